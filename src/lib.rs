@@ -1,0 +1,2 @@
+//! `sanctl` joins what the array has mapped, what this Linux machine sees, and what proves both.
+

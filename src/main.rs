@@ -1,0 +1,3 @@
+//! The `sanctl` command.
+
+fn main() {}
