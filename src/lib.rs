@@ -1,2 +1,11 @@
-//! `sanctl` joins what the array has mapped, what this Linux machine sees, and what proves both.
+//! `sanctl` joins what an array has mapped with what this Linux machine sees, step by step.
+//!
+//! The folders form layers, and imports only go down: `cli` → `attachment` → `array` | `node` |
+//! `sim` → `step`, `system` → `model`, `config` → `kit`. `tests/layers.rs` holds them to it.
 
+pub mod array;
+pub mod config;
+pub mod kit;
+pub mod model;
+pub mod step;
+pub mod system;

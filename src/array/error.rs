@@ -1,0 +1,226 @@
+//! What can go wrong with an array, in the words of the model.
+
+use std::time::Duration;
+
+use crate::kit::bounds::Ended;
+use crate::kit::kind::{Failure, Kind};
+
+/// An answer of an array that is not success, as the array worded it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What was asked: `POST /hostgroup`.
+    pub request: String,
+    /// The vendor's code, in its own notation.
+    pub code: String,
+    /// The vendor's description.
+    pub description: String,
+    /// The vendor's suggestion, if any.
+    pub suggestion: Option<String>,
+    /// What the code means, if it is known.
+    pub meaning: Option<&'static str>,
+}
+
+impl std::fmt::Display for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: code {}", self.request, self.code)?;
+        if let Some(meaning) = self.meaning {
+            write!(f, " ({meaning})")?;
+        }
+        if !self.description.is_empty() {
+            write!(f, ": {}", self.description)?;
+        }
+        Ok(())
+    }
+}
+
+/// Why an array did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No URL of the array could be reached.
+    #[error("array {array}: cannot reach {url}: {why}")]
+    Unreachable {
+        /// The section of the configuration.
+        array: String,
+        /// The URL tried last.
+        url: String,
+        /// Refused, timed out, no route, name unknown…
+        why: String,
+    },
+    /// The TLS handshake failed.
+    #[error("array {array}: {url}: {why}")]
+    Certificate {
+        /// The section of the configuration.
+        array: String,
+        /// The URL.
+        url: String,
+        /// What is wrong, with the fingerprint seen where there is one.
+        why: String,
+        /// The fingerprint seen, to pin it.
+        fingerprint: Option<String>,
+    },
+    /// The credentials were refused, or the account cannot be used.
+    #[error("array {array}: {why}")]
+    Login {
+        /// The section of the configuration.
+        array: String,
+        /// In words, with the vendor's code.
+        why: String,
+        /// What to do.
+        hint: String,
+    },
+    /// The account may not do this.
+    #[error("array {array}: not permitted: {answer}")]
+    Permission {
+        /// The section of the configuration.
+        array: String,
+        /// The array's answer.
+        answer: Box<Answer>,
+    },
+    /// The array refused, with a code that has no better variant.
+    #[error("array {array}: {answer}")]
+    Refused {
+        /// The section of the configuration.
+        array: String,
+        /// The array's answer.
+        answer: Box<Answer>,
+    },
+    /// The array stayed busy for as long as we could wait.
+    #[error("array {array} is busy, for {} s now: {answer}", .waited.as_secs())]
+    Busy {
+        /// The section of the configuration.
+        array: String,
+        /// The array's last answer.
+        answer: Box<Answer>,
+        /// How long it was asked.
+        waited: Duration,
+    },
+    /// A change was sent and no answer came back: it may have been made.
+    #[error("array {array}: {request}: no answer, the change may have been made: {why}")]
+    Lost {
+        /// The section of the configuration.
+        array: String,
+        /// What was asked.
+        request: String,
+        /// What happened to the answer.
+        why: String,
+    },
+    /// The answer is not what this kind of array says.
+    #[error("array {array}: {request}: {why}")]
+    Garbled {
+        /// The section of the configuration.
+        array: String,
+        /// What was asked.
+        request: String,
+        /// What is wrong with the answer, with its first characters.
+        why: String,
+    },
+    /// No such object.
+    #[error("no {what} {name} on array {array}")]
+    NotFound {
+        /// The section of the configuration.
+        array: String,
+        /// The noun.
+        what: &'static str,
+        /// As the user named it.
+        name: String,
+    },
+    /// Several objects of that name.
+    #[error("{name} names {} {what}s on array {array}: {}", .ids.len(), .ids.join(", "))]
+    Ambiguous {
+        /// The section of the configuration.
+        array: String,
+        /// The noun.
+        what: &'static str,
+        /// As the user named it.
+        name: String,
+        /// The ids found.
+        ids: Vec<String>,
+    },
+    /// Going on would touch what belongs to somebody else, or hand out the wrong thing.
+    #[error("{why}")]
+    Conflict {
+        /// What is in the way, with names.
+        why: String,
+        /// What to do about it.
+        hints: Vec<String>,
+    },
+    /// The array has no such kind of object or function.
+    #[error("array {array} has no {what}")]
+    Unsupported {
+        /// The section of the configuration.
+        array: String,
+        /// What it lacks.
+        what: String,
+        /// What to use instead.
+        instead: String,
+    },
+    /// The work ended before the array answered.
+    #[error("array {array}: {ended}")]
+    Ended {
+        /// The section of the configuration.
+        array: String,
+        /// Why.
+        #[source]
+        ended: Ended,
+    },
+}
+
+impl Error {
+    /// Whether a change may have been made although no success was seen.
+    pub fn is_lost(&self) -> bool {
+        matches!(self, Self::Lost { .. })
+    }
+}
+
+impl Failure for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Unreachable { .. } | Self::Busy { .. } | Self::Lost { .. } => Kind::Unreachable,
+            Self::Certificate { .. } | Self::Login { .. } | Self::Permission { .. } => Kind::Denied,
+            Self::Refused { .. } | Self::Garbled { .. } => Kind::Failed,
+            Self::NotFound { .. } | Self::Ambiguous { .. } => Kind::NotFound,
+            Self::Conflict { .. } => Kind::Refused,
+            Self::Unsupported { .. } => Kind::Unsupported,
+            Self::Ended { ended, .. } => ended.kind(),
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Unreachable { array, .. } => vec![
+                format!("sanctl array test {array}"),
+                format!("check url of [arrays.{array}] in the configuration"),
+            ],
+            Self::Certificate {
+                array,
+                fingerprint: Some(seen),
+                ..
+            } => vec![format!(
+                "compare with the array's own display, then set fingerprint = \"{seen}\" in \
+                 [arrays.{array}]"
+            )],
+            Self::Certificate { array, .. } => {
+                vec![format!("set ca_file or fingerprint in [arrays.{array}]")]
+            }
+            Self::Login { hint, .. } => vec![hint.clone()],
+            Self::Permission { array, .. } => {
+                vec![format!(
+                    "give user of [arrays.{array}] a role that may do this"
+                )]
+            }
+            Self::Refused { answer, .. } => answer.suggestion.clone().into_iter().collect(),
+            Self::Garbled { array, .. } => {
+                vec![format!(
+                    "does url of [arrays.{array}] lead to the array's own interface?"
+                )]
+            }
+            Self::Conflict { hints, .. } => hints.clone(),
+            Self::Unsupported { instead, .. } => vec![instead.clone()],
+            Self::Ended { ended, .. } => ended.hints(),
+            Self::NotFound { .. }
+            | Self::Ambiguous { .. }
+            | Self::Busy { .. }
+            | Self::Lost { .. } => Vec::new(),
+        }
+    }
+}

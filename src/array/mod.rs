@@ -1,0 +1,176 @@
+//! Arrays: one trait in the words of the model, one folder per vendor. Never imports `node/`.
+
+pub mod error;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::ControlFlow;
+
+use crate::kit::bounds::Bounds;
+use crate::model::ids::LunNumber;
+use crate::model::nouns::{
+    ArrayIdentity, Group, GroupDetail, Host, HostLun, Initiator, Lun, LunMapping, Mapping,
+    Protocol, TargetPort,
+};
+use crate::model::publication::Publication;
+use crate::model::selector::Selector;
+use crate::step::Stage;
+
+pub use error::Error;
+
+/// Receives a listing object by object, so that ten thousand of them need no memory. The caller
+/// ends the listing early with `Break`.
+pub type Sink<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
+
+/// Narrows a listing. The array may filter; every field is checked again on this side.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// A pattern with `*` and `?` on the name.
+    pub name: Option<String>,
+    /// Only what this host has.
+    pub host: Option<Selector>,
+    /// Only this protocol.
+    pub protocol: Option<Protocol>,
+    /// Initiators: bound to no host. Groups: empty. Hosts: unused.
+    pub unused: bool,
+    /// Initiators and ports: online (or usable) or not.
+    pub online: Option<bool>,
+    /// LUNs: visible to some initiator or not.
+    pub mapped: Option<bool>,
+    /// LUNs: of this pool.
+    pub pool: Option<String>,
+    /// Mappings: of this LUN; groups: with this LUN.
+    pub lun: Option<Selector>,
+    /// Mappings: of this host group.
+    pub hostgroup: Option<Selector>,
+    /// Mappings: of this LUN group.
+    pub lungroup: Option<Selector>,
+    /// Mappings and groups: with this initiator.
+    pub initiator: Option<String>,
+}
+
+/// Objects of one kind, readable.
+pub trait Catalog<T> {
+    /// Lists, page by page.
+    ///
+    /// # Errors
+    /// When the array does not answer or refuses.
+    fn each(&self, filter: &Filter, bounds: &Bounds, sink: &mut Sink<'_, T>) -> Result<(), Error>;
+
+    /// The one object that `selector` names.
+    ///
+    /// # Errors
+    /// [`Error::Ambiguous`] when it names several.
+    fn find(&self, selector: &Selector, bounds: &Bounds) -> Result<Option<T>, Error>;
+}
+
+/// Groups, with what is in them.
+pub trait Groups: Catalog<Group> {
+    /// The group, its members and the mappings that hold it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none.
+    fn detail(&self, selector: &Selector, bounds: &Bounds) -> Result<GroupDetail, Error>;
+}
+
+/// What a certificate looks like, shown before any credential is sent.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Certificate {
+    /// `sha256:` and the digits, as `fingerprint` in the configuration.
+    pub fingerprint: String,
+    /// Whether the configuration trusts it.
+    pub trusted: bool,
+    /// Why not.
+    pub why_not: Option<String>,
+}
+
+/// The result of `array test`.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct TestReport {
+    /// The URL that answered.
+    pub url: String,
+    /// Its certificate; `None` over plain http.
+    pub certificate: Option<Certificate>,
+    /// Who the array is.
+    pub identity: ArrayIdentity,
+    /// Anything else worth knowing, in order: role, account state, number of ports…
+    pub details: BTreeMap<String, String>,
+    /// What works but should not stay so.
+    pub warnings: Vec<String>,
+}
+
+/// An array, in about fifteen intentions; never a mirror of its endpoints.
+///
+/// An array without some kind of object says `None`, and every caller turns that into the same
+/// error that names what to use instead.
+pub trait Array: Send + Sync + fmt::Debug {
+    /// The section of the configuration.
+    fn name(&self) -> &str;
+
+    /// Who it is.
+    ///
+    /// # Errors
+    /// When it cannot be reached or refuses.
+    fn identity(&self, bounds: &Bounds) -> Result<ArrayIdentity, Error>;
+
+    /// Reaches it, logs in, looks around, says what it saw.
+    ///
+    /// # Errors
+    /// The first thing that does not work.
+    fn test(&self, bounds: &Bounds) -> Result<TestReport, Error>;
+
+    /// Its LUNs.
+    fn luns(&self) -> &dyn Catalog<Lun>;
+
+    /// Its front-end ports.
+    fn ports(&self) -> &dyn Catalog<TargetPort>;
+
+    /// The initiators it knows.
+    fn initiators(&self) -> Option<&dyn Catalog<Initiator>>;
+
+    /// Its hosts.
+    fn hosts(&self) -> Option<&dyn Catalog<Host>>;
+
+    /// Its host groups.
+    fn hostgroups(&self) -> Option<&dyn Groups>;
+
+    /// Its LUN groups.
+    fn lungroups(&self) -> Option<&dyn Groups>;
+
+    /// Its port groups.
+    fn portgroups(&self) -> Option<&dyn Groups>;
+
+    /// Its mappings.
+    fn mappings(&self) -> Option<&dyn Catalog<Mapping>>;
+
+    /// The LUNs that a host sees, with their numbers.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such host.
+    fn host_luns(
+        &self,
+        host: &Selector,
+        bounds: &Bounds,
+        sink: &mut Sink<'_, HostLun>,
+    ) -> Result<(), Error>;
+
+    /// Every mapping of a LUN, one per host that sees it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such LUN.
+    fn lun_mappings(&self, lun: &Selector, bounds: &Bounds) -> Result<Vec<LunMapping>, Error>;
+
+    /// What makes the LUN visible to the connector, and back. The array plans its own steps.
+    fn publish(&self, publication: &Publication) -> Box<dyn Stage>;
+
+    /// Numbers that this array could still give to LUNs of a host, lowest first; empty when the
+    /// array does not tell. Used when an assigned number collides on the node.
+    ///
+    /// # Errors
+    /// When the array does not answer or refuses.
+    fn free_numbers(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<LunNumber>, Error>;
+
+    /// Ends the session, after success and after failure. Never fails: a session that cannot be
+    /// ended is told through the trace and as a warning.
+    fn close(&self) -> Option<String>;
+}

@@ -1,0 +1,11 @@
+//! Tools without a domain word: exit codes, deadlines, signals, consent, locks, secrets, output.
+
+pub mod bounds;
+pub mod consent;
+pub mod deadline;
+pub mod kind;
+pub mod lock;
+pub mod redact;
+pub mod span;
+pub mod stop;
+pub mod trace;

@@ -1,0 +1,149 @@
+//! What the steps of an attachment have found or made: the data that flows from stage to stage
+//! and into the journal. Never holds a secret.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::connection::Connection;
+use super::ids::{Hctl, LunNumber, Wwid};
+use super::portal::TargetPortal;
+
+/// The LUN an attachment is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LunFact {
+    /// The array's id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its identity.
+    pub wwid: Wwid,
+    /// Size in bytes.
+    pub size_bytes: u64,
+    /// Whether it is a snapshot.
+    #[serde(default)]
+    pub snapshot: bool,
+}
+
+/// The array that holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArrayFact {
+    /// The section of the configuration.
+    pub name: String,
+    /// The kind of array.
+    pub kind: String,
+    /// The serial number.
+    pub serial: String,
+}
+
+/// One path to the LUN on the node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PathFact {
+    /// Where it leads.
+    #[serde(flatten)]
+    pub at: TargetPortal,
+    /// The session's number.
+    pub sid: u32,
+    /// The kernel's address.
+    pub hctl: Hctl,
+    /// The disk's name, such as `sda`.
+    pub disk: String,
+    /// What the disk answered as its identity.
+    pub wwid: Option<Wwid>,
+    /// The kernel's word on its state.
+    pub state: String,
+    /// Size in bytes.
+    pub size_bytes: u64,
+}
+
+/// Whether the device handed over is known to be the LUN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Identity {
+    /// Every path answered the array's wwid.
+    Proven,
+    /// Nobody told the wwid; all paths agree and appeared through this run's own scan.
+    Unproven,
+}
+
+/// The device handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceFact {
+    /// The path to open.
+    pub path: String,
+    /// Its identity as read.
+    pub wwid: Wwid,
+    /// Whether that was compared with the array's word.
+    pub identity: Identity,
+    /// Size in bytes.
+    pub size_bytes: u64,
+}
+
+/// Everything known so far. Merging adds and replaces, never removes.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    /// The array.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub array: Option<ArrayFact>,
+    /// The LUN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lun: Option<LunFact>,
+    /// Ids of the array's objects by their noun: `host`, `hostgroup`, `lungroup`, `view`…
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub objects: BTreeMap<String, String>,
+    /// The number assigned by the array and read back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lun_number: Option<LunNumber>,
+    /// Where to log in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connection: Option<Connection>,
+    /// Session numbers by `PORTAL IQN`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sessions: BTreeMap<String, u32>,
+    /// Paths by `PORTAL IQN`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub paths: BTreeMap<String, PathFact>,
+    /// The device.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceFact>,
+}
+
+impl Facts {
+    /// No facts.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// The id of one of the array's objects.
+    pub fn object(noun: &str, id: &str) -> Self {
+        let mut facts = Self::default();
+        facts.objects.insert(noun.to_owned(), id.to_owned());
+        facts
+    }
+
+    /// The id of the object called `noun`, or its shell variable while a plan does not know it.
+    pub fn id_or_variable(&self, noun: &str) -> String {
+        match self.objects.get(noun) {
+            Some(id) => id.clone(),
+            None => format!("${}_ID", noun.to_uppercase().replace('-', "_")),
+        }
+    }
+
+    /// Takes over everything that `newer` knows.
+    pub fn merge(&mut self, newer: Self) {
+        fn newest<T>(old: &mut Option<T>, new: Option<T>) {
+            if new.is_some() {
+                *old = new;
+            }
+        }
+        newest(&mut self.array, newer.array);
+        newest(&mut self.lun, newer.lun);
+        newest(&mut self.lun_number, newer.lun_number);
+        newest(&mut self.connection, newer.connection);
+        newest(&mut self.device, newer.device);
+        self.objects.extend(newer.objects);
+        self.sessions.extend(newer.sessions);
+        self.paths.extend(newer.paths);
+    }
+}

@@ -1,0 +1,10 @@
+//! The nouns of storage, free of any vendor: plain data, parsing, printing; no input or output.
+
+pub mod connection;
+pub mod connector;
+pub mod facts;
+pub mod ids;
+pub mod nouns;
+pub mod portal;
+pub mod publication;
+pub mod selector;

@@ -1,0 +1,35 @@
+//! What an array is asked to publish: one LUN to one connector.
+
+use super::connector::Connector;
+use super::ids::{Iqn, LunNumber, Wwid};
+use super::nouns::Protocol;
+use super::selector::Selector;
+
+/// The request for one LUN to become visible to one node.
+#[derive(Debug, Clone)]
+pub struct Publication {
+    /// The LUN, as the user named it.
+    pub lun: Selector,
+    /// The node.
+    pub connector: Connector,
+    /// How it will be reached.
+    pub protocol: Protocol,
+    /// Whether the LUN may be mapped to other hosts as well.
+    pub shared: bool,
+    /// What the node's kernel knows already. A number that one of these holds for another wwid
+    /// must not be assigned: the old device would answer in the new LUN's place.
+    pub avoid: Vec<KernelLun>,
+}
+
+/// A LUN number that the node's kernel knows under some target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KernelLun {
+    /// The target.
+    pub iqn: Iqn,
+    /// The number.
+    pub lun_number: LunNumber,
+    /// The identity the device had when the kernel last asked it.
+    pub wwid: Option<Wwid>,
+    /// The disk, such as `sdk`.
+    pub disk: Option<String>,
+}

@@ -1,0 +1,355 @@
+//! Steps and stages: the shape that arrays and node drivers give to what they can do.
+//!
+//! `attach`, `detach`, `status` and `--dry-run` are policies over one list of steps (DESIGN §5).
+//! A step neither prints nor reads configuration nor calls another step; a stage expands into
+//! steps when the stage before it has delivered its facts.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::kit::kind::{Failure, Kind};
+use crate::model::facts::Facts;
+
+/// What a step is given: the facts so far and the limits of the work.
+#[derive(Debug)]
+pub struct Cx<'a> {
+    /// Everything known before this step.
+    pub facts: &'a Facts,
+    /// Deadline and stop flag.
+    pub bounds: &'a Bounds,
+}
+
+/// What the list of steps is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// To make every step present, in the order of dependence.
+    Attach,
+    /// To undo every step, in the order that is safe for it.
+    Detach,
+    /// To look only.
+    Status,
+}
+
+/// How a check should look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// What the stage's survey has read is good enough.
+    Survey,
+    /// Read again: an answer was lost, or the kernel was asked to change something.
+    Fresh,
+}
+
+/// The state of a step in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// As wanted.
+    Present,
+    /// Not there.
+    Absent,
+    /// Something else is there.
+    Differs,
+    /// Above its minimum, below what was wanted.
+    Degraded,
+    /// Cannot be told before an earlier step is present.
+    Waiting,
+    /// Could not be looked at.
+    Unknown,
+}
+
+impl State {
+    /// The word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Absent => "absent",
+            Self::Differs => "differs",
+            Self::Degraded => "degraded",
+            Self::Waiting => "waiting",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What a check found, with the evidence a person can verify.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The state.
+    pub state: State,
+    /// What was seen: ids, names, numbers. For `differs`, both what is found and what was wanted.
+    pub evidence: String,
+    /// Facts that later steps may build on.
+    pub facts: Facts,
+}
+
+impl Finding {
+    /// As wanted.
+    pub fn present(evidence: impl Into<String>, facts: Facts) -> Self {
+        Self {
+            state: State::Present,
+            evidence: evidence.into(),
+            facts,
+        }
+    }
+
+    /// Not there.
+    pub fn absent(evidence: impl Into<String>) -> Self {
+        Self::of(State::Absent, evidence)
+    }
+
+    /// Something else is there.
+    pub fn differs(found: impl fmt::Display, wanted: impl fmt::Display) -> Self {
+        Self::of(State::Differs, format!("{found}, wanted {wanted}"))
+    }
+
+    /// Cannot be told before `on` is present.
+    pub fn waiting(on: impl fmt::Display) -> Self {
+        Self::of(State::Waiting, format!("needs {on}"))
+    }
+
+    /// Could not be looked at.
+    pub fn unknown(why: impl Into<String>) -> Self {
+        Self::of(State::Unknown, why)
+    }
+
+    fn of(state: State, evidence: impl Into<String>) -> Self {
+        Self {
+            state,
+            evidence: evidence.into(),
+            facts: Facts::none(),
+        }
+    }
+}
+
+/// What an apply has changed.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// It was not there; this run made it.
+    Created(Facts),
+    /// It was there and is different now.
+    Altered {
+        /// What undo must restore.
+        before: Value,
+        /// Facts that later steps may build on.
+        facts: Facts,
+    },
+    /// A first, answered request said that it exists: somebody else made it in the meantime.
+    Adopted(Facts),
+}
+
+/// What the journal knows about a step that is to be undone.
+#[derive(Debug, Clone, Default)]
+pub struct Made {
+    /// What undo must restore; `None` = the object itself must go.
+    pub before: Option<Value>,
+}
+
+/// What an undo has done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undone {
+    /// Gone now.
+    Removed,
+    /// As it was before.
+    Restored,
+    /// Somebody else had removed it.
+    AlreadyGone,
+    /// Left alone because something else needs it.
+    StillInUse {
+        /// Who or what.
+        by: String,
+    },
+}
+
+/// How detach treats what a step has made (DESIGN §5.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A device of the node: always goes.
+    Device,
+    /// The membership or map of this LUN for this host: goes if ours.
+    Link,
+    /// An object shared by several LUNs: goes if ours, unused and exclusive.
+    Container,
+    /// Shows something and makes nothing: nothing to undo.
+    Proof,
+}
+
+/// What a step would do, in words and in what a person could type instead.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Description {
+    /// One line: `create host group OpenStack_HostGroup_2`.
+    pub title: String,
+    /// Why it is needed.
+    pub why: String,
+    /// The `sanctl` verbs that do the same.
+    pub verbs: Vec<String>,
+    /// The same as curl, iscsiadm and echo lines, secrets masked.
+    pub wire: Vec<String>,
+}
+
+/// An error of a step, with whether its change may have happened all the same.
+#[derive(Debug)]
+pub struct Error {
+    cause: Box<dyn Failure>,
+    doubt: bool,
+}
+
+impl Error {
+    /// An error after which it is unknown whether the change was made: the answer was lost.
+    pub fn in_doubt(cause: impl Failure) -> Self {
+        Self {
+            cause: Box::new(cause),
+            doubt: true,
+        }
+    }
+
+    /// Whether the change may have been made.
+    pub fn is_doubt(&self) -> bool {
+        self.doubt
+    }
+
+    /// The error itself.
+    pub fn cause(&self) -> &dyn Failure {
+        &*self.cause
+    }
+
+    /// Decides the exit code.
+    pub fn kind(&self) -> Kind {
+        self.cause.kind()
+    }
+}
+
+impl<E: Failure> From<E> for Error {
+    fn from(cause: E) -> Self {
+        Self {
+            cause: Box::new(cause),
+            doubt: false,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.cause.fmt(f)
+    }
+}
+
+/// One thing that an attachment needs, and that a person could do with one or two commands.
+pub trait Step: Send + Sync {
+    /// A stable word, unique within the attachment: `array.view`, `node.session@10.0.0.1:3260`.
+    fn key(&self) -> &str;
+
+    /// The global name of what it makes, for ownership: `oceanstor:SERIAL/hostgroup/NAME`.
+    /// `None` when it makes nothing.
+    fn object(&self) -> Option<String>;
+
+    /// How detach treats it.
+    fn role(&self) -> Role;
+
+    /// What it would do, given what is known.
+    fn describe(&self, facts: &Facts, aim: Aim) -> Description;
+
+    /// Looks; never changes anything.
+    ///
+    /// # Errors
+    /// When it cannot be looked at.
+    fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, Error>;
+
+    /// Makes it present.
+    ///
+    /// # Errors
+    /// With [`Error::is_doubt`] when the change may have happened all the same.
+    fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, Error>;
+
+    /// Takes it back, if nothing else needs it.
+    ///
+    /// # Errors
+    /// With [`Error::is_doubt`] when the change may have happened all the same.
+    fn undo(&self, cx: &Cx<'_>, made: &Made, mutate: &Mutate) -> Result<Undone, Error>;
+}
+
+/// Steps that follow one another.
+pub type Lane = Vec<Box<dyn Step>>;
+
+/// Lanes that run in parallel, and how many of them must succeed. One lane is a plain sequence.
+pub struct Node {
+    /// The lanes.
+    pub lanes: Vec<Lane>,
+    /// How many must succeed.
+    pub need: Need,
+}
+
+/// How many lanes of a node must succeed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Every one.
+    All,
+    /// A quorum; a lane that fails is taken back and named, the rest goes on.
+    AtLeast {
+        /// Fewer than this is a failure.
+        min: usize,
+        /// Fewer than this is degraded.
+        want: usize,
+    },
+}
+
+impl Node {
+    /// A single step.
+    pub fn one(step: impl Step + 'static) -> Self {
+        Self {
+            lanes: vec![vec![Box::new(step)]],
+            need: Need::All,
+        }
+    }
+
+    /// Lanes in parallel, all needed.
+    pub fn all(lanes: Vec<Lane>) -> Self {
+        Self {
+            lanes,
+            need: Need::All,
+        }
+    }
+}
+
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lanes: Vec<Vec<&str>> = self
+            .lanes
+            .iter()
+            .map(|lane| lane.iter().map(|step| step.key()).collect())
+            .collect();
+        f.debug_struct("Node")
+            .field("lanes", &lanes)
+            .field("need", &self.need)
+            .finish()
+    }
+}
+
+/// A part of an attachment that looks once and then knows its steps: publish, connect…
+pub trait Stage: Send + Sync {
+    /// `publish`, `connect`, `expose` or `record`.
+    fn name(&self) -> &'static str;
+
+    /// Opens what the stage needs (a login) and names the locks that its whole work must hold.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    fn enter(&self, bounds: &Bounds) -> Result<Vec<String>, Error>;
+
+    /// Reads what the steps will need, in as few dependent waves as can be.
+    ///
+    /// # Errors
+    /// When something needed cannot be read.
+    fn survey(&self, cx: &Cx<'_>, aim: Aim) -> Result<Facts, Error>;
+
+    /// The steps for this aim, in its order.
+    ///
+    /// # Errors
+    /// When the survey shows that the aim cannot be reached.
+    fn steps(&self, facts: &Facts, aim: Aim) -> Result<Vec<Node>, Error>;
+
+    /// Closes what `enter` opened. Called once, after success and after failure.
+    fn leave(&self);
+}
