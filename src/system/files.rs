@@ -365,6 +365,7 @@ fn text_of(source: impl Read) -> io::Result<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests make their own files")]
 mod tests {
     use std::time::Duration;
 
