@@ -12,8 +12,7 @@ lab_ok() { LAB_OK=$((LAB_OK + 1)); echo "ok $1"; }
 lab_not_ok() {
     LAB_NOT_OK=$((LAB_NOT_OK + 1))
     echo "not ok $1"
-    local line
-    while IFS= read -r line; do echo "# $line"; done <<<"$2"
+    note "$2"
 }
 
 # check NAME CMD...: CMD succeeds.
@@ -47,8 +46,8 @@ check_match() {
 pattern: $3"; fi
 }
 
-# note TEXT: a line that counts nothing (a measured time, say).
-note() { echo "# $*"; }
+# note TEXT: lines that count nothing (a measured time, say).
+note() { echo "# ${*//$'\n'/$'\n'# }"; }
 
 lab_died() {
     trap - ERR
@@ -63,10 +62,10 @@ now_ms() { local us=${EPOCHREALTIME/[.,]/}; echo $((us / 1000)); }
 
 # await SECONDS CMD...: until CMD succeeds, at most SECONDS; exit 1 when it never did.
 await() {
-    local end=$(($(now_ms) + $1 * 1000))
+    local end=$((${EPOCHREALTIME/[.,]/} + $1 * 1000000))
     shift
     until "$@" >/dev/null 2>&1; do
-        [ "$(now_ms)" -lt "$end" ] || return 1
+        [ "${EPOCHREALTIME/[.,]/}" -lt $end ] || return 1
         nap
     done
 }
@@ -76,6 +75,9 @@ nap() { read -r -t 0.05 -u "$LAB_NEVER" || :; }
 
 # fails CMD...: the opposite exit, for await and check.
 fails() { ! "$@"; }
+
+# write_attr FILE TEXT: one write to a sysfs or configfs file, with the exit code of that write.
+write_attr() { echo "$2" >"$1"; }
 
 # ---- initiator ---------------------------------------------------------------------------------------------------------
 
@@ -125,6 +127,7 @@ host_of() {
     done
     return 1
 }
+# scan_lun HOST LUN: asks for exactly this LUN.
 scan_lun() { echo "0 0 $2" >"/sys/class/scsi_host/host$1/scan"; }
 # disk_of HOST LUN: the block device's name; exit 1 without one.
 disk_of() {
@@ -135,7 +138,18 @@ disk_of() {
         return 0
     done
 }
+# wwid_of DISK: as the kernel has it in its cache, without "naa."
 wwid_of() { local w; w=$(<"/sys/block/$1/device/wwid"); echo "${w#naa.}"; }
+
+# attach_by_hand IQN PORTAL LUN: record, login, scan; sets $HOST and $DISK.
+attach_by_hand() {
+    node_record "$1" "$2" >/dev/null
+    login "$1" "$2" >/dev/null
+    HOST=$(host_of "$1" "$2")
+    scan_lun "$HOST" "$3"
+    await 10 disk_of "$HOST" "$3"
+    DISK=$(disk_of "$HOST" "$3")
+}
 
 # state_snapshot: what the initiator side holds, sorted, to compare before and after.
 state_snapshot() {

@@ -78,8 +78,9 @@ lio_unmap() {
 # lio_chap IQN INITIATOR USER PASSWORD: from now on logins of INITIATOR must carry these; the whole target then wants CHAP.
 lio_chap() {
     local acl=$LAB_ISCSI/$1/tpgt_1/acls/$2
-    echo "$3" >"$acl/auth/userid"
-    echo "$4" >"$acl/auth/password"
+    # Without the newline: the kernel would take it as part of the name.
+    printf %s "$3" >"$acl/auth/userid"
+    printf %s "$4" >"$acl/auth/password"
     echo 1 >"$LAB_ISCSI/$1/tpgt_1/attrib/authentication"
 }
 # lio_remove IQN: the target with all it exports; sessions on it break.
