@@ -23,7 +23,8 @@ key() {
     {
         kernel_version
         # File names relative, so that two clones of one commit share an image.
-        cd "$here" && sha256sum image.sh stage1 $(find image.d -type f 2>/dev/null | LC_ALL=C sort)
+        cd "$here"
+        find . -type f \( -path ./image.sh -o -path ./stage1 -o -path './image.d/*' \) | LC_ALL=C sort | xargs sha256sum
     } | sha256sum | cut -c1-16
 }
 

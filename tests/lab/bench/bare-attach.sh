@@ -9,7 +9,7 @@ set -eu -o pipefail
 action=$1 iqn=$2 portal=$3 lun=$4 wwid=${5-}
 start=${EPOCHREALTIME/[.,]/}
 node() { iscsiadm -m node -T "$iqn" -p "$portal" "$@" >/dev/null; }
-# The newest session's host, or the one that has the target.
+# SCSI host number of the target's session (one portal, so there is one).
 find_host() {
     local s
     for s in /sys/class/iscsi_session/session*; do
