@@ -1,0 +1,1 @@
+//! A practice OceanStor: the block part of its REST interface, strict and stateful.
