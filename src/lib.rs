@@ -10,5 +10,6 @@ pub mod attachment;
 pub mod config;
 pub mod kit;
 pub mod model;
+pub mod sim;
 pub mod step;
 pub mod system;
