@@ -5,6 +5,8 @@
 //! transcript for tests. State comes from sysfs; text of other tools is read only where sysfs has
 //! nothing.
 
+pub mod store;
+
 use std::fmt;
 use std::io;
 use std::time::Duration;
