@@ -1,7 +1,7 @@
 //! This machine's side of an attachment: what it tells an array about itself, its sessions, its
 //! SCSI devices, and who uses them. Everything is reached through [`crate::system::Machine`].
 
-// connect
+pub mod connect;
 pub mod connector;
 mod error;
 pub mod fc;
