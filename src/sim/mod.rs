@@ -7,6 +7,7 @@
 pub mod faults;
 pub mod machine;
 pub mod oceanstor;
+pub mod practice;
 pub mod seen;
 pub mod server;
 mod spoilt;

@@ -52,7 +52,7 @@ pub trait Fabric: Send + Sync {
     /// What `initiator` sees behind `iqn`, by number.
     fn luns(&self, initiator: &str, iqn: &str) -> Vec<FabricLun>;
 
-    /// Told when a session begins or ends.
+    /// Told when a session begins or ends, and again of each session when a saved machine wakes up.
     fn set_logged_in(&self, initiator: &str, iqn: &str, portal: Portal, logged_in: bool);
 }
 
@@ -165,10 +165,9 @@ impl Fabric for MemoryFabric {
     fn set_logged_in(&self, initiator: &str, iqn: &str, portal: Portal, logged_in: bool) {
         let mut inner = self.lock();
         let login = (initiator.to_owned(), iqn.to_owned(), portal);
+        inner.logins.retain(|known| *known != login);
         if logged_in {
             inner.logins.push(login);
-        } else if let Some(at) = inner.logins.iter().position(|l| *l == login) {
-            inner.logins.remove(at);
         }
     }
 }

@@ -116,6 +116,9 @@ impl PracticeMachine {
     }
 
     fn with_state(fabric: Arc<dyn Fabric>, file: Option<PathBuf>, state: State) -> Self {
+        for session in state.sessions.values() {
+            fabric.set_logged_in(&session.initiator, &session.iqn, session.portal, true);
+        }
         let inner = Inner {
             state,
             log: Log::default(),
