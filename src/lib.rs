@@ -7,5 +7,6 @@ pub mod array;
 pub mod config;
 pub mod kit;
 pub mod model;
+pub mod sim;
 pub mod step;
 pub mod system;

@@ -5,6 +5,7 @@ pub mod consent;
 pub mod deadline;
 pub mod kind;
 pub mod lock;
+pub mod pattern;
 pub mod redact;
 pub mod span;
 pub mod stop;

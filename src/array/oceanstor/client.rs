@@ -19,6 +19,7 @@ use serde_json::{Map, Value};
 use super::codes::{self, Class};
 use super::config::Settings;
 use super::envelope::{self, Method, Outcome, Parsed, Reply, Request};
+use super::nouns::system::Generation;
 use super::object::Object;
 use super::session::{self, Account, Session};
 use crate::array::error::{Answer, Error};
@@ -61,6 +62,8 @@ pub(in crate::array) struct Client {
     state: Mutex<State>,
     requests: AtomicU64,
     warnings: Mutex<Vec<String>>,
+    /// Which flavour the array speaks, once somebody has asked (`nouns::system::generation`).
+    pub(super) generation: OnceLock<Generation>,
 }
 
 #[derive(Debug, Default)]
@@ -112,6 +115,7 @@ impl Client {
             }),
             requests: AtomicU64::new(0),
             warnings: Mutex::new(Vec::new()),
+            generation: OnceLock::new(),
             settings,
         }
     }
@@ -257,6 +261,36 @@ impl Client {
     /// As [`Client::serial`].
     pub(super) fn account(&self, bounds: &Bounds) -> Result<Account, Error> {
         Ok(self.session(bounds, None)?.account.clone())
+    }
+
+    /// What is configured.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether something answers at a URL, without showing it any credential. Its certificate is
+    /// then known.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] and [`Error::Certificate`].
+    pub(super) fn knock(&self, index: usize, bounds: &Bounds) -> Result<(), Error> {
+        bounds.check().map_err(|e| self.ended(e))?;
+        let door = self.door(index)?;
+        let job = Job {
+            method: Method::Get,
+            path: "",
+            body: None,
+        };
+        let limit = self.settings.request.min(bounds.deadline.remaining());
+        match self.send(door, &job, "", None, limit) {
+            Heard::Nothing(Failure::Certificate { why, fingerprint }) => {
+                Err(self.certificate_error(door, why, fingerprint))
+            }
+            Heard::Nothing(Failure::NotSent { why } | Failure::NoAnswer { why }) => {
+                Err(self.unreachable(door, why))
+            }
+            Heard::Envelope(_) | Heard::Garbage(..) => Ok(()),
+        }
     }
 
     /// The URL of the open session.

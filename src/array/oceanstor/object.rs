@@ -27,6 +27,11 @@ impl Object {
         (!text.is_empty()).then_some(text)
     }
 
+    /// A field's text, also an empty one: where "told to be none" differs from "not told".
+    pub(super) fn raw(&self, field: &str) -> Option<&str> {
+        Some(self.0.get(field)?.as_str()?.trim())
+    }
+
     /// A field as a number of any kind.
     pub(super) fn number<T: FromStr>(&self, field: &str) -> Option<T> {
         self.text(field)?.parse().ok()
