@@ -7,3 +7,4 @@ pub mod faults;
 pub mod oceanstor;
 pub mod seen;
 pub mod server;
+mod spoilt;

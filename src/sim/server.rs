@@ -3,13 +3,13 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::task::Poll;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Limited};
-use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
+use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
@@ -17,6 +17,7 @@ use tokio::sync::Notify;
 
 use super::faults::{Act, Faults, Hit, When};
 use super::seen::{self, Seen};
+use super::spoilt::{Cut, Out};
 
 /// Larger request bodies are refused; no array request comes near it.
 const MAX_BODY: usize = 16 << 20;
@@ -224,8 +225,8 @@ async fn accept(listener: std::net::TcpListener, shared: Arc<Shared>) {
         match next.await {
             None => return,
             Some(Ok((stream, _))) => drop(tokio::spawn(connection(stream, Arc::clone(&shared)))),
-            // Out of descriptors, or the peer is gone already: yield, then go on accepting.
-            Some(Err(_)) => tokio::task::yield_now().await,
+            // Out of descriptors, or the peer is gone already: breathe, then go on accepting.
+            Some(Err(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
         }
     }
 }
@@ -408,68 +409,6 @@ fn play(device: &dyn Device, request: &Request, act: Option<Act>) -> (Option<Rep
     (Some(reply), false)
 }
 
-/// The connection ends here on purpose.
-#[derive(Debug, thiserror::Error)]
-#[error("connection closed by a fault")]
-struct Cut;
-
-/// A response body that may end before its announced length.
-struct Out {
-    rest: Bytes,
-    promised: usize,
-    cut: bool,
-    flushed: bool,
-}
-
-impl Out {
-    fn new(body: Vec<u8>, cut: bool) -> Self {
-        let promised = body.len();
-        let mut rest = Bytes::from(body);
-        if cut {
-            rest.truncate(promised / 2);
-        }
-        Self {
-            rest,
-            promised,
-            cut,
-            flushed: false,
-        }
-    }
-}
-
-impl Body for Out {
-    type Data = Bytes;
-    type Error = Cut;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
-        if !self.rest.is_empty() {
-            let rest = std::mem::take(&mut self.rest);
-            return Poll::Ready(Some(Ok(Frame::data(rest))));
-        }
-        if !self.cut {
-            return Poll::Ready(None);
-        }
-        // One pause, so that the half body is flushed before the connection closes.
-        if !self.flushed {
-            self.flushed = true;
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        Poll::Ready(Some(Err(Cut)))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.rest.is_empty() && !self.cut
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.promised as u64)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -570,15 +509,37 @@ mod tests {
 
     #[test]
     fn slow_requests_sent_together_are_one_wave() {
-        let (_, server) = running("*=slow:50ms");
-        std::thread::scope(|scope| {
-            for _ in 0..3 {
-                scope.spawn(|| ask(&server, ""));
-            }
-        });
+        let (_, server) = running("*=slow:100ms");
+        let mut streams: Vec<Plain> = (0..3)
+            .map(|_| Plain::connect(server.addr()).unwrap())
+            .collect();
+        for stream in &mut streams {
+            let head = "GET /x HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+            stream.write_all(head.as_bytes()).unwrap();
+        }
+        for stream in &mut streams {
+            stream.read_to_end(&mut Vec::new()).unwrap();
+        }
         ask(&server, "");
         assert_eq!(seen::waves(&server.requests()), 2);
         assert_eq!(server.requests().iter().map(|s| s.in_flight).max(), Some(2));
+    }
+
+    #[test]
+    fn one_connection_carries_many_requests() {
+        let (_, server) = running("@2=truncated");
+        // reqwest wants a provider even for plain http; another test may have installed it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::blocking::Client::new();
+        let url = format!("{}/a", server.url());
+        assert_eq!(client.get(&url).send().unwrap().text().unwrap(), "1 /a ");
+        assert!(
+            client.get(&url).send().and_then(|r| r.text()).is_err(),
+            "half a body"
+        );
+        assert_eq!(client.get(&url).send().unwrap().text().unwrap(), "3 /a ");
+        let seen = server.requests();
+        assert_eq!((seen.len(), seen::waves(&seen)), (3, 3));
     }
 
     #[test]

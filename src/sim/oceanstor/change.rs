@@ -55,7 +55,8 @@ impl State {
             ("POST", ["mappingview"]) => self.create_view(body),
             ("PUT", ["mappingview", "create_associate"]) => self.join_view(body),
             ("PUT", ["mappingview", "remove_associate"]) => self.leave_view(body),
-            ("PUT", ["mappingview", _]) => self.change_view(number(id)?, body),
+            ("PUT", ["mappingview"]) => self.change_view(None, body),
+            ("PUT", ["mappingview", _]) => self.change_view(Some(number(id)?), body),
             ("DELETE", ["mappingview", _]) => self.delete_view(number(id)?),
 
             ("POST", ["mapping"]) if self.v6() => self.create_mapping(body),

@@ -4,7 +4,9 @@
 //! client could come to rely on it; codes that no source gives are in `own_codes.rs`.
 
 mod answer;
+mod associations;
 mod body;
+mod builders;
 mod change;
 mod codes;
 mod direct;

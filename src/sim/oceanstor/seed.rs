@@ -79,7 +79,10 @@ impl Seed {
     /// A Dorado V6 array (`V600R005C03`), lists cut at 100.
     #[must_use]
     pub fn v6() -> Self {
-        Self::new(Generation::V6, "2102353GTL10LC000003")
+        let mut seed = Self::new(Generation::V6, "2102353GTL10LC000003");
+        // Another system, so that LUNs of both never share a WWN.
+        "2100b0c78f2ea744".clone_into(&mut seed.wwn);
+        seed
     }
 
     pub(super) fn state(&self) -> State {

@@ -133,11 +133,18 @@ impl State {
         Ok(Outcome::Done)
     }
 
-    /// Renames a view, or moves host LUN ids by `ASSOCIATEMETADATA`.
-    pub(super) fn change_view(&mut self, id: u64, body: &[u8]) -> Answer {
+    /// Renames a view, or moves host LUN ids by `ASSOCIATEMETADATA`. The view's id may stand in the
+    /// body only: the in-tree driver moves numbers with `PUT /mappingview`.
+    pub(super) fn change_view(&mut self, path_id: Option<u64>, body: &[u8]) -> Answer {
         let fields = Fields::parse(body, &CHANGE)?;
         let (name, description) = named(self, &fields, Kind::View)?;
-        if fields.has("ID") && fields.id("ID")? != id {
+        let body_id = if fields.has("ID") {
+            Some(fields.id("ID")?)
+        } else {
+            None
+        };
+        let id = path_id.or(body_id).ok_or_else(|| Refusal::field("ID"))?;
+        if body_id.is_some_and(|given| given != id) {
             return Err(Refusal::field("ID"));
         }
         self.views.get(id).ok_or(codes::NO_VIEW)?;

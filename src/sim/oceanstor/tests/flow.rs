@@ -100,18 +100,23 @@ fn numbers_stay_and_move_only_when_told() {
         Some(1),
         "the lowest free number is used again"
     );
-    let shift = |lun: u64, to: &str| {
+    let shift_at = |path: &str, lun: u64, to: &str| {
         client.code(
             "PUT",
-            &format!("/mappingview/{view}"),
+            path,
             json!({"TYPE": 245, "ID": view, "ASSOCIATEOBJTYPE": 11, "ASSOCIATEOBJID": lun.to_string(),
                 "ASSOCIATEMETADATA": [{"LUNID": lun.to_string(), "hostLUNId": to}]}),
         )
     };
+    let path = format!("/mappingview/{view}");
+    let shift = |lun: u64, to: &str| shift_at(&path, lun, to);
     assert_eq!(shift(luns[1], "1"), own_codes::NUMBER_TAKEN);
     assert_eq!(shift(luns[1], "999"), own_codes::NUMBER_TAKEN);
     assert_eq!(shift(luns[1], "7"), 0);
     assert_eq!(array.lun_number(host, luns[1]), Some(7));
+    assert_eq!(shift_at("/mappingview", luns[1], "9"), 0);
+    assert_eq!(shift_at("/mappingview/77", luns[1], "3"), codes::PARAMETER);
+    assert_eq!(array.lun_number(host, luns[1]), Some(9));
 }
 
 #[test]
