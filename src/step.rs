@@ -225,6 +225,14 @@ impl Error {
         }
     }
 
+    /// The same error, after a look has shown that the change was not made.
+    pub fn settled(error: Self) -> Self {
+        Self {
+            then: Then::Fail,
+            ..error
+        }
+    }
+
     /// Whether the change may have been made.
     pub fn is_doubt(&self) -> bool {
         self.then == Then::Doubt
@@ -377,4 +385,10 @@ pub trait Stage: Send + Sync {
 
     /// Closes what `enter` opened. Called once, after success and after failure.
     fn leave(&self);
+}
+
+impl fmt::Debug for dyn Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Stage({})", self.name())
+    }
 }
