@@ -5,3 +5,6 @@ mod rig;
 
 #[path = "publish/budget.rs"]
 mod budget;
+
+#[path = "publish/lost.rs"]
+mod lost;

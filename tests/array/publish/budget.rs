@@ -12,7 +12,11 @@ struct Cost {
 }
 
 fn cost(walked: &Walked) -> (Cost, u64) {
-    let bytes = walked.requests.iter().map(|s| s.bytes_in + s.bytes_out).sum();
+    let bytes = walked
+        .requests
+        .iter()
+        .map(|s| s.bytes_in + s.bytes_out)
+        .sum();
     let cost = Cost {
         requests: walked.requests.len(),
         waves: walked.waves,

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use sanctl::array::Array;
 use sanctl::array::oceanstor::OceanStor;
 use sanctl::array::oceanstor::config::{SecretReader, Settings, parse_url};
-use sanctl::array::Array;
 use sanctl::kit::bounds::Bounds;
 use sanctl::kit::consent::{Ground, Mutate, grant};
 use sanctl::kit::kind::Kind;
@@ -27,25 +27,25 @@ use sanctl::step::{
 };
 use serde_json::{Value, json};
 
-pub const NODE: &str = "compute-2";
-pub const IQN: &str = "iqn.1994-05.com.redhat:83feeda2b41d";
-pub const GIB: u64 = 1 << 30;
+pub(crate) const NODE: &str = "compute-2";
+pub(crate) const IQN: &str = "iqn.1994-05.com.redhat:83feeda2b41d";
+pub(crate) const GIB: u64 = 1 << 30;
 
 /// A practice array behind a socket.
-pub struct Rig {
-    pub array: Arc<Practice>,
-    pub server: Server,
-    pub ledger: Ledger,
+pub(crate) struct Rig {
+    pub(crate) array: Arc<Practice>,
+    pub(crate) server: Server,
+    pub(crate) ledger: Ledger,
     /// Changes the settings of every client that is opened.
-    pub settings: Box<dyn Fn(&mut Settings) + Send + Sync>,
-    pub node: String,
-    pub shared: bool,
-    pub avoid: Vec<KernelLun>,
+    pub(crate) settings: Box<dyn Fn(&mut Settings) + Send + Sync>,
+    pub(crate) node: String,
+    pub(crate) shared: bool,
+    pub(crate) avoid: Vec<KernelLun>,
 }
 
 /// What was made, by object, with what it was before.
 #[derive(Default)]
-pub struct Ledger(Mutex<BTreeMap<String, Option<Value>>>);
+pub(crate) struct Ledger(Mutex<BTreeMap<String, Option<Value>>>);
 
 impl Ledger {
     fn made(&self, step: &dyn Step, before: Option<Value>) {
@@ -65,28 +65,28 @@ impl Ledger {
         Some(Made { before })
     }
 
-    pub fn objects(&self) -> Vec<String> {
+    pub(crate) fn objects(&self) -> Vec<String> {
         self.0.lock().unwrap().keys().cloned().collect()
     }
 }
 
 /// What became of a walk.
-pub struct Walked {
-    pub facts: Facts,
+pub(crate) struct Walked {
+    pub(crate) facts: Facts,
     /// `KEY created`, `KEY present: EVIDENCE`, `KEY kept by WHO`…
-    pub trail: Vec<String>,
-    pub result: Result<(), Failed>,
-    pub requests: Vec<Seen>,
-    pub waves: usize,
+    pub(crate) trail: Vec<String>,
+    pub(crate) result: Result<(), Failed>,
+    pub(crate) requests: Vec<Seen>,
+    pub(crate) waves: usize,
 }
 
 #[derive(Debug)]
-pub struct Failed {
-    pub key: String,
-    pub kind: Kind,
-    pub text: String,
-    pub hints: Vec<String>,
-    pub stale: bool,
+pub(crate) struct Failed {
+    pub(crate) key: String,
+    pub(crate) kind: Kind,
+    pub(crate) text: String,
+    pub(crate) hints: Vec<String>,
+    pub(crate) stale: bool,
 }
 
 impl Failed {
@@ -102,14 +102,18 @@ impl Failed {
 }
 
 impl Walked {
-    pub fn expect(self) -> Self {
+    pub(crate) fn expect(self) -> Self {
         if let Err(failed) = &self.result {
-            panic!("{failed:?}\n{:#?}\n{}", self.trail, lines(&self.requests).join("\n"));
+            panic!(
+                "{failed:?}\n{:#?}\n{}",
+                self.trail,
+                lines(&self.requests).join("\n")
+            );
         }
         self
     }
 
-    pub fn fails(self) -> Failed {
+    pub(crate) fn fails(self) -> Failed {
         match self.result {
             Err(failed) => failed,
             Ok(()) => panic!("it succeeded: {:#?}", self.trail),
@@ -117,20 +121,23 @@ impl Walked {
     }
 
     /// Method, route and body of every request, without session handling.
-    pub fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         lines(&self.requests)
     }
 
-    pub fn says(&self, text: &str) -> bool {
+    pub(crate) fn says(&self, text: &str) -> bool {
         self.trail.iter().any(|t| t.contains(text))
     }
 }
 
-pub fn lines(requests: &[Seen]) -> Vec<String> {
+pub(crate) fn lines(requests: &[Seen]) -> Vec<String> {
     requests
         .iter()
         .map(|s| {
-            let query = s.path_and_query.split_once('?').map(|q| format!("?{}", q.1));
+            let query = s
+                .path_and_query
+                .split_once('?')
+                .map(|q| format!("?{}", q.1));
             let line = format!("{} {}{}", s.method, s.route, query.unwrap_or_default());
             let login = s.route.ends_with("sessions");
             let line = if login || s.body.is_empty() {
@@ -147,16 +154,16 @@ pub fn lines(requests: &[Seen]) -> Vec<String> {
         .collect()
 }
 
-pub fn bounds() -> Bounds {
+pub(crate) fn bounds() -> Bounds {
     Bounds::new(Duration::from_secs(60), "test", Stop::new())
 }
 
-pub fn mutate() -> Mutate {
+pub(crate) fn mutate() -> Mutate {
     grant(Ground::ByClass)
 }
 
 impl Rig {
-    pub fn new(seed: &Seed) -> Self {
+    pub(crate) fn new(seed: &Seed) -> Self {
         let array = Arc::new(Practice::in_memory(seed));
         let device = Arc::clone(&array);
         let server = Server::start(device, ([127, 0, 0, 1], 0).into(), Faults::none()).unwrap();
@@ -171,21 +178,20 @@ impl Rig {
         }
     }
 
-    pub fn v3() -> Self {
+    pub(crate) fn v3() -> Self {
         Self::new(&Seed::v3())
     }
 
-    pub fn v6() -> Self {
+    pub(crate) fn v6() -> Self {
         Self::new(&Seed::v6())
     }
 
-    pub fn fault(&self, text: &str) {
+    pub(crate) fn fault(&self, text: &str) {
         self.server.set_faults(Faults::parse(text).unwrap());
     }
 
-    pub fn open(&self) -> OceanStor {
-        let reader: SecretReader =
-            Arc::new(|_| Ok(Secret::new(Seed::PASSWORD.to_owned())));
+    pub(crate) fn open(&self) -> OceanStor {
+        let reader: SecretReader = Arc::new(|_| Ok(Secret::new(Seed::PASSWORD.to_owned())));
         let url = parse_url(&self.server.url()).unwrap();
         let mut settings = Settings::new("dorado1", vec![url], Seed::USER, reader);
         settings.request = Duration::from_secs(10);
@@ -193,7 +199,7 @@ impl Rig {
         OceanStor::new(settings, Trace::default())
     }
 
-    pub fn publication(&self, lun: &str) -> Publication {
+    pub(crate) fn publication(&self, lun: &str) -> Publication {
         let connector: Connector = serde_json::from_value(json!({
             "host": self.node, "initiator": IQN, "multipath": false, "platform": "x86_64",
         }))
@@ -207,11 +213,14 @@ impl Rig {
         }
     }
 
-    pub fn stage(&self, lun: &str) -> Box<dyn Stage> {
+    pub(crate) fn stage(&self, lun: &str) -> Box<dyn Stage> {
         self.open().publish(&self.publication(lun))
     }
 
-    fn measured(&self, work: impl FnOnce(&mut Facts, &mut Vec<String>) -> Result<(), Failed>) -> Walked {
+    fn measured(
+        &self,
+        work: impl FnOnce(&mut Facts, &mut Vec<String>) -> Result<(), Failed>,
+    ) -> Walked {
         self.server.clear_requests();
         let mut facts = Facts::none();
         let mut trail = Vec::new();
@@ -228,7 +237,7 @@ impl Rig {
     }
 
     /// Attaches; surveys again when something vanished.
-    pub fn attach(&self, lun: &str) -> Walked {
+    pub(crate) fn attach(&self, lun: &str) -> Walked {
         self.measured(|facts, trail| {
             let stage = self.stage(lun);
             let mut ended = Ok(());
@@ -244,13 +253,25 @@ impl Rig {
         })
     }
 
-    fn up(&self, stage: &dyn Stage, facts: &mut Facts, trail: &mut Vec<String>) -> Result<(), Failed> {
+    fn up(
+        &self,
+        stage: &dyn Stage,
+        facts: &mut Facts,
+        trail: &mut Vec<String>,
+    ) -> Result<(), Failed> {
         let bounds = bounds();
         stage.enter(&bounds).map_err(|e| Failed::new("enter", &e))?;
-        let cx = Cx { facts, bounds: &bounds };
-        let found = stage.survey(&cx, Aim::Attach).map_err(|e| Failed::new("survey", &e))?;
+        let cx = Cx {
+            facts,
+            bounds: &bounds,
+        };
+        let found = stage
+            .survey(&cx, Aim::Attach)
+            .map_err(|e| Failed::new("survey", &e))?;
         facts.merge(found);
-        let nodes = stage.steps(facts, Aim::Attach).map_err(|e| Failed::new("steps", &e))?;
+        let nodes = stage
+            .steps(facts, Aim::Attach)
+            .map_err(|e| Failed::new("steps", &e))?;
         self.each(&nodes, facts, trail, |step, facts| self.make(step, facts))
     }
 
@@ -277,8 +298,11 @@ impl Rig {
             };
             let ends: Vec<Result<(), Failed>> = std::thread::scope(|scope| {
                 let lane = &lane;
-                let threads: Vec<_> =
-                    node.lanes.iter().map(|l| scope.spawn(move || lane(l))).collect();
+                let threads: Vec<_> = node
+                    .lanes
+                    .iter()
+                    .map(|l| scope.spawn(move || lane(l)))
+                    .collect();
                 threads.into_iter().map(|t| t.join().unwrap()).collect()
             });
             // A stale survey explains what failed beside it.
@@ -293,7 +317,10 @@ impl Rig {
 
     fn make(&self, step: &dyn Step, facts: &Facts) -> Result<(String, Facts), Failed> {
         let (bounds, mutate) = (bounds(), mutate());
-        let cx = Cx { facts, bounds: &bounds };
+        let cx = Cx {
+            facts,
+            bounds: &bounds,
+        };
         let failed = |e: &Error| Failed::new(step.key(), e);
         let found = step.check(&cx, Look::Survey).map_err(|e| failed(&e))?;
         if found.state == State::Present {
@@ -331,7 +358,7 @@ impl Rig {
     }
 
     /// Detaches, from the journal's facts if there are any.
-    pub fn detach(&self, lun: &str, journal: Option<&Facts>) -> Walked {
+    pub(crate) fn detach(&self, lun: &str, journal: Option<&Facts>) -> Walked {
         self.measured(|facts, trail| {
             let stage = self.stage(lun);
             if let Some(journal) = journal {
@@ -343,19 +370,34 @@ impl Rig {
         })
     }
 
-    fn down(&self, stage: &dyn Stage, facts: &mut Facts, trail: &mut Vec<String>) -> Result<(), Failed> {
+    fn down(
+        &self,
+        stage: &dyn Stage,
+        facts: &mut Facts,
+        trail: &mut Vec<String>,
+    ) -> Result<(), Failed> {
         let bounds = bounds();
         stage.enter(&bounds).map_err(|e| Failed::new("enter", &e))?;
-        let cx = Cx { facts, bounds: &bounds };
-        let found = stage.survey(&cx, Aim::Detach).map_err(|e| Failed::new("survey", &e))?;
+        let cx = Cx {
+            facts,
+            bounds: &bounds,
+        };
+        let found = stage
+            .survey(&cx, Aim::Detach)
+            .map_err(|e| Failed::new("survey", &e))?;
         facts.merge(found);
-        let nodes = stage.steps(facts, Aim::Detach).map_err(|e| Failed::new("steps", &e))?;
+        let nodes = stage
+            .steps(facts, Aim::Detach)
+            .map_err(|e| Failed::new("steps", &e))?;
         self.each(&nodes, facts, trail, |step, facts| self.unmake(step, facts))
     }
 
     fn unmake(&self, step: &dyn Step, facts: &Facts) -> Result<(String, Facts), Failed> {
         let (bounds, mutate) = (bounds(), mutate());
-        let cx = Cx { facts, bounds: &bounds };
+        let cx = Cx {
+            facts,
+            bounds: &bounds,
+        };
         let made = match (step.role(), self.ledger.of(step)) {
             (Role::Proof, _) => Made::default(),
             (_, Some(made)) => made,
@@ -368,7 +410,9 @@ impl Rig {
                 Ok(Undone::Restored) => "restored",
                 Ok(Undone::AlreadyGone) => "gone",
                 Err(error) if error.is_doubt() => {
-                    let look = step.check(&cx, Look::Fresh).map_err(|e| Failed::new(step.key(), &e))?;
+                    let look = step
+                        .check(&cx, Look::Fresh)
+                        .map_err(|e| Failed::new(step.key(), &e))?;
                     if look.state != State::Absent {
                         continue;
                     }
@@ -383,15 +427,23 @@ impl Rig {
     }
 
     /// Undoes what `attach` made, the newest first, as a failed attach does.
-    pub fn status(&self, lun: &str) -> Vec<(String, Finding)> {
+    pub(crate) fn status(&self, lun: &str) -> Vec<(String, Finding)> {
         let stage = self.stage(lun);
         let bounds = bounds();
         let mut facts = Facts::none();
         stage.enter(&bounds).unwrap();
-        let cx = Cx { facts: &facts, bounds: &bounds };
-        let found = stage.survey(&cx, Aim::Status).unwrap_or_else(|e| panic!("{e}"));
+        let cx = Cx {
+            facts: &facts,
+            bounds: &bounds,
+        };
+        let found = stage
+            .survey(&cx, Aim::Status)
+            .unwrap_or_else(|e| panic!("{e}"));
         facts.merge(found);
-        let cx = Cx { facts: &facts, bounds: &bounds };
+        let cx = Cx {
+            facts: &facts,
+            bounds: &bounds,
+        };
         let nodes = stage.steps(&facts, Aim::Status).unwrap();
         let found = nodes
             .iter()

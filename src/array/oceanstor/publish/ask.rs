@@ -351,6 +351,7 @@ fn initiator(object: &Object) -> Initiator {
     });
     Initiator {
         host,
+        chap: object.flag("USECHAP") == Some(true),
         online: object.number::<u32>("RUNNINGSTATUS") == Some(27),
     }
 }

@@ -215,7 +215,8 @@ impl Shared {
         }
         let known = self.sight().initiator.found().is_some();
         let host_id = facts.id_or_variable(Noun::Host.word());
-        let bind = curl(&parts::initiator::bind(iqn, &host_id));
+        let chap = self.sight().initiator.found().is_some_and(|i| i.chap);
+        let bind = curl(&parts::initiator::bind(iqn, &host_id, chap));
         let (verb, wire) = if known {
             ("bind", vec![bind])
         } else {

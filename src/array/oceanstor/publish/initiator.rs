@@ -45,6 +45,8 @@ impl Bound {
         };
         let login = initiator.login();
         match &initiator.host {
+            // Between freeing and deleting it: only half of the way out.
+            None if sight.deleting => Finding::differs(format!("{iqn} is free"), "none"),
             None => Finding::absent(format!("{iqn} is bound to no host, {login}")),
             Some(host) if Some(host.id.as_str()) == sight.id(Noun::Host) => {
                 Finding::present(format!("{iqn}, {login}"), Facts::object("initiator", iqn))
@@ -119,6 +121,7 @@ impl Step for Bound {
                     sight.initiator = Known::Found(Initiator {
                         host: None,
                         online: false,
+                        chap: false,
                     });
                 }
             }
@@ -130,7 +133,8 @@ impl Step for Bound {
             Some(bound) => return Err(lift(self.elsewhere(bound))),
             None => {}
         }
-        let request = parts::initiator::bind(iqn, &host.id);
+        let chap = known.found().is_some_and(|i| i.chap);
+        let request = parts::initiator::bind(iqn, &host.id, chap);
         let reply = self
             .shared
             .client
@@ -148,6 +152,7 @@ impl Step for Bound {
         sight.initiator_count = None;
         sight.initiator = Known::Found(Initiator {
             online: known.found().is_some_and(|i| i.online),
+            chap,
             host: Some(HostRef {
                 id: host.id,
                 name: Some(host.name),

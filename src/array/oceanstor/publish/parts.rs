@@ -245,7 +245,7 @@ fn view_change(act: &str, view: &str, group: &str, code: &str) -> Request {
 /// The requests about one iSCSI initiator.
 pub(super) mod initiator {
     use super::super::super::envelope::Request;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     /// Makes it known to the array, free.
     pub(in super::super) fn create(iqn: &str) -> Request {
@@ -253,9 +253,12 @@ pub(super) mod initiator {
         Request::post("/iscsi_initiator", body)
     }
 
-    /// Binds it to a host. CHAP is left as it is.
-    pub(in super::super) fn bind(iqn: &str, host: &str) -> Request {
-        let body = json!({"TYPE": "222", "ID": iqn, "PARENTTYPE": "21", "PARENTID": host});
+    /// Binds it to a host. One that uses CHAP goes on using it.
+    pub(in super::super) fn bind(iqn: &str, host: &str, chap: bool) -> Request {
+        let mut body = json!({"TYPE": "222", "ID": iqn, "PARENTTYPE": "21", "PARENTID": host});
+        if !chap && let Value::Object(map) = &mut body {
+            map.insert("USECHAP".into(), "false".into());
+        }
         Request::put(format!("/iscsi_initiator/{iqn}"), body)
     }
 

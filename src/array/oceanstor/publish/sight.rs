@@ -74,6 +74,8 @@ pub(super) struct Lun {
 pub(super) struct Initiator {
     pub(super) host: Option<HostRef>,
     pub(super) online: bool,
+    /// Whether it uses CHAP.
+    pub(super) chap: bool,
 }
 
 impl Initiator {
@@ -115,6 +117,10 @@ pub(super) struct Sight {
     pub(super) initiator_sent: bool,
     /// This run has sent the link of the LUN.
     pub(super) link_sent: bool,
+    /// The initiator is on its way out: free is not enough.
+    pub(super) deleting: bool,
+    /// This run has taken the LUN group out of the view.
+    pub(super) taken_out: bool,
 }
 
 impl Sight {

@@ -5,7 +5,7 @@ use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::super::client::{Task, parallel};
-use super::super::envelope::{Outcome, Reply};
+use super::super::envelope::{Outcome, Reply, Request};
 use super::Shared;
 use super::ask::{Ask, Row};
 use super::conflict::names;
@@ -141,7 +141,7 @@ impl Shared {
             return Ok(Undone::AlreadyGone);
         };
         let request = Link::LunGroupLun.part(&ends.container, &ends.member, ends.code);
-        let reply = self.client.change(&request, ask.bounds, mutate)?;
+        let reply = self.remove(&request, ask, mutate)?;
         let mut sight = self.sight();
         sight.set_link(Link::LunGroupLun, Known::Absent);
         sight.lun_groups.retain(|g| g.id != ends.container);
@@ -241,9 +241,20 @@ impl Shared {
 
     /// Who else needs the containers; `None` = nobody.
     fn needed(&self, ask: &Ask<'_>) -> Result<Option<String>, Error> {
-        let left = self.left(ask)?;
-        let host = self.name(&self.sight(), Noun::Host);
-        Ok(left.by(&host))
+        let mut left = self.left(ask)?;
+        let sight = self.sight();
+        if self.goes_too(&sight) {
+            left.seen
+                .retain(|r| Some(r.at.id.as_str()) != sight.lun_id());
+            left.luns = left.luns.saturating_sub(1);
+        }
+        Ok(left.by(&self.name(&sight, Noun::Host)))
+    }
+
+    /// Whether the LUN's own link was made by this run: a failed attach takes back the newest
+    /// first, and then the link is still there when the view is taken apart.
+    fn goes_too(&self, sight: &Sight) -> bool {
+        sight.link_sent && sight.link(Link::LunGroupLun) == Known::Found(())
     }
 
     /// Finds an object of the convention: in a list that was read, else by its name.
@@ -373,6 +384,15 @@ impl Shared {
         there
     }
 
+    /// Sends a removal. After a lost answer everything is read again.
+    fn remove(&self, request: &Request, ask: &Ask<'_>, mutate: &Mutate) -> Result<Reply, Error> {
+        let sent = self.client.change(request, ask.bounds, mutate);
+        if sent.is_err() {
+            self.forget_ties();
+        }
+        sent
+    }
+
     /// Takes a host or a group out of its group or view.
     pub(super) fn undo_link(
         &self,
@@ -408,12 +428,14 @@ impl Shared {
             return Ok(used(format!("view {}", names(&bonds.hostgroup_views))));
         }
         let request = link.part(&ends.container, &ends.member, ends.code);
-        let reply = self.client.change(&request, ask.bounds, mutate)?;
-        if link == Link::ViewLunGroup
-            && reply.outcome == Outcome::Success
-            && let Some(by) = self.recount(ask, &ends, mutate)?
-        {
-            return Ok(used(by));
+        if link == Link::ViewLunGroup {
+            self.sight().taken_out = true;
+        }
+        let reply = self.remove(&request, ask, mutate)?;
+        if link == Link::ViewLunGroup && reply.outcome == Outcome::Success {
+            if let Some(by) = self.recount(ask, &ends, mutate)? {
+                return Ok(used(by));
+            }
         }
         self.with_bonds(ask, |b| {
             let drop = |list: &mut Vec<Ref>, id: &str| list.retain(|r| r.id != id);
@@ -444,7 +466,10 @@ impl Shared {
         ends: &Ends,
         mutate: &Mutate,
     ) -> Result<Option<String>, Error> {
-        let [luns, snapshots] = self.count_both(ask, &ends.member)?;
+        let [mut luns, snapshots] = self.count_both(ask, &ends.member)?;
+        if self.goes_too(&self.sight()) {
+            luns = luns.saturating_sub(1);
+        }
         if luns + snapshots == 0 {
             self.with_bonds(ask, |b| b.counted = true)?;
             return Ok(None);
@@ -522,12 +547,23 @@ impl Shared {
             }
         }
         if noun == Noun::LunGroup && !bonds.counted {
-            let [luns, snapshots] = self.count_both(ask, &id)?;
-            if luns + snapshots > 0 {
-                return Ok(used(format!("{luns} LUNs and {snapshots} snapshots")));
+            // Not counted since it left the view: the answer was lost, or others took it out.
+            let ends = self.sight().ends(Link::ViewLunGroup);
+            match ends {
+                Ok(ends) if self.sight().taken_out => {
+                    if let Some(by) = self.recount(ask, &ends, mutate)? {
+                        return Ok(used(by));
+                    }
+                }
+                _ => {
+                    let [luns, snapshots] = self.count_both(ask, &id)?;
+                    if luns + snapshots > 0 {
+                        return Ok(used(format!("{luns} LUNs and {snapshots} snapshots")));
+                    }
+                }
             }
         }
-        let reply = self.client.change(&noun.delete(&id), ask.bounds, mutate)?;
+        let reply = self.remove(&noun.delete(&id), ask, mutate)?;
         self.sight().set(noun, Known::Absent);
         Ok(match reply.outcome {
             Outcome::Success => Undone::Removed,
@@ -560,11 +596,17 @@ impl Shared {
             if let Some(by) = self.needed(ask)? {
                 return Ok(used(by));
             }
+            {
+                let mut sight = self.sight();
+                sight.deleting = made.before.is_none();
+                // What the host's reply said counts this one, and is over now.
+                sight.initiator_count = None;
+            }
             let request = parts::initiator::unbind(&self.iqn);
             self.client.change(&request, ask.bounds, mutate)?;
             self.sight().initiator = Known::Found(super::sight::Initiator {
                 host: None,
-                online: initiator.online,
+                ..initiator
             });
         }
         if made.before.is_some() {
