@@ -18,10 +18,10 @@ use super::{DeadPortal, Error, inuse};
 use crate::config::Paths;
 use crate::kit::bounds::Bounds;
 use crate::model::connection::Target;
-use crate::model::facts::Facts;
+use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
 use crate::model::ids::{LunNumber, Wwid};
 use crate::model::nouns::Protocol;
-use crate::model::portal::Portal;
+use crate::model::portal::{Portal, TargetPortal};
 use crate::model::publication::KernelLun;
 use crate::step::{Aim, Cx, Error as StepError, Lane, Need, Node, Stage};
 use crate::system::{Dead, Machine};
@@ -210,17 +210,15 @@ impl Connect {
         let mut surveyed = Facts::none();
         let wwid = match wanted(facts) {
             Some((wwid, _)) => wwid,
-            None => match self.agreed(facts)? {
-                Some(wwid) => {
-                    // From here on the devices are known by it.
-                    surveyed.connection = facts.connection.clone().map(|mut c| {
-                        c.wwid = Some(wwid.clone());
-                        c
-                    });
-                    wwid
-                }
-                None => return Ok(surveyed),
-            },
+            None => {
+                let Some(first) = self.agreed(facts)? else {
+                    return Ok(surveyed);
+                };
+                // From here on the devices are known by it.
+                let wwid = first.wwid.clone();
+                surveyed.device = Some(first);
+                wwid
+            }
         };
         let devices = device::list_of_wwid(self.machine(), &wwid)?;
         let disks: Vec<String> = devices.iter().filter_map(|d| d.disk.clone()).collect();
@@ -240,32 +238,37 @@ impl Connect {
         Ok(surveyed)
     }
 
-    /// The identity on which all devices at the connection's LUN numbers agree, when nobody told
-    /// it. `None` when there is no device at all.
-    fn agreed(&self, facts: &Facts) -> Result<Option<Wwid>, Error> {
-        let mut agreed: Option<Wwid> = None;
+    /// The first of the devices at the connection's LUN numbers, when nobody told the identity
+    /// and all of them answer the same one. `None` when there is no device at all.
+    fn agreed(&self, facts: &Facts) -> Result<Option<DeviceFact>, Error> {
+        let mut first: Option<DeviceFact> = None;
         for target in self.targets(facts) {
             let Some(number) = target.lun_number else {
                 continue;
             };
             for session in sessions::list_at(self.machine(), &target.at)? {
                 for device in device::list_at(self.machine(), &session, number)? {
-                    match (&agreed, device.wwid) {
-                        (_, None) => return Err(Error::NoIdentity),
-                        (Some(one), Some(other)) if *one != other => return Err(Error::NoIdentity),
-                        (_, Some(wwid)) => agreed = Some(wwid),
+                    let wwid = device.wwid.clone().ok_or(Error::NoIdentity)?;
+                    match &first {
+                        Some(first) if first.wwid != wwid => return Err(Error::NoIdentity),
+                        Some(_) => {}
+                        None => {
+                            first = Some(DeviceFact {
+                                path: format!("/dev/{}", device.name()),
+                                wwid,
+                                identity: Identity::Unproven,
+                                size_bytes: device.size_bytes,
+                            });
+                        }
                     }
                 }
             }
         }
-        Ok(agreed)
+        Ok(first)
     }
 
     /// Which path a device is, if it is one of iSCSI.
-    fn path_of(
-        &self,
-        device: &Device,
-    ) -> Result<Option<(Session, crate::model::facts::PathFact)>, Error> {
+    fn path_of(&self, device: &Device) -> Result<Option<(Session, PathFact)>, Error> {
         let Some(sid) = device::sid_of(self.machine(), device.hctl)? else {
             return Ok(None);
         };
@@ -316,13 +319,15 @@ impl Connect {
     /// On the way back: every target that the facts know, and every one that still has a device.
     fn all_targets(&self, facts: &Facts) -> Vec<Target> {
         let mut targets = self.targets(facts);
-        for path in facts.paths.values() {
+        let recorded = facts.sessions.keys().filter_map(|text| parse_at(text));
+        let pathed = facts.paths.values().map(|path| path.at.clone());
+        for at in pathed.chain(recorded) {
             if !targets
                 .iter()
-                .any(|t| t.at.portal == path.at.portal && t.at.iqn == path.at.iqn)
+                .any(|t| t.at.portal == at.portal && t.at.iqn == at.iqn)
             {
                 targets.push(Target {
-                    at: path.at.clone(),
+                    at,
                     lun_number: facts.lun_number,
                 });
             }
@@ -378,6 +383,16 @@ impl Connect {
             Node::all(ends),
         ]
     }
+}
+
+/// `PORTAL IQN`, the key of sessions and paths in the facts.
+fn parse_at(text: &str) -> Option<TargetPortal> {
+    let (portal, iqn) = text.split_once(' ')?;
+    Some(TargetPortal {
+        iqn: iqn.parse().ok()?,
+        portal: portal.parse().ok()?,
+        tpgt: None,
+    })
 }
 
 /// `6a4c64f1…001e`, for headings.

@@ -72,6 +72,14 @@ impl RecordStep {
     }
 }
 
+/// The whole connection: a journal that has it can be detached without array and arguments.
+fn facts(cx: &Cx<'_>) -> Facts {
+    Facts {
+        connection: cx.facts.connection.clone(),
+        ..Facts::none()
+    }
+}
+
 fn seen(record: &Record) -> String {
     format!(
         "{} scan {}, startup {}",
@@ -113,7 +121,7 @@ impl Step for RecordStep {
         }
     }
 
-    fn check(&self, _cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
+    fn check(&self, cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
         let record = self.find()?;
         let session = self.shared.session(&self.at)?;
         if self.shared.aim == Aim::Attach
@@ -122,16 +130,16 @@ impl Step for RecordStep {
             return Ok(Finding::unknown(dead.to_string()));
         }
         Ok(match (record, session) {
-            (Some(record), Some(_)) => Finding::present(seen(&record), Facts::none()),
+            (Some(record), Some(_)) => Finding::present(seen(&record), facts(cx)),
             (Some(record), None) if record.is_manual_scan() => {
-                Finding::present(seen(&record), Facts::none())
+                Finding::present(seen(&record), facts(cx))
             }
             (Some(record), None) => {
                 Finding::differs(format!("scan {}", record.scan), "scan manual")
             }
             (None, Some(session)) if self.shared.aim != Aim::Detach => Finding::present(
                 format!("none, and none needed: session {} is there", session.sid),
-                Facts::none(),
+                facts(cx),
             ),
             (None, _) => Finding::absent("no record"),
         })
@@ -144,13 +152,13 @@ impl Step for RecordStep {
         }
         if let Some(record) = self.find()? {
             if record.is_manual_scan() {
-                return Ok(Change::Adopted(Facts::none()));
+                return Ok(Change::Adopted(facts(cx)));
             }
             self.update(Some(&record), &[(SCAN, "manual")], cx, mutate)
                 .map_err(of_change)?;
             return Ok(Change::Altered {
                 before: json!({ SCAN: record.scan }),
-                facts: Facts::none(),
+                facts: facts(cx),
             });
         }
         let cmd = new_record(&self.at);
@@ -166,7 +174,7 @@ impl Step for RecordStep {
             }
             return Err(error.into());
         }
-        Ok(Change::Created(Facts::none()))
+        Ok(Change::Created(facts(cx)))
     }
 
     fn undo(&self, cx: &Cx<'_>, made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
