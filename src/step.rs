@@ -193,7 +193,18 @@ pub struct Description {
 #[derive(Debug)]
 pub struct Error {
     cause: Box<dyn Failure>,
-    doubt: bool,
+    then: Then,
+}
+
+/// What an error means for the steps around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    /// Nothing was changed.
+    Fail,
+    /// The change may have been made.
+    Doubt,
+    /// Nothing was changed, and what was surveyed no longer holds.
+    Stale,
 }
 
 impl Error {
@@ -201,13 +212,35 @@ impl Error {
     pub fn in_doubt(cause: impl Failure) -> Self {
         Self {
             cause: Box::new(cause),
-            doubt: true,
+            then: Then::Doubt,
+        }
+    }
+
+    /// An error after which the stage must start again from its survey: an object that was there
+    /// a moment ago is gone (DESIGN §5.8).
+    pub fn stale(cause: impl Failure) -> Self {
+        Self {
+            cause: Box::new(cause),
+            then: Then::Stale,
+        }
+    }
+
+    /// The same error, after a look has shown that the change was not made.
+    pub fn settled(error: Self) -> Self {
+        Self {
+            then: Then::Fail,
+            ..error
         }
     }
 
     /// Whether the change may have been made.
     pub fn is_doubt(&self) -> bool {
-        self.doubt
+        self.then == Then::Doubt
+    }
+
+    /// Whether the stage should be surveyed again and gone on with.
+    pub fn is_stale(&self) -> bool {
+        self.then == Then::Stale
     }
 
     /// The error itself.
@@ -225,7 +258,7 @@ impl<E: Failure> From<E> for Error {
     fn from(cause: E) -> Self {
         Self {
             cause: Box::new(cause),
-            doubt: false,
+            then: Then::Fail,
         }
     }
 }
@@ -352,4 +385,10 @@ pub trait Stage: Send + Sync {
 
     /// Closes what `enter` opened. Called once, after success and after failure.
     fn leave(&self);
+}
+
+impl fmt::Debug for dyn Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Stage({})", self.name())
+    }
 }

@@ -144,6 +144,15 @@ pub enum Error {
         /// What to do about it.
         hints: Vec<String>,
     },
+    /// An object that was there a moment ago is gone: somebody took it away meanwhile. What was
+    /// surveyed no longer holds, so the work starts again from the survey.
+    #[error("{what} on array {array} was there a moment ago and is gone now")]
+    Vanished {
+        /// The section of the configuration.
+        array: String,
+        /// The object, with its id.
+        what: String,
+    },
     /// The array has no such kind of object or function.
     #[error("array {array} has no {what}")]
     Unsupported {
@@ -179,7 +188,7 @@ impl Failure for Error {
             Self::Certificate { .. } | Self::Login { .. } | Self::Permission { .. } => Kind::Denied,
             Self::Refused { .. } | Self::Garbled { .. } => Kind::Failed,
             Self::NotFound { .. } | Self::Ambiguous { .. } => Kind::NotFound,
-            Self::Conflict { .. } => Kind::Refused,
+            Self::Conflict { .. } | Self::Vanished { .. } => Kind::Refused,
             Self::Unsupported { .. } => Kind::Unsupported,
             Self::Ended { ended, .. } => ended.kind(),
         }
@@ -217,6 +226,9 @@ impl Failure for Error {
             Self::Conflict { hints, .. } => hints.clone(),
             Self::Unsupported { instead, .. } => vec![instead.clone()],
             Self::Ended { ended, .. } => ended.hints(),
+            Self::Vanished { .. } => {
+                vec!["something else changes the same objects now: try again".into()]
+            }
             Self::NotFound { .. }
             | Self::Ambiguous { .. }
             | Self::Busy { .. }

@@ -1,6 +1,8 @@
 //! Arrays: one trait in the words of the model, one folder per vendor. Never imports `node/`.
 
 pub mod error;
+pub mod http;
+pub mod oceanstor;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -5,6 +5,8 @@
 //! transcript for tests. State comes from sysfs; text of other tools is read only where sysfs has
 //! nothing.
 
+pub mod store;
+
 use std::fmt;
 use std::io;
 use std::time::Duration;
@@ -13,6 +15,13 @@ use crate::kit::bounds::{Bounds, Ended};
 use crate::kit::consent::Mutate;
 use crate::kit::kind::{Failure, Kind};
 use crate::model::portal::Portal;
+
+pub mod captured;
+mod exec;
+pub mod files;
+mod probe;
+pub mod real;
+mod uevent;
 
 /// Which machine this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,6 +181,25 @@ pub enum Error {
 }
 
 impl Error {
+    /// The system's answer to `what`. A device or process that has just gone away is a file that
+    /// is not there: sysfs answers ENODEV or ENXIO for it, /proc ESRCH.
+    pub(crate) fn of(what: impl Into<String>, source: io::Error) -> Self {
+        use rustix::io::Errno;
+        let gone = [Errno::NODEV, Errno::NXIO, Errno::SRCH];
+        let what = what.into();
+        match source.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound { path: what },
+            io::ErrorKind::PermissionDenied => Self::Denied { what },
+            _ if gone
+                .iter()
+                .any(|e| source.raw_os_error() == Some(e.raw_os_error())) =>
+            {
+                Self::NotFound { path: what }
+            }
+            _ => Self::Io { what, source },
+        }
+    }
+
     /// Whether the cause is a file that is not there.
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::NotFound { .. })

@@ -1,0 +1,1 @@
+//! Names that the OpenStack driver gives to objects (oceanstor.md §6).

@@ -1,0 +1,84 @@
+//! One JSON object of a reply, read liberally: numbers and booleans are texts on some versions
+//! and numbers and booleans on others (oceanstor.md §2).
+
+use std::str::FromStr;
+
+use serde_json::{Map, Value};
+
+/// A typed view of one object of the array.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::array) struct Object(Map<String, Value>);
+
+impl Object {
+    /// Takes a JSON object; its numbers and booleans become texts.
+    pub(super) fn new(mut map: Map<String, Value>) -> Self {
+        for value in map.values_mut() {
+            if matches!(value, Value::Number(_) | Value::Bool(_)) {
+                *value = Value::String(value.to_string());
+            }
+        }
+        Self(map)
+    }
+
+    /// A field's text, blanks at its ends removed; `None` when it is missing, null or empty (the
+    /// arrays write an absent reference as `""`), and when it is a list or an object.
+    pub(super) fn text(&self, field: &str) -> Option<&str> {
+        let text = self.0.get(field)?.as_str()?.trim();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// A field as a number of any kind.
+    pub(super) fn number<T: FromStr>(&self, field: &str) -> Option<T> {
+        self.text(field)?.parse().ok()
+    }
+
+    /// A field as a truth: `true`, `false`, `1`, `0`, in any case.
+    pub(super) fn flag(&self, field: &str) -> Option<bool> {
+        let text = self.text(field)?;
+        if text.eq_ignore_ascii_case("true") || text == "1" {
+            Some(true)
+        } else if text.eq_ignore_ascii_case("false") || text == "0" {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
+    /// A field that holds JSON: as it is, or written into a text (`ASSOCIATEMETADATA`,
+    /// `AVAILABLEHOSTLUNIDLIST`, `NODELIST`).
+    pub(super) fn json(&self, field: &str) -> Option<Value> {
+        match self.0.get(field)? {
+            Value::String(text) => serde_json::from_str(text).ok(),
+            Value::Null => None,
+            other => Some(other.clone()),
+        }
+    }
+
+    /// The field `ID`.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.text("ID")
+    }
+
+    /// The field `NAME`.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.text("NAME")
+    }
+
+    /// The number under which the host of an `…/associate` query sees this LUN: `HostLUNID` in
+    /// `ASSOCIATEMETADATA`. `None` when the array does not tell it (yet).
+    pub(super) fn host_lun_number(&self) -> Option<crate::model::ids::LunNumber> {
+        let metadata = self.json("ASSOCIATEMETADATA")?;
+        let number = match &metadata {
+            Value::Object(map) => map.get("HostLUNID").or_else(|| map.get("hostLUNId")),
+            Value::Array(items) => items
+                .first()
+                .and_then(|i| i.get("HostLUNID").or_else(|| i.get("hostLUNId"))),
+            _ => None,
+        }?;
+        let text = match number {
+            Value::String(text) => text.trim().to_owned(),
+            other => other.to_string(),
+        };
+        text.parse().ok()
+    }
+}

@@ -1,0 +1,162 @@
+//! How an attachment can fail.
+
+use std::path::PathBuf;
+
+use crate::kit::bounds::Ended;
+use crate::kit::kind::{Failure, Kind};
+use crate::kit::lock::LockError;
+use crate::step;
+use crate::system::store::StoreError;
+
+/// Why a flow did not reach its end.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A step failed.
+    #[error("{key}: {cause}")]
+    Step {
+        /// The step.
+        key: String,
+        /// What it said.
+        cause: step::Error,
+    },
+    /// A stage could not be entered, surveyed or planned.
+    #[error("{cause}")]
+    Stage {
+        /// The stage.
+        stage: &'static str,
+        /// What it said.
+        cause: step::Error,
+    },
+    /// A step is not present and cannot be made so by this run.
+    #[error("{key} is {state}: {evidence}")]
+    NotReady {
+        /// The step.
+        key: String,
+        /// Its state.
+        state: &'static str,
+        /// What was seen.
+        evidence: String,
+    },
+    /// The work was stopped or out of time between two steps.
+    #[error("{0}")]
+    Ended(#[from] Ended),
+    /// A lock could not be had.
+    #[error("{0}")]
+    Lock(#[from] LockError),
+    /// The state directory cannot be used.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// A line of the journal could not be made.
+    #[error("journal: {0}")]
+    Journal(String),
+    /// The journal was written by a newer program.
+    #[error("{} was written by a newer sanctl (format {format})", path.display())]
+    NewerJournal {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        format: u32,
+    },
+    /// The attachment in the journal belongs to another array than the one asked now.
+    #[error(
+        "the journal of {lun} is bound to array serial {journal}, but the array answers {array}"
+    )]
+    OtherArray {
+        /// The LUN.
+        lun: String,
+        /// The serial in the journal.
+        journal: String,
+        /// The serial seen.
+        array: String,
+    },
+    /// Several attachments fit the name.
+    #[error("{name} names several attachments: {}", .found.join(", "))]
+    Ambiguous {
+        /// As the user named it.
+        name: String,
+        /// Those that fit.
+        found: Vec<String>,
+    },
+    /// Nothing fits the name.
+    #[error("no attachment of {name} is known on this node")]
+    NotFound {
+        /// As the user named it.
+        name: String,
+    },
+    /// Detaching the array's half needs a proof that the node is clean.
+    #[error("cannot prove that node {node} no longer uses {lun}: {why}")]
+    NodeNotProven {
+        /// The node.
+        node: String,
+        /// The LUN.
+        lun: String,
+        /// What speaks against it.
+        why: String,
+    },
+    /// A link that somebody else made was left in place.
+    #[error("left in place, made by somebody else: {}", .links.join("; "))]
+    Adopted {
+        /// What was left.
+        links: Vec<String>,
+    },
+}
+
+impl Error {
+    /// The step that failed, if it was one.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Step { key, .. } | Self::NotReady { key, .. } => Some(key),
+            _ => None,
+        }
+    }
+
+    /// Whether a change may have been made that is not on record.
+    pub fn is_doubt(&self) -> bool {
+        match self {
+            Self::Step { cause, .. } | Self::Stage { cause, .. } => cause.is_doubt(),
+            _ => false,
+        }
+    }
+}
+
+impl Failure for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Step { cause, .. } | Self::Stage { cause, .. } => cause.kind(),
+            Self::NotReady { .. } => Kind::Failed,
+            Self::Ended(ended) => ended.kind(),
+            Self::Lock(lock) => lock.kind(),
+            Self::Store(store) => store.kind(),
+            Self::Journal(_) => Kind::Failed,
+            Self::NewerJournal { .. } | Self::OtherArray { .. } | Self::NodeNotProven { .. } => {
+                Kind::Refused
+            }
+            Self::Ambiguous { .. } | Self::NotFound { .. } => Kind::NotFound,
+            Self::Adopted { .. } => Kind::Partial,
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Step { cause, .. } | Self::Stage { cause, .. } => cause.cause().hints(),
+            Self::Ended(ended) => ended.hints(),
+            Self::Lock(lock) => lock.hints(),
+            Self::Store(store) => store.hints(),
+            Self::NewerJournal { .. } => vec!["use the newer sanctl for this attachment".into()],
+            Self::OtherArray { .. } => vec![
+                "does the configuration lead to another array than when it was attached?".into(),
+                "sanctl array test".into(),
+            ],
+            Self::Ambiguous { .. } => vec!["name one by wwid: or give --array".into()],
+            Self::NotFound { name } => vec![format!("sanctl status {name}")],
+            Self::NodeNotProven { lun, .. } => vec![
+                format!("on that node: sanctl detach {lun} --node-only"),
+                "or answer yes (--yes) if that node is known to be down".into(),
+            ],
+            Self::Adopted { .. } => {
+                vec!["--include-adopted removes it too; --keep-adopted calls this success".into()]
+            }
+            Self::NotReady { .. } | Self::Journal(_) => Vec::new(),
+        }
+    }
+}

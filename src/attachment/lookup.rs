@@ -1,0 +1,59 @@
+//! Which attachment a user means: answered from the journals, without asking an array.
+
+use super::error::Error;
+use super::journal::{Found, Journals};
+use crate::model::selector::Selector;
+
+/// The open journal that `selector` names on `node`.
+///
+/// # Errors
+/// [`Error::Ambiguous`] when several fit.
+pub fn find(
+    journals: &Journals,
+    node: &str,
+    array: Option<&str>,
+    selector: &Selector,
+) -> Result<Option<Found>, Error> {
+    let mut fitting: Vec<Found> = journals
+        .list_open()?
+        .into_iter()
+        .filter(|found| {
+            found.opened().is_some_and(|opened| {
+                let here = opened.node == node;
+                let there = match (array, &opened.array) {
+                    (Some(wanted), Some(fact)) => fact.name == wanted,
+                    _ => true,
+                };
+                here && there && fits(found, selector)
+            })
+        })
+        .collect();
+    if fitting.len() > 1 {
+        return Err(Error::Ambiguous {
+            name: selector.to_string(),
+            found: fitting.into_iter().map(|f| f.name).collect(),
+        });
+    }
+    Ok(fitting.pop())
+}
+
+fn fits(found: &Found, selector: &Selector) -> bool {
+    let facts = found.facts();
+    let lun = facts.lun.as_ref();
+    let device = facts.device.as_ref();
+    match selector {
+        Selector::Name(name) => {
+            lun.is_some_and(|l| l.name == *name) || found.opened().is_some_and(|o| o.id == *name)
+        }
+        Selector::Id(id) => lun.is_some_and(|l| l.id == *id),
+        Selector::Wwid(wwid) => {
+            lun.is_some_and(|l| l.wwid == *wwid) || device.is_some_and(|d| d.wwid == *wwid)
+        }
+        Selector::Uuid(uuid) => {
+            lun.is_some_and(|l| l.name == *uuid || l.name == format!("volume-{uuid}"))
+        }
+        Selector::Device(path) => device.is_some_and(|d| d.path == *path),
+        Selector::Hctl(hctl) => facts.paths.values().any(|p| p.hctl == *hctl),
+        Selector::Serial(_) | Selector::Path(_) => false,
+    }
+}

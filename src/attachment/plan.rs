@@ -1,0 +1,133 @@
+//! `--dry-run`: what a flow would do, in words and in what one could type instead.
+
+use serde::Serialize;
+
+use super::attach::flat;
+use super::error::Error;
+use super::report::place_of;
+use crate::kit::bounds::Bounds;
+use crate::model::facts::Facts;
+use crate::step::{Aim, Cx, Description, Finding, Look, Role, Stage, State};
+
+/// One line of a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanStep {
+    /// The step's key.
+    pub key: String,
+    /// `array` or `node`.
+    #[serde(rename = "where")]
+    pub place: &'static str,
+    /// Its state now.
+    pub state: State,
+    /// What was seen.
+    pub evidence: String,
+    /// Whether the flow would change it.
+    pub pending: bool,
+    /// What would be done.
+    #[serde(flatten)]
+    pub what: Description,
+}
+
+/// A whole plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct Plan {
+    /// The LUN as the user named it.
+    pub lun: String,
+    /// The node.
+    pub node: String,
+    /// `attach` or `detach`.
+    pub flow: &'static str,
+    /// The steps in their order.
+    pub steps: Vec<PlanStep>,
+    /// Whether these are practice objects.
+    pub practice: bool,
+}
+
+impl Plan {
+    /// Whether the flow would change anything.
+    pub fn pending(&self) -> bool {
+        self.steps.iter().any(|s| s.pending)
+    }
+}
+
+/// Looks at every stage and says what the flow would do. Changes nothing.
+///
+/// # Errors
+/// The first stage that cannot be looked at.
+pub fn plan(
+    lun: &str,
+    node: &str,
+    mut facts: Facts,
+    stages: &[Box<dyn Stage>],
+    aim: Aim,
+    is_ours: &dyn Fn(&str) -> bool,
+    bounds: &Bounds,
+) -> Result<Plan, Error> {
+    let mut steps = Vec::new();
+    for stage in stages {
+        let mut look = || -> Result<(), Error> {
+            let failed = |cause| Error::Stage {
+                stage: stage.name(),
+                cause,
+            };
+            stage.enter(bounds).map_err(failed)?;
+            let cx = Cx {
+                facts: &facts,
+                bounds,
+            };
+            let surveyed = stage.survey(&cx, aim).map_err(failed)?;
+            facts.merge(surveyed);
+            let nodes = stage.steps(&facts, aim).map_err(failed)?;
+            for step in flat(&nodes) {
+                let cx = Cx {
+                    facts: &facts,
+                    bounds,
+                };
+                let finding = step
+                    .check(&cx, Look::Survey)
+                    .unwrap_or_else(|error| Finding::unknown(error.to_string()));
+                let what = step.describe(&facts, aim);
+                let there = matches!(finding.state, State::Present | State::Degraded);
+                let pending = match aim {
+                    Aim::Attach => !there && (!what.wire.is_empty() || !what.verbs.is_empty()),
+                    Aim::Detach => {
+                        there
+                            && match step.role() {
+                                Role::Device => true,
+                                Role::Proof => false,
+                                Role::Link | Role::Container => {
+                                    step.object().is_some_and(|object| is_ours(&object))
+                                }
+                            }
+                    }
+                    Aim::Status => false,
+                };
+                steps.push(PlanStep {
+                    key: step.key().to_owned(),
+                    place: place_of(step.key()),
+                    state: finding.state,
+                    evidence: finding.evidence,
+                    pending,
+                    what,
+                });
+                facts.merge(finding.facts);
+            }
+            Ok(())
+        };
+        let looked = look();
+        stage.leave();
+        looked?;
+    }
+    let flow = if aim == Aim::Detach {
+        "detach"
+    } else {
+        "attach"
+    };
+    Ok(Plan {
+        lun: lun.to_owned(),
+        node: node.to_owned(),
+        flow,
+        steps,
+        practice: false,
+    })
+}

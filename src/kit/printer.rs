@@ -1,0 +1,343 @@
+//! stdout: the result and nothing else, in the format that was asked for.
+
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+use super::table::{Column, field, plain, render};
+
+/// The version of every JSON document. Raised only when a key changes its meaning.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A format of results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people: the most useful columns.
+    Table,
+    /// For people with a wide terminal: all columns.
+    Wide,
+    /// One JSON document.
+    Json,
+    /// One JSON object per line, as they come.
+    Jsonl,
+    /// Names alone, one per line.
+    Name,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone)]
+pub struct Style {
+    /// The format.
+    pub format: Format,
+    /// Only these columns (by title or key), in this order.
+    pub columns: Option<Vec<String>>,
+    /// Sorted by this column (by title or key).
+    pub sort: Option<String>,
+    /// No more than this many objects.
+    pub limit: Option<usize>,
+    /// Whether tables have headings.
+    pub headings: bool,
+    /// Whether tables use box characters for trees.
+    pub ascii: bool,
+}
+
+/// The one place that writes to stdout.
+#[derive(Debug)]
+pub struct Printer {
+    style: Style,
+    out: Mutex<BufWriter<Stdout>>,
+    width: Option<u16>,
+}
+
+/// What a listing prints of each object.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// `sanctl/host`.
+    pub schema: &'static str,
+    /// The columns of tables.
+    pub columns: &'static [Column],
+    /// The key whose value `-o name` prints.
+    pub name: &'static str,
+}
+
+impl Printer {
+    /// A printer to this process's stdout.
+    pub fn new(style: Style) -> Self {
+        let terminal = io::stdout().is_terminal();
+        let width = terminal
+            .then(|| rustix::termios::tcgetwinsize(io::stdout()).ok())
+            .flatten()
+            .map(|size| size.ws_col)
+            .filter(|width| *width > 0);
+        Self {
+            style,
+            out: Mutex::new(BufWriter::new(io::stdout())),
+            width,
+        }
+    }
+
+    /// The format.
+    pub fn format(&self) -> Format {
+        self.style.format
+    }
+
+    /// Whether the result is one JSON document or JSON lines.
+    pub fn is_json(&self) -> bool {
+        matches!(self.style.format, Format::Json | Format::Jsonl)
+    }
+
+    /// Whether trees are drawn with plain characters.
+    pub fn is_ascii(&self) -> bool {
+        self.style.ascii
+    }
+
+    /// How many objects are wanted at most.
+    pub fn limit(&self) -> Option<usize> {
+        self.style.limit
+    }
+
+    /// Begins a listing.
+    pub fn listing(&self, shape: Shape) -> Listing<'_> {
+        Listing {
+            printer: self,
+            shape,
+            held: Vec::new(),
+            count: 0,
+        }
+    }
+
+    /// Prints a single object: the rows of a table are its columns.
+    ///
+    /// # Errors
+    /// When stdout cannot be written.
+    pub fn item(&self, shape: Shape, item: &Value) -> io::Result<()> {
+        match self.style.format {
+            Format::Table | Format::Wide => {
+                let rows: Vec<Vec<String>> = shape
+                    .columns
+                    .iter()
+                    .map(|c| vec![c.title.to_lowercase(), c.text(item)])
+                    .collect();
+                self.text(&render(&[], &rows, self.width))
+            }
+            Format::Json => self.text(&format!(
+                "{}\n",
+                document(shape.schema, "item", item.clone(), &[])
+            )),
+            Format::Jsonl => self.text(&format!("{item}\n")),
+            Format::Name => self.line(&field(item, shape.name).map(plain).unwrap_or_default()),
+        }
+    }
+
+    /// Prints a table of other rows than those of a listing.
+    ///
+    /// # Errors
+    /// When stdout cannot be written.
+    pub fn rows(&self, headings: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
+        let headings = if self.style.headings { headings } else { &[] };
+        self.text(&render(headings, rows, self.width))
+    }
+
+    /// Prints one line.
+    ///
+    /// # Errors
+    /// When stdout cannot be written.
+    pub fn line(&self, line: &str) -> io::Result<()> {
+        self.text(&format!("{line}\n"))
+    }
+
+    /// Prints a text as it is.
+    ///
+    /// # Errors
+    /// When stdout cannot be written.
+    pub fn text(&self, text: &str) -> io::Result<()> {
+        let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
+        out.write_all(text.as_bytes())
+    }
+
+    /// Makes sure that everything has left.
+    ///
+    /// # Errors
+    /// When stdout cannot be written.
+    pub fn flush(&self) -> io::Result<()> {
+        self.out
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .flush()
+    }
+}
+
+/// A document with its envelope.
+pub fn document(schema: &str, key: &str, content: Value, warnings: &[String]) -> Value {
+    let mut envelope = Map::new();
+    envelope.insert("schema".into(), schema.into());
+    envelope.insert("schema_version".into(), SCHEMA_VERSION.into());
+    envelope.insert(
+        "generated_at".into(),
+        format!("{:.0}", Timestamp::now()).into(),
+    );
+    envelope.insert("complete".into(), warnings.is_empty().into());
+    envelope.insert("warnings".into(), json!(warnings));
+    envelope.insert(key.into(), content);
+    Value::Object(envelope)
+}
+
+/// Objects of one kind on their way to stdout. `jsonl` and `name` print them as they come.
+#[derive(Debug)]
+pub struct Listing<'a> {
+    printer: &'a Printer,
+    shape: Shape,
+    held: Vec<Value>,
+    count: usize,
+}
+
+impl Listing<'_> {
+    /// Takes one object. False when no more are wanted.
+    ///
+    /// # Errors
+    /// When stdout cannot be written.
+    pub fn push(&mut self, item: Value) -> io::Result<bool> {
+        let style = &self.printer.style;
+        let limit = style.limit.unwrap_or(usize::MAX);
+        if style.sort.is_none() {
+            if self.count >= limit {
+                return Ok(false);
+            }
+            self.count += 1;
+            match style.format {
+                Format::Jsonl => {
+                    self.printer.text(&format!("{item}\n"))?;
+                    return Ok(self.count < limit);
+                }
+                Format::Name => {
+                    self.printer.line(&self.name_of(&item))?;
+                    return Ok(self.count < limit);
+                }
+                _ => {}
+            }
+        }
+        self.held.push(item);
+        Ok(style.sort.is_some() || self.count < limit)
+    }
+
+    fn name_of(&self, item: &Value) -> String {
+        field(item, self.shape.name).map(plain).unwrap_or_default()
+    }
+
+    /// Prints what is still held.
+    ///
+    /// # Errors
+    /// When a column that was asked for does not exist, or stdout cannot be written.
+    pub fn finish(mut self, warnings: &[String]) -> Result<(), ListingError> {
+        let style = &self.printer.style;
+        let columns = self.columns()?;
+        if let Some(wanted) = &style.sort {
+            let column = self.column(wanted)?;
+            self.held
+                .sort_by(|a, b| compare(field(a, column.key), field(b, column.key)));
+            self.held.truncate(style.limit.unwrap_or(usize::MAX));
+        }
+        let held = std::mem::take(&mut self.held);
+        match style.format {
+            Format::Json => {
+                let text = document(self.shape.schema, "items", Value::Array(held), warnings);
+                self.printer.text(&format!("{text}\n"))?;
+            }
+            Format::Jsonl => {
+                for item in held {
+                    self.printer.text(&format!("{item}\n"))?;
+                }
+            }
+            Format::Name => {
+                for item in held {
+                    self.printer.line(&self.name_of(&item))?;
+                }
+            }
+            Format::Table | Format::Wide => {
+                let headings: Vec<&str> = columns.iter().map(|c| c.title).collect();
+                let rows: Vec<Vec<String>> = held
+                    .iter()
+                    .map(|item| columns.iter().map(|c| c.text(item)).collect())
+                    .collect();
+                self.printer.rows(&headings, &rows)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn columns(&self) -> Result<Vec<Column>, ListingError> {
+        match &self.printer.style.columns {
+            Some(names) => names.iter().map(|name| self.column(name)).collect(),
+            None => {
+                let wide = self.printer.style.format == Format::Wide;
+                let all = self.shape.columns.iter().copied();
+                Ok(all.filter(|c| wide || !c.wide).collect())
+            }
+        }
+    }
+
+    fn column(&self, name: &str) -> Result<Column, ListingError> {
+        let found = self
+            .shape
+            .columns
+            .iter()
+            .find(|c| c.title.eq_ignore_ascii_case(name) || c.key.eq_ignore_ascii_case(name));
+        found.copied().ok_or_else(|| ListingError::NoColumn {
+            name: name.to_owned(),
+            known: self
+                .shape
+                .columns
+                .iter()
+                .map(|c| c.title.to_lowercase())
+                .collect(),
+        })
+    }
+}
+
+/// Why a listing could not be printed.
+#[derive(Debug, thiserror::Error)]
+pub enum ListingError {
+    /// stdout cannot be written.
+    #[error("cannot write the result: {0}")]
+    Io(#[from] io::Error),
+    /// A column that does not exist.
+    #[error("no column {name}: there are {}", known.join(", "))]
+    NoColumn {
+        /// As given.
+        name: String,
+        /// Those that exist.
+        known: Vec<String>,
+    },
+}
+
+impl super::kind::Failure for ListingError {
+    fn kind(&self) -> super::kind::Kind {
+        match self {
+            Self::Io(_) => super::kind::Kind::Failed,
+            Self::NoColumn { .. } => super::kind::Kind::Usage,
+        }
+    }
+}
+
+/// Numbers by value, texts by their letters with numbers in them by value, null last.
+fn compare(a: Option<&Value>, b: Option<&Value>) -> std::cmp::Ordering {
+    use std::cmp::Ordering;
+    match (a, b) {
+        (None | Some(Value::Null), None | Some(Value::Null)) => Ordering::Equal,
+        (None | Some(Value::Null), _) => Ordering::Greater,
+        (_, None | Some(Value::Null)) => Ordering::Less,
+        (Some(Value::Number(x)), Some(Value::Number(y))) => x
+            .as_f64()
+            .partial_cmp(&y.as_f64())
+            .unwrap_or(Ordering::Equal),
+        (Some(x), Some(y)) => {
+            let (x, y) = (plain(x), plain(y));
+            match (x.parse::<u64>(), y.parse::<u64>()) {
+                (Ok(m), Ok(n)) => m.cmp(&n),
+                _ => x.cmp(&y),
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What is going on, on stderr: a spinner for people, a line per step for everything else.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::{Duration, Instant};
+
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// How often a step that goes on says so where there is no spinner.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+
+/// How progress is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Not at all.
+    Silent,
+    /// A spinner per step that is worked on, a line per step that ended.
+    Spinners,
+    /// A line per step that ended, and one every five seconds for those that go on.
+    Lines,
+    /// JSON lines.
+    Jsonl,
+}
+
+impl Mode {
+    /// What fits stderr: spinners on a terminal that can move its cursor, else lines.
+    pub fn for_stderr() -> Self {
+        let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+        if std::io::stderr().is_terminal() && !dumb {
+            Self::Spinners
+        } else {
+            Self::Lines
+        }
+    }
+}
+
+/// The one place that writes to stderr.
+#[derive(Debug)]
+pub struct Progress {
+    mode: Mode,
+    multi: MultiProgress,
+    going: Arc<Mutex<BTreeMap<String, Going>>>,
+    heart: Mutex<Option<mpsc::Sender<()>>>,
+}
+
+#[derive(Debug)]
+struct Going {
+    title: String,
+    since: Instant,
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    /// Progress shown in `mode`.
+    pub fn new(mode: Mode) -> Self {
+        let target = match mode {
+            Mode::Spinners => ProgressDrawTarget::stderr(),
+            _ => ProgressDrawTarget::hidden(),
+        };
+        Self {
+            mode,
+            multi: MultiProgress::with_draw_target(target),
+            going: Arc::default(),
+            heart: Mutex::new(None),
+        }
+    }
+
+    /// How it is shown.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Something begins.
+    pub fn begin(&self, key: &str, title: &str) {
+        let bar = (self.mode == Mode::Spinners).then(|| {
+            let bar = self.multi.add(ProgressBar::new_spinner());
+            if let Ok(style) = ProgressStyle::with_template("  {spinner} {msg} ({elapsed})") {
+                bar.set_style(style);
+            }
+            bar.set_message(title.to_owned());
+            bar.enable_steady_tick(Duration::from_millis(120));
+            bar
+        });
+        if self.mode == Mode::Lines {
+            self.start_heart();
+        }
+        let going = Going {
+            title: title.to_owned(),
+            since: Instant::now(),
+            bar,
+        };
+        let mut all = self.going.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(key.to_owned(), going);
+    }
+
+    /// It has ended, and `line` says how.
+    pub fn end(&self, key: &str, line: &str) {
+        let mut all = self.going.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(Going { bar: Some(bar), .. }) = all.remove(key) {
+            bar.finish_and_clear();
+        }
+        drop(all);
+        if matches!(self.mode, Mode::Spinners | Mode::Lines) {
+            self.say(line);
+        }
+    }
+
+    /// Writes a line to stderr, above any spinner.
+    pub fn say(&self, line: &str) {
+        // Nobody can be told that stderr is closed.
+        self.multi.suspend(|| {
+            let _ = writeln!(std::io::stderr(), "{line}");
+        });
+    }
+
+    /// Runs something that writes to the terminal itself, such as a question.
+    pub fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.multi.suspend(work)
+    }
+
+    fn start_heart(&self) {
+        let mut heart = self.heart.lock().unwrap_or_else(PoisonError::into_inner);
+        if heart.is_some() {
+            return;
+        }
+        let (sender, receiver) = mpsc::channel::<()>();
+        let going = Arc::clone(&self.going);
+        std::thread::spawn(move || {
+            while let Err(mpsc::RecvTimeoutError::Timeout) = receiver.recv_timeout(HEARTBEAT) {
+                let all = going.lock().unwrap_or_else(PoisonError::into_inner);
+                for one in all.values().filter(|one| one.since.elapsed() >= HEARTBEAT) {
+                    let seconds = one.since.elapsed().as_secs();
+                    let _ = writeln!(std::io::stderr(), "  ... {} ({seconds} s)", one.title);
+                }
+            }
+        });
+        *heart = Some(sender);
+    }
+}

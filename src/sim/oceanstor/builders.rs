@@ -1,0 +1,142 @@
+//! Changing the array from behind: what tests, other administrators and the practice machine do.
+//!
+//! Nothing here saves the file or tells the mirror; [`Practice::save`] and
+//! [`Practice::set_mirror`] do.
+
+use super::practice::Practice;
+use super::state::{Initiator, Unit};
+
+impl Practice {
+    /// The initiator has a session (or lost its last one); false if the array does not know it.
+    pub fn set_logged_in(&self, iqn: &str, on: bool) -> bool {
+        let mut inner = self.inner();
+        inner
+            .state
+            .iscsi
+            .get_mut(iqn)
+            .map(|i: &mut Initiator| i.online = on)
+            .is_some()
+    }
+
+    /// The FC initiator is on the fabric; false if the array does not know it.
+    pub fn set_fc_online(&self, wwn: &str, on: bool) -> bool {
+        let mut inner = self.inner();
+        inner
+            .state
+            .fc
+            .get_mut(wwn)
+            .map(|i: &mut Initiator| i.online = on)
+            .is_some()
+    }
+
+    /// Brings the port with this address up or down.
+    pub fn set_port_up(&self, address: &str, up: bool) {
+        let mut inner = self.inner();
+        for port in inner
+            .state
+            .eth_ports
+            .iter_mut()
+            .filter(|p| p.address == address)
+        {
+            port.up = up;
+        }
+    }
+
+    /// A thin LUN; its WWN follows from the array and the id.
+    pub fn add_lun(&self, name: &str, bytes: u64) -> u64 {
+        self.inner().state.add_lun(name, bytes)
+    }
+
+    /// The WWN of a LUN; empty if there is none.
+    #[must_use]
+    pub fn lun_wwn(&self, lun: u64) -> String {
+        self.inner()
+            .state
+            .luns
+            .get(lun)
+            .map(|l| l.wwn.clone())
+            .unwrap_or_default()
+    }
+
+    /// Removes a LUN from the array whatever holds it, as another administrator might have.
+    pub fn lose_lun(&self, lun: u64) {
+        let mut inner = self.inner();
+        let unit = Unit::Lun(lun);
+        let Some(row) = inner.state.luns.get(lun) else {
+            return;
+        };
+        let (groups, hosts) = (row.groups.clone(), row.seen_by.clone());
+        for group in groups {
+            if let Some(row) = inner.state.lungroups.get_mut(group) {
+                row.members.remove(&unit);
+            }
+        }
+        for host in &hosts {
+            if let Some(row) = inner.state.hosts.get_mut(*host) {
+                row.direct.remove(&unit);
+            }
+        }
+        inner.state.refresh(hosts, None);
+        inner.state.luns.remove(lun);
+    }
+
+    /// Sets HEALTHSTATUS and RUNNINGSTATUS of a LUN (oceanstor.md §5).
+    pub fn set_lun_status(&self, lun: u64, health: u32, running: u32) {
+        if let Some(disk) = self.inner().state.luns.get_mut(lun) {
+            (disk.health, disk.running) = (health, running);
+        }
+    }
+
+    /// An active snapshot of a LUN.
+    pub fn add_snapshot(&self, name: &str, lun: u64) -> u64 {
+        self.inner().state.add_snapshot(name, lun)
+    }
+
+    /// A Linux host without initiators and groups.
+    pub fn add_host(&self, name: &str) -> u64 {
+        self.inner().state.add_host(name)
+    }
+
+    /// An iSCSI initiator, free or bound, not logged in.
+    pub fn add_initiator(&self, iqn: &str, host: Option<u64>) {
+        self.inner().state.add_iscsi(iqn, host);
+    }
+
+    /// An FC initiator, free or bound.
+    pub fn add_fc_initiator(&self, wwn: &str, host: Option<u64>, online: bool) {
+        self.inner().state.add_fc(wwn, host, online);
+    }
+
+    /// A host group with these hosts.
+    pub fn add_hostgroup(&self, name: &str, hosts: &[u64]) -> u64 {
+        self.inner().state.add_hostgroup(name, hosts)
+    }
+
+    /// A LUN group with these LUNs.
+    pub fn add_lungroup(&self, name: &str, luns: &[u64]) -> u64 {
+        let units: Vec<Unit> = luns.iter().copied().map(Unit::Lun).collect();
+        self.inner().state.add_lungroup(name, &units)
+    }
+
+    /// A mapping view with these groups.
+    pub fn add_view(&self, name: &str, hostgroup: Option<u64>, lungroup: Option<u64>) -> u64 {
+        self.inner().state.add_view(name, hostgroup, lungroup)
+    }
+
+    /// `n` other hosts, each with initiator, groups, view and one LUN, named as OpenStack does.
+    pub fn populate(&self, n: usize) {
+        self.inner().state.populate(n);
+    }
+
+    /// The host LUN id of a LUN on a host.
+    #[must_use]
+    pub fn lun_number(&self, host: u64, lun: u64) -> Option<u32> {
+        self.inner()
+            .state
+            .hosts
+            .get(host)?
+            .numbers
+            .get(&Unit::Lun(lun))
+            .copied()
+    }
+}

@@ -1,0 +1,552 @@
+//! The HTTP transport of every practice array: one loopback socket, one thread, faults, a record.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use http_body_util::{BodyExt as _, Limited};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+
+use super::faults::{Act, Faults, Hit, When};
+use super::seen::{self, Seen};
+use super::spoilt::{Cut, Out};
+
+/// Larger request bodies are refused; no array request comes near it.
+const MAX_BODY: usize = 16 << 20;
+
+/// One request, complete.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The method in upper case.
+    pub method: String,
+    /// The path as sent, still percent-encoded.
+    pub path: String,
+    /// The query as sent, without the `?`; empty if there is none.
+    pub query: String,
+    /// The headers, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Request {
+    /// The first header of this (lower-case) name.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// One answer.
+#[derive(Debug, Clone, Default)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers; `Content-Length` is added.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// An answer of this status, content type and body.
+    #[must_use]
+    pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        let headers = vec![("content-type".to_owned(), content_type.to_owned())];
+        Self {
+            status,
+            headers,
+            body: body.into(),
+        }
+    }
+}
+
+/// What stands behind the socket.
+pub trait Device: Send + Sync {
+    /// Answers one request, and carries it out.
+    fn handle(&self, request: &Request) -> Reply;
+
+    /// The part of a path that names the resource, for faults and records.
+    fn route<'a>(&self, path: &'a str) -> &'a str {
+        path
+    }
+
+    /// The answer that carries this code of the array's own (a number, `busy` or `timeout`).
+    fn refusal(&self, code: &str) -> Reply;
+
+    /// Forgets all sessions and gives the code that tells so; the default has no sessions.
+    fn expire_sessions(&self) -> String {
+        String::new()
+    }
+
+    /// The array's own code in an answer.
+    fn code_of(&self, _reply: &Reply) -> Option<i64> {
+        None
+    }
+}
+
+#[derive(Debug, Default)]
+struct Log {
+    clock: u64,
+    count: u64,
+    in_flight: usize,
+    seen: Vec<Seen>,
+}
+
+struct Shared {
+    device: Arc<dyn Device>,
+    log: Mutex<Log>,
+    faults: Mutex<Faults>,
+    stop: Notify,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A running server; dropping it closes the socket and every connection.
+pub struct Server {
+    addr: SocketAddr,
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server")
+            .field("addr", &self.addr)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Server {
+    /// Binds and serves; port 0 picks a free one.
+    ///
+    /// # Errors
+    /// The address cannot be bound, or the thread cannot be started.
+    pub fn start(device: Arc<dyn Device>, bind: SocketAddr, faults: Faults) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind(bind)?;
+        listener.set_nonblocking(true)?;
+        let addr = listener.local_addr()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .enable_time()
+            .build()?;
+        let shared = Arc::new(Shared {
+            device,
+            log: Mutex::default(),
+            faults: Mutex::new(faults),
+            stop: Notify::new(),
+        });
+        let inside = Arc::clone(&shared);
+        let thread = std::thread::Builder::new()
+            .name("practice-array".to_owned())
+            .spawn(move || runtime.block_on(accept(listener, inside)))?;
+        Ok(Self {
+            addr,
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// The bound address.
+    #[must_use]
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// `http://ADDR`, without a path.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.addr)
+    }
+
+    /// Every request since the start or the last clearing, in order of arrival.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Seen> {
+        locked(&self.shared.log).seen.clone()
+    }
+
+    /// Forgets the record; counting starts at 1 again.
+    pub fn clear_requests(&self) {
+        let mut log = locked(&self.shared.log);
+        log.seen.clear();
+        log.count = 0;
+    }
+
+    /// Replaces the faults; their counters start anew.
+    pub fn set_faults(&self, faults: Faults) {
+        *locked(&self.shared.faults) = faults;
+    }
+
+    /// Stops and waits for the thread.
+    pub fn stop(mut self) {
+        self.halt();
+    }
+
+    fn halt(&mut self) {
+        self.shared.stop.notify_one();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.halt();
+    }
+}
+
+async fn accept(listener: std::net::TcpListener, shared: Arc<Shared>) {
+    let Ok(listener) = TcpListener::from_std(listener) else {
+        return;
+    };
+    let stop = shared.stop.notified();
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let next = std::future::poll_fn(|cx| {
+            if stop.as_mut().poll(cx).is_ready() {
+                return Poll::Ready(None);
+            }
+            listener.poll_accept(cx).map(Some)
+        });
+        match next.await {
+            None => return,
+            Some(Ok((stream, _))) => drop(tokio::spawn(connection(stream, Arc::clone(&shared)))),
+            // Out of descriptors, or the peer is gone already: breathe, then go on accepting.
+            Some(Err(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, shared: Arc<Shared>) {
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| answer(Arc::clone(&shared), request));
+    // An error here is a client that went away, or a fault that closed the connection on purpose.
+    let _ = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+/// Closes the record of a request, also when the client goes away in the middle.
+struct Arrival {
+    shared: Arc<Shared>,
+    start: u64,
+    done: (u16, u64, Option<i64>),
+}
+
+impl Drop for Arrival {
+    fn drop(&mut self) {
+        let mut log = locked(&self.shared.log);
+        log.clock += 1;
+        log.in_flight = log.in_flight.saturating_sub(1);
+        let end = log.clock;
+        if let Some(seen) = log.seen.iter_mut().rfind(|s| s.start == self.start) {
+            seen.end = end;
+            (seen.status, seen.bytes_out, seen.code) = self.done;
+        }
+    }
+}
+
+async fn answer(
+    shared: Arc<Shared>,
+    incoming: hyper::Request<Incoming>,
+) -> Result<hyper::Response<Out>, Cut> {
+    let (head, body) = incoming.into_parts();
+    let mut request = Request {
+        method: head.method.as_str().to_owned(),
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().unwrap_or_default().to_owned(),
+        headers: head
+            .headers
+            .iter()
+            .map(|(n, v)| {
+                (
+                    n.as_str().to_owned(),
+                    String::from_utf8_lossy(v.as_bytes()).into_owned(),
+                )
+            })
+            .collect(),
+        body: Vec::new(),
+    };
+    let route = shared.device.route(&request.path).to_owned();
+    let mut arrival = arrive(&shared, &request, &route);
+    match Limited::new(body, MAX_BODY).collect().await {
+        Ok(collected) => request.body = collected.to_bytes().to_vec(),
+        Err(_) => return Err(Cut),
+    }
+    note_body(&shared, arrival.start, &request.body);
+    let Hit { slow, act } = locked(&shared.faults).next(&request.method, &route, &request.query);
+    if let Some(by) = slow {
+        tokio::time::sleep(by).await;
+    }
+    let (reply, cut) = play(&*shared.device, &request, act);
+    let Some(reply) = reply else { return Err(Cut) };
+    let code = if cut {
+        None
+    } else {
+        shared.device.code_of(&reply)
+    };
+    let out = Out::new(reply.body, cut);
+    let headers: usize = reply
+        .headers
+        .iter()
+        .map(|(n, v)| n.len() + v.len() + 4)
+        .sum();
+    arrival.done = (reply.status, (headers + out.rest.len()) as u64, code);
+    let mut response = hyper::Response::builder()
+        .status(reply.status)
+        .header("content-length", out.promised);
+    for (name, value) in &reply.headers {
+        response = response.header(name, value);
+    }
+    drop(arrival);
+    response.body(out).map_err(|_| Cut)
+}
+
+fn arrive(shared: &Arc<Shared>, request: &Request, route: &str) -> Arrival {
+    let mut log = locked(&shared.log);
+    log.clock += 1;
+    log.count += 1;
+    let path_and_query = if request.query.is_empty() {
+        request.path.clone()
+    } else {
+        format!("{}?{}", request.path, request.query)
+    };
+    let headers: usize = request
+        .headers
+        .iter()
+        .map(|(n, v)| n.len() + v.len() + 4)
+        .sum();
+    let bytes_in = (request.method.len() + path_and_query.len() + headers) as u64;
+    let seen = Seen {
+        n: log.count,
+        method: request.method.clone(),
+        path_and_query,
+        route: route.to_owned(),
+        body: String::new(),
+        in_flight: log.in_flight,
+        start: log.clock,
+        end: u64::MAX,
+        bytes_in,
+        bytes_out: 0,
+        status: 0,
+        code: None,
+    };
+    log.in_flight += 1;
+    let start = seen.start;
+    log.seen.push(seen);
+    Arrival {
+        shared: Arc::clone(shared),
+        start,
+        done: (0, 0, None),
+    }
+}
+
+fn note_body(shared: &Shared, start: u64, body: &[u8]) {
+    let mut log = locked(&shared.log);
+    if let Some(seen) = log.seen.iter_mut().rfind(|s| s.start == start) {
+        seen.body = seen::masked(body);
+        seen.bytes_in += body.len() as u64;
+    }
+}
+
+/// Carries the request out, or not, and says what is answered (`None`: nothing, the connection
+/// closes) and whether the answer is cut in the middle.
+fn play(device: &dyn Device, request: &Request, act: Option<Act>) -> (Option<Reply>, bool) {
+    const HTML: &str =
+        "<!DOCTYPE html><html><head><title>Sign in</title></head><body></body></html>";
+    let carried = |when: When| {
+        if when == When::After {
+            drop(device.handle(request));
+        }
+    };
+    let reply = match act {
+        None | Some(Act::Slow(_)) => device.handle(request),
+        Some(Act::Truncated) => return (Some(device.handle(request)), true),
+        Some(Act::Drop(when)) => {
+            carried(when);
+            return (None, false);
+        }
+        Some(Act::Code(when, code)) => {
+            carried(when);
+            device.refusal(&code)
+        }
+        Some(Act::Http(when, status)) => {
+            carried(when);
+            Reply::new(status, "text/plain", format!("HTTP {status}\n"))
+        }
+        Some(Act::Garbage(when)) => {
+            carried(when);
+            Reply::new(
+                200,
+                "application/json",
+                b"\x1f\x8b{\"data\":[{\"ID\"".to_vec(),
+            )
+        }
+        Some(Act::Html(when)) => {
+            carried(when);
+            Reply::new(200, "text/html", HTML)
+        }
+        Some(Act::Expire(code)) => {
+            let usual = device.expire_sessions();
+            device.refusal(code.as_deref().unwrap_or(&usual))
+        }
+    };
+    (Some(reply), false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpStream as Plain;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    #[derive(Default)]
+    struct Counter(AtomicU64);
+
+    impl Device for Counter {
+        fn handle(&self, request: &Request) -> Reply {
+            let n = self.0.fetch_add(1, Ordering::SeqCst) + 1;
+            let text = format!(
+                "{n} {} {}",
+                request.path,
+                String::from_utf8_lossy(&request.body)
+            );
+            Reply::new(200, "text/plain", text)
+        }
+        fn refusal(&self, code: &str) -> Reply {
+            Reply::new(200, "text/plain", format!("code {code}"))
+        }
+        fn expire_sessions(&self) -> String {
+            "-401".to_owned()
+        }
+    }
+
+    fn running(faults: &str) -> (Arc<Counter>, Server) {
+        let device = Arc::new(Counter::default());
+        let bind = SocketAddr::from(([127, 0, 0, 1], 0));
+        let faults = Faults::parse(faults).unwrap();
+        let server = Server::start(Arc::clone(&device) as _, bind, faults).unwrap();
+        (device, server)
+    }
+
+    fn ask(server: &Server, body: &str) -> String {
+        let mut stream = Plain::connect(server.addr()).unwrap();
+        let length = body.len();
+        write!(stream, "POST /x?y=[0-1] HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}").unwrap();
+        let mut text = Vec::new();
+        let _ = stream.read_to_end(&mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
+    #[test]
+    fn answers_and_records() {
+        let (_, server) = running("");
+        let text = ask(&server, r#"{"password":"hush"}"#);
+        assert!(
+            text.starts_with("HTTP/1.1 200") && text.contains("1 /x"),
+            "{text}"
+        );
+        let seen = server.requests();
+        assert_eq!(seen.len(), 1);
+        assert_eq!(seen[0].path_and_query, "/x?y=[0-1]");
+        assert_eq!(seen[0].body, r#"{"password":"***"}"#);
+        assert!(seen[0].end > seen[0].start && seen[0].bytes_out > 10);
+        server.clear_requests();
+        ask(&server, "");
+        assert_eq!(server.requests()[0].n, 1);
+    }
+
+    #[test]
+    fn drops_before_and_after() {
+        let (device, server) =
+            running("@1=drop-before; @2=drop-after; @3=http:503; @4=http-after:500");
+        assert_eq!(ask(&server, ""), "");
+        assert_eq!(device.0.load(Ordering::SeqCst), 0);
+        assert_eq!(ask(&server, ""), "");
+        assert_eq!(device.0.load(Ordering::SeqCst), 1);
+        assert!(ask(&server, "").starts_with("HTTP/1.1 503"));
+        assert_eq!(device.0.load(Ordering::SeqCst), 1);
+        assert!(ask(&server, "").starts_with("HTTP/1.1 500"));
+        assert_eq!(device.0.load(Ordering::SeqCst), 2);
+        assert_eq!(
+            server
+                .requests()
+                .iter()
+                .map(|s| s.status)
+                .collect::<Vec<_>>(),
+            [0, 0, 503, 500]
+        );
+    }
+
+    #[test]
+    fn spoils_the_body() {
+        let (_, server) = running("@1=truncated; @2=garbage; @3=html; @4=code:busy; @5=expire");
+        let whole = ask(&server, "abcdef");
+        let (head, body) = whole.split_once("\r\n\r\n").unwrap();
+        assert!(head.contains("content-length: 11"), "{head}");
+        assert_eq!(body, "1 /x ");
+        assert!(ask(&server, "").contains("{\"data\":[{\"ID\""));
+        assert!(ask(&server, "").contains("<!DOCTYPE html>"));
+        assert!(ask(&server, "").contains("code busy"));
+        assert!(ask(&server, "").contains("code -401"));
+    }
+
+    #[test]
+    fn slow_requests_sent_together_are_one_wave() {
+        let (_, server) = running("*=slow:100ms");
+        let mut streams: Vec<Plain> = (0..3)
+            .map(|_| Plain::connect(server.addr()).unwrap())
+            .collect();
+        for stream in &mut streams {
+            let head = "GET /x HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+            stream.write_all(head.as_bytes()).unwrap();
+        }
+        for stream in &mut streams {
+            stream.read_to_end(&mut Vec::new()).unwrap();
+        }
+        ask(&server, "");
+        assert_eq!(seen::waves(&server.requests()), 2);
+        assert_eq!(server.requests().iter().map(|s| s.in_flight).max(), Some(2));
+    }
+
+    #[test]
+    fn one_connection_carries_many_requests() {
+        let (_, server) = running("@2=truncated");
+        // reqwest wants a provider even for plain http; another test may have installed it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::blocking::Client::new();
+        let url = format!("{}/a", server.url());
+        assert_eq!(client.get(&url).send().unwrap().text().unwrap(), "1 /a ");
+        assert!(
+            client.get(&url).send().and_then(|r| r.text()).is_err(),
+            "half a body"
+        );
+        assert_eq!(client.get(&url).send().unwrap().text().unwrap(), "3 /a ");
+        let seen = server.requests();
+        assert_eq!((seen.len(), seen::waves(&seen)), (3, 3));
+    }
+
+    #[test]
+    fn stops() {
+        let (_, server) = running("");
+        let addr = server.addr();
+        server.stop();
+        assert!(Plain::connect(addr).is_err());
+    }
+}

@@ -1,0 +1,231 @@
+//! A machine whose files were captured and are looked at elsewhere: reads only.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
+
+use super::real::{list_dir, stat_of};
+use super::{Cmd, Dead, Error, Flavour, Machine, Output, Stat};
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::model::portal::Portal;
+
+/// The most that is read of one file.
+const LARGEST: u64 = 4 * 1024 * 1024;
+/// As many links as the kernel follows in one path.
+const LINKS: usize = 40;
+
+/// The files of another machine under a folder. A link leads to a place inside the folder,
+/// whatever it says: an absolute one starts at the folder, and `..` never leaves it.
+#[derive(Debug, Clone)]
+pub struct Captured {
+    root: PathBuf,
+}
+
+impl Captured {
+    /// The machine whose `/` is `root`.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    fn inside(&self, machine_path: &Path) -> PathBuf {
+        self.root
+            .join(machine_path.strip_prefix("/").unwrap_or(machine_path))
+    }
+
+    /// The place of `path` on the machine with every link followed, the last one only if asked.
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "this is the seam through which a captured machine's files are reached"
+    )]
+    fn follow(&self, path: &str, last: Last) -> io::Result<PathBuf> {
+        let mut todo: Vec<Component<'_>> = Path::new(path).components().rev().collect();
+        let mut owned: Vec<std::ffi::OsString> = Vec::new();
+        let mut done = PathBuf::from("/");
+        let mut links = 0;
+        // Parts still to walk, the next one at the end.
+        owned.extend(todo.drain(..).map(|c| c.as_os_str().to_owned()));
+        while let Some(part) = owned.pop() {
+            match part.to_str() {
+                Some("/" | "." | "") => continue,
+                Some("..") => {
+                    done.pop();
+                    continue;
+                }
+                _ => {}
+            }
+            let next = done.join(&part);
+            if owned.is_empty() && last == Last::Keep {
+                return Ok(next);
+            }
+            let meta = std::fs::symlink_metadata(self.inside(&next))?;
+            if !meta.file_type().is_symlink() {
+                done = next;
+                continue;
+            }
+            links += 1;
+            if links > LINKS {
+                return Err(io::Error::other("too many links"));
+            }
+            let target = std::fs::read_link(self.inside(&next))?;
+            if target.is_absolute() {
+                done = PathBuf::from("/");
+            }
+            owned.extend(target.components().rev().map(|c| c.as_os_str().to_owned()));
+        }
+        Ok(done)
+    }
+
+    fn real(&self, path: &str, last: Last) -> Result<PathBuf, Error> {
+        let found = self
+            .follow(path, last)
+            .map_err(|source| Error::of(path, source))?;
+        Ok(self.inside(&found))
+    }
+}
+
+/// Whether the last part of a path is followed when it is a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Follow,
+    Keep,
+}
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "this is the seam through which a captured machine's files are reached"
+)]
+impl Machine for Captured {
+    fn flavour(&self) -> Flavour {
+        Flavour::Captured
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
+        let file = self.real(path, Last::Follow)?;
+        let read = || {
+            let mut bytes = Vec::new();
+            File::open(file)?.take(LARGEST).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        read().map_err(|source| Error::of(path, source))
+    }
+
+    fn list(&self, dir: &str) -> Result<Vec<String>, Error> {
+        list_dir(&self.real(dir, Last::Follow)?).map_err(|source| Error::of(dir, source))
+    }
+
+    fn resolve(&self, path: &str) -> Result<String, Error> {
+        let found = self
+            .follow(path, Last::Follow)
+            .map_err(|source| Error::of(path, source))?;
+        Ok(found.to_string_lossy().into_owned())
+    }
+
+    fn link(&self, path: &str) -> Result<String, Error> {
+        let found = std::fs::read_link(self.real(path, Last::Keep)?)
+            .map_err(|source| Error::of(path, source))?;
+        Ok(found.to_string_lossy().into_owned())
+    }
+
+    fn stat(&self, path: &str) -> Result<Stat, Error> {
+        let meta = std::fs::symlink_metadata(self.real(path, Last::Follow)?)
+            .map_err(|source| Error::of(path, source))?;
+        Ok(stat_of(&meta))
+    }
+
+    fn write_attr(
+        &self,
+        path: &str,
+        value: &str,
+        _bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<(), Error> {
+        Err(Error::ReadOnly {
+            what: format!("writing {value:?} to {path}"),
+        })
+    }
+
+    fn exec_read(&self, cmd: &Cmd, _bounds: &Bounds) -> Result<Output, Error> {
+        let none = io::Error::other("no program runs on a captured machine");
+        Err(Error::of(cmd.to_string(), none))
+    }
+
+    fn exec_change(&self, cmd: &Cmd, _bounds: &Bounds, _mutate: &Mutate) -> Result<Output, Error> {
+        Err(Error::ReadOnly {
+            what: cmd.to_string(),
+        })
+    }
+
+    fn probe(&self, _portal: Portal, _span: Duration) -> Result<(), Dead> {
+        Err(Dead::Unreachable(
+            "a captured machine has no network".into(),
+        ))
+    }
+
+    fn flush(&self, device: &str, _bounds: &Bounds, _mutate: &Mutate) -> Result<(), Error> {
+        Err(Error::ReadOnly {
+            what: format!("flushing {device}"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kit::consent::{Ground, grant};
+    use crate::kit::kind::{Failure, Kind};
+    use crate::kit::stop::Stop;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn links_stay_inside_the_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().join("root");
+        std::fs::create_dir_all(root.join("sys/devices/host1")).unwrap();
+        std::fs::create_dir_all(root.join("sys/class")).unwrap();
+        std::fs::write(root.join("sys/devices/host1/state"), "running\n").unwrap();
+        std::fs::write(dir.path().join("secret"), "outside").unwrap();
+        symlink("../devices/host1", root.join("sys/class/rel")).unwrap();
+        symlink("/sys/devices/host1", root.join("sys/class/abs")).unwrap();
+        symlink("../../../../../../secret", root.join("sys/class/out")).unwrap();
+        symlink("loop", root.join("sys/class/loop")).unwrap();
+        let machine = Captured::new(&root);
+        for link in ["rel", "abs"] {
+            let path = format!("/sys/class/{link}");
+            assert_eq!(machine.resolve(&path).unwrap(), "/sys/devices/host1");
+            assert_eq!(
+                machine.text(&format!("{path}/state")).unwrap().as_deref(),
+                Some("running")
+            );
+        }
+        assert_eq!(machine.link("/sys/class/rel").unwrap(), "../devices/host1");
+        assert!(machine.read("/sys/class/out").unwrap_err().is_not_found());
+        assert!(machine.read("/../secret").unwrap_err().is_not_found());
+        assert!(machine.read("/sys/class/loop").is_err());
+        assert_eq!(
+            machine.list("/sys/class").unwrap(),
+            ["abs", "loop", "out", "rel"]
+        );
+    }
+
+    #[test]
+    fn nothing_can_be_changed() {
+        let machine = Captured::new("/nowhere");
+        let bounds = Bounds::new(Duration::from_secs(1), "test", Stop::new());
+        let mutate = grant(Ground::ByClass);
+        let cmd = Cmd::new("iscsiadm", ["-m", "session", "-u"]);
+        for error in [
+            machine
+                .exec_change(&cmd, &bounds, &mutate)
+                .map(|_| ())
+                .unwrap_err(),
+            machine
+                .write_attr("/sys/x", "1", &bounds, &mutate)
+                .unwrap_err(),
+            machine.flush("/dev/sda", &bounds, &mutate).unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), Kind::Usage, "{error}");
+        }
+    }
+}
