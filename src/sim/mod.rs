@@ -4,6 +4,7 @@
 //! made in both places would otherwise hide itself. Nothing of tokio leaves this folder.
 
 pub mod faults;
+pub mod lio;
 pub mod oceanstor;
 pub mod seen;
 pub mod server;

@@ -213,6 +213,10 @@ fn crates_of_others_stay_where_they_belong() {
     }
     keeps("src/array/oceanstor/config.rs", "use reqwest::Url;");
     keeps(
+        "src/sim/server.rs",
+        "#[cfg(test)] mod tests { use reqwest::blocking::Client; }",
+    );
+    keeps(
         "src/kit/stop.rs",
         "fn f(tokio: u8) { x.tokio(); my::tokio::f(); <T>::tokio::f() }",
     );
