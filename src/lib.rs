@@ -10,6 +10,7 @@ pub mod attachment;
 pub mod config;
 pub mod kit;
 pub mod model;
+pub mod node;
 pub mod sim;
 pub mod step;
 pub mod system;

@@ -371,6 +371,12 @@ pub trait Stage: Send + Sync {
     /// When it cannot be opened.
     fn enter(&self, bounds: &Bounds) -> Result<Vec<String>, Error>;
 
+    /// Locks that are known only from the facts of the stages before: the targets to log in to.
+    /// Held like those of [`Stage::enter`].
+    fn locks(&self, _facts: &Facts) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Reads what the steps will need, in as few dependent waves as can be.
     ///
     /// # Errors

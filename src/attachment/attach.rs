@@ -116,7 +116,8 @@ impl Run<'_> {
             cause,
         };
         for survey in 1..=SURVEYS {
-            let names = stage.enter(self.env.bounds).map_err(failed)?;
+            let mut names = stage.enter(self.env.bounds).map_err(failed)?;
+            names.extend(stage.locks(facts));
             let mut held = take_all(self.env.locks, &names, self.env.bounds)?;
             let cx = Cx {
                 facts,
@@ -313,7 +314,10 @@ impl Run<'_> {
                     stage: stage.name(),
                     cause,
                 })
-                .and_then(|names| take_all(self.env.locks, &names, &bounds));
+                .and_then(|mut names| {
+                    names.extend(stage.locks(facts));
+                    take_all(self.env.locks, &names, &bounds)
+                });
             match held {
                 Ok(_held) => left.extend(walk.back(&steps, facts, trail)),
                 Err(error) => left.extend(self.unreached(&steps, &error)),

@@ -81,7 +81,8 @@ fn walk_down(
                 stage: stage.name(),
                 cause,
             };
-            let names = stage.enter(env.bounds).map_err(failed)?;
+            let mut names = stage.enter(env.bounds).map_err(failed)?;
+            names.extend(stage.locks(facts));
             let mut held = take_all(env.locks, &names, env.bounds)?;
             let cx = Cx {
                 facts,

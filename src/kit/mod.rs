@@ -7,6 +7,7 @@ pub mod kind;
 pub mod lock;
 pub mod printer;
 pub mod progress;
+pub mod pattern;
 pub mod redact;
 pub mod span;
 pub mod stop;

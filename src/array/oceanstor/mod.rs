@@ -5,6 +5,155 @@ pub mod codes;
 pub mod config;
 mod envelope;
 pub mod names;
+mod nouns;
 mod object;
+mod publish;
 mod query;
 mod session;
+
+use std::sync::Arc;
+
+use self::client::Client;
+use self::config::Settings;
+use self::nouns::group::{GroupCatalog, HOST_GROUP, LUN_GROUP, PORT_GROUP};
+use self::nouns::host::Hosts;
+use self::nouns::initiator::Initiators;
+use self::nouns::lun::Luns;
+use self::nouns::mapping::Mappings;
+use self::nouns::port::Ports;
+use super::{Array, Catalog, Error, Groups, Sink, TestReport};
+use crate::kit::bounds::Bounds;
+use crate::kit::trace::Trace;
+use crate::model::ids::LunNumber;
+use crate::model::nouns::{
+    ArrayIdentity, Host, HostLun, Initiator, Lun, LunMapping, Mapping, TargetPort,
+};
+use crate::model::publication::Publication;
+use crate::model::selector::Selector;
+use crate::step::Stage;
+
+/// One OceanStor. Nothing is sent before something is asked; the session is shared by all of its
+/// catalogs and ends with [`Array::close`], or at the latest when this value is dropped.
+#[derive(Debug)]
+pub struct OceanStor {
+    client: Arc<Client>,
+    settings: Arc<Settings>,
+    luns: Luns,
+    hosts: Hosts,
+    initiators: Initiators,
+    hostgroups: GroupCatalog,
+    lungroups: GroupCatalog,
+    portgroups: GroupCatalog,
+    mappings: Mappings,
+    ports: Ports,
+}
+
+impl OceanStor {
+    /// The array that these settings describe.
+    pub fn new(settings: Settings, trace: Trace) -> Self {
+        let settings = Arc::new(settings);
+        let client = Arc::new(Client::new(Arc::clone(&settings), trace));
+        let groups = |sort| GroupCatalog {
+            client: Arc::clone(&client),
+            sort,
+        };
+        Self {
+            luns: Luns(Arc::clone(&client)),
+            hosts: Hosts(Arc::clone(&client)),
+            initiators: Initiators(Arc::clone(&client)),
+            hostgroups: groups(HOST_GROUP),
+            lungroups: groups(LUN_GROUP),
+            portgroups: groups(PORT_GROUP),
+            mappings: Mappings(Arc::clone(&client)),
+            ports: Ports(Arc::clone(&client)),
+            settings,
+            client,
+        }
+    }
+
+    /// How many requests were sent so far, logins and repetitions included.
+    pub fn requests(&self) -> u64 {
+        self.client.requests()
+    }
+
+    /// What did not go as it should and was no error.
+    pub fn warnings(&self) -> Vec<String> {
+        self.client.warnings()
+    }
+}
+
+impl Array for OceanStor {
+    fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    fn identity(&self, bounds: &Bounds) -> Result<ArrayIdentity, Error> {
+        nouns::system::identity(&self.client, bounds)
+    }
+
+    fn test(&self, bounds: &Bounds) -> Result<TestReport, Error> {
+        nouns::system::test(&self.client, bounds)
+    }
+
+    fn luns(&self) -> &dyn Catalog<Lun> {
+        &self.luns
+    }
+
+    fn ports(&self) -> &dyn Catalog<TargetPort> {
+        &self.ports
+    }
+
+    fn initiators(&self) -> Option<&dyn Catalog<Initiator>> {
+        Some(&self.initiators)
+    }
+
+    fn hosts(&self) -> Option<&dyn Catalog<Host>> {
+        Some(&self.hosts)
+    }
+
+    fn hostgroups(&self) -> Option<&dyn Groups> {
+        Some(&self.hostgroups)
+    }
+
+    fn lungroups(&self) -> Option<&dyn Groups> {
+        Some(&self.lungroups)
+    }
+
+    fn portgroups(&self) -> Option<&dyn Groups> {
+        Some(&self.portgroups)
+    }
+
+    fn mappings(&self) -> Option<&dyn Catalog<Mapping>> {
+        Some(&self.mappings)
+    }
+
+    fn host_luns(
+        &self,
+        host: &Selector,
+        bounds: &Bounds,
+        sink: &mut Sink<'_, HostLun>,
+    ) -> Result<(), Error> {
+        let host = nouns::host::get(&self.client, host, bounds)?;
+        nouns::lun::of_host(&self.client, &host.id, bounds, sink)
+    }
+
+    fn lun_mappings(&self, lun: &Selector, bounds: &Bounds) -> Result<Vec<LunMapping>, Error> {
+        nouns::mapping::of_lun(&self.client, lun, bounds)
+    }
+
+    fn publish(&self, publication: &Publication) -> Box<dyn Stage> {
+        publish::stage(
+            Arc::clone(&self.client),
+            Arc::clone(&self.settings),
+            publication.clone(),
+        )
+    }
+
+    fn free_numbers(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<LunNumber>, Error> {
+        nouns::mapping::free_numbers(&self.client, host, bounds)
+    }
+
+    fn close(&self) -> Option<String> {
+        self.client.close()
+    }
+}

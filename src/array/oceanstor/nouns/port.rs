@@ -1,0 +1,366 @@
+//! Front-end ports (oceanstor.md §7 "Ports").
+
+use std::net::IpAddr;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use super::status::{self, Status};
+use super::{all, is_bad_parameter, is_not_there, refuse};
+use crate::array::oceanstor::client::{Client, Task, parallel};
+use crate::array::oceanstor::object::Object;
+use crate::array::{Catalog, Error, Filter, Sink};
+use crate::kit::bounds::Bounds;
+use crate::kit::pattern;
+use crate::model::ids::Iqn;
+use crate::model::nouns::{Protocol, TargetPort};
+use crate::model::portal::{ISCSI_PORT, Portal};
+use crate::model::selector::Selector;
+
+/// An Ethernet or logical port: what is behind an iSCSI target port.
+#[derive(Debug, Clone)]
+struct Link {
+    id: String,
+    home: Option<String>,
+    location: Option<String>,
+    ips: Vec<IpAddr>,
+    tcp_port: Option<u16>,
+    status: Status,
+}
+
+fn link(object: &Object) -> Option<Link> {
+    let ips = ["IPV4ADDR", "IPV6ADDR"]
+        .iter()
+        .filter_map(|field| object.text(field)?.parse().ok())
+        .collect();
+    Some(Link {
+        id: object.id()?.to_owned(),
+        home: object.text("HOMEPORTID").map(str::to_owned),
+        location: object
+            .text("LOCATION")
+            .or_else(|| object.name())
+            .map(str::to_owned),
+        ips,
+        tcp_port: object.number("ISCSITCPPORT"),
+        status: Status::of(object),
+    })
+}
+
+/// What the id of an iSCSI target port says: target name, address, tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Target {
+    id: String,
+    iqn: Option<Iqn>,
+    ip: Option<IpAddr>,
+    tpgt: Option<u16>,
+    eth_port: Option<String>,
+}
+
+/// `1+iqn.2006-08.com.huawei:oceanstor:2100a4c64f1db633::1020003:192.0.2.35,t,0x0004`
+fn target(object: &Object) -> Option<Target> {
+    let id = object.id()?;
+    let name = id.split(',').next().unwrap_or(id);
+    let name = name.split_once('+').map_or(name, |(_, rest)| rest);
+    // The address is the sixth part, and an IPv6 one has colons of its own.
+    let ip = name
+        .splitn(6, ':')
+        .nth(5)
+        .map(|ip| ip.trim_start_matches('[').trim_end_matches(']'));
+    let tag = id.rsplit_once("t,0x");
+    Some(Target {
+        id: id.to_owned(),
+        iqn: name.parse().ok(),
+        ip: ip.and_then(|ip| ip.parse().ok()),
+        tpgt: object
+            .number("TPGT")
+            .or_else(|| u16::from_str_radix(tag?.1, 16).ok()),
+        eth_port: object.text("ETHPORTID").map(str::to_owned),
+    })
+}
+
+/// Joins a target with the ports behind it, and says why it cannot be used.
+fn iscsi_port(target: Target, eth: &[Link], lifs: &[Link]) -> TargetPort {
+    let by_id = |links: &[Link], id: Option<&str>| -> Option<Link> {
+        let id = id?;
+        links.iter().find(|l| l.id == id).cloned()
+    };
+    let by_ip = |links: &[Link]| -> Option<Link> {
+        let ip = target.ip?;
+        links.iter().find(|l| l.ips.contains(&ip)).cloned()
+    };
+    let lif = by_ip(lifs).or_else(|| by_id(lifs, target.eth_port.as_deref()));
+    let home = lif.as_ref().and_then(|l| l.home.clone());
+    let port = by_id(eth, home.as_deref())
+        .or_else(|| by_id(eth, target.eth_port.as_deref()))
+        .or_else(|| by_ip(eth));
+    let mut why_not = None;
+    for (what, link) in [("logical port", &lif), ("port", &port)] {
+        let Some(link) = link else { continue };
+        let name = link.location.as_deref().unwrap_or(&link.id);
+        if !link.status.healthy() {
+            let word = status::health(link.status.health.unwrap_or_default());
+            why_not = Some(format!("{what} {name} is {word}"));
+        } else if !link.status.runs(&[10]) {
+            let word = status::running(link.status.running.unwrap_or_default());
+            why_not = Some(format!("{what} {name}: {word}"));
+        }
+    }
+    if target.iqn.is_none() {
+        why_not = Some("its target name cannot be read".into());
+    } else if target.ip.is_none() {
+        why_not = Some("it has no address".into());
+    }
+    let status = port.as_ref().or(lif.as_ref()).map(|l| l.status);
+    let status = status.unwrap_or(Status {
+        health: None,
+        running: None,
+    });
+    let tcp_port = [&port, &lif]
+        .into_iter()
+        .flatten()
+        .find_map(|l| l.tcp_port)
+        .filter(|p| *p != 0)
+        .unwrap_or(ISCSI_PORT);
+    TargetPort {
+        location: [&port, &lif]
+            .into_iter()
+            .flatten()
+            .find_map(|l| l.location.clone()),
+        protocol: Protocol::Iscsi,
+        portal: target.ip.map(|ip| Portal { ip, port: tcp_port }),
+        iqn: target.iqn,
+        tpgt: target.tpgt,
+        wwpn: None,
+        state: status.state(why_not.is_none()),
+        why_not,
+        id: target.id,
+    }
+}
+
+fn fc_port(object: &Object) -> Option<TargetPort> {
+    let status = Status::of(object);
+    let location = object.text("LOCATION").or_else(|| object.text("PARENTID"));
+    let mut why_not = None;
+    if !status.healthy() {
+        why_not = Some(status::health(status.health.unwrap_or_default()).into_owned());
+    } else if !status.runs(&[10]) {
+        why_not = Some(status::running(status.running.unwrap_or_default()).into_owned());
+    } else if object.number::<i64>("INIORTGT") == Some(2) {
+        why_not = Some("it is an initiator port".into());
+    }
+    Some(TargetPort {
+        id: object.id()?.to_owned(),
+        location: location.map(str::to_owned),
+        protocol: Protocol::Fc,
+        iqn: None,
+        portal: None,
+        tpgt: None,
+        wwpn: object
+            .text("WWN")
+            .map(|wwn| wwn.to_lowercase().replace(':', "")),
+        state: status.state(why_not.is_none()),
+        why_not,
+    })
+}
+
+/// Every iSCSI target port, in the array's order.
+pub(in crate::array::oceanstor) fn iscsi(
+    client: &Client,
+    bounds: &Bounds,
+) -> Result<Vec<TargetPort>, Error> {
+    let links = |resource: &'static str| -> Task<'_, Result<Vec<Link>, Error>> {
+        Box::new(move || match all(client, resource, "", bounds, link) {
+            // Older arrays have no logical ports.
+            Err(error) if is_not_there(&error) || is_bad_parameter(&error) => Ok(Vec::new()),
+            other => other,
+        })
+    };
+    let mut found = parallel(vec![links("/eth_port"), links("/lif")]).into_iter();
+    let mut next = || found.next().unwrap_or_else(|| Ok(Vec::new()));
+    let (eth, lifs) = (next()?, next()?);
+    let targets = all(client, "/iscsi_tgt_port", "", bounds, target)?;
+    Ok(targets
+        .into_iter()
+        .map(|t| iscsi_port(t, &eth, &lifs))
+        .collect())
+}
+
+/// Every FC port; none where the array has no FC.
+pub(in crate::array::oceanstor) fn fc(
+    client: &Client,
+    bounds: &Bounds,
+) -> Result<Vec<TargetPort>, Error> {
+    match all(client, "/fc_port", "", bounds, fc_port) {
+        Err(error) if is_not_there(&error) => Ok(Vec::new()),
+        other => other,
+    }
+}
+
+/// The catalog of ports.
+#[derive(Debug)]
+pub(in crate::array::oceanstor) struct Ports(pub(in crate::array::oceanstor) Arc<Client>);
+
+/// The texts by which a port may be named.
+fn names(port: &TargetPort) -> Vec<String> {
+    let mut names = vec![port.id.clone()];
+    names.extend(port.location.clone());
+    names.extend(port.wwpn.clone());
+    names.extend(port.iqn.as_ref().map(ToString::to_string));
+    if let Some(portal) = port.portal {
+        names.extend([portal.to_string(), portal.ip.to_string()]);
+    }
+    names
+}
+
+impl Catalog<TargetPort> for Ports {
+    fn each(
+        &self,
+        filter: &Filter,
+        bounds: &Bounds,
+        sink: &mut Sink<'_, TargetPort>,
+    ) -> Result<(), Error> {
+        let client = &*self.0;
+        refuse(
+            client,
+            "ports",
+            &[
+                ("host", filter.host.is_some()),
+                ("lun", filter.lun.is_some()),
+                ("hostgroup", filter.hostgroup.is_some()),
+                ("lungroup", filter.lungroup.is_some()),
+                ("initiator", filter.initiator.is_some()),
+                ("pool", filter.pool.is_some()),
+                ("mapped", filter.mapped.is_some()),
+                ("unused", filter.unused),
+            ],
+        )?;
+        for protocol in [Protocol::Iscsi, Protocol::Fc] {
+            if filter.protocol.is_some_and(|p| p != protocol) {
+                continue;
+            }
+            let ports = match protocol {
+                Protocol::Iscsi => iscsi(client, bounds)?,
+                Protocol::Fc => fc(client, bounds)?,
+            };
+            for port in ports {
+                let named = filter
+                    .name
+                    .as_ref()
+                    .is_none_or(|p| names(&port).iter().any(|n| pattern::fits(p, n)));
+                let online = filter.online.is_none_or(|want| port.state.usable == want);
+                if named && online && sink(port) == ControlFlow::Break(()) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn find(&self, selector: &Selector, bounds: &Bounds) -> Result<Option<TargetPort>, Error> {
+        let client = &*self.0;
+        let wanted = match selector {
+            Selector::Name(text) | Selector::Id(text) => text.clone(),
+            Selector::Wwid(wwpn) => wwpn.as_str().to_owned(),
+            other => {
+                return Err(super::unsupported(
+                    client,
+                    format!("port named by {other}"),
+                    "give its location, address, IQN or WWPN",
+                ));
+            }
+        };
+        let id_only = matches!(selector, Selector::Id(_));
+        let mut found = Vec::new();
+        for port in iscsi(client, bounds)?
+            .into_iter()
+            .chain(fc(client, bounds)?)
+        {
+            let same = if id_only {
+                port.id == wanted
+            } else {
+                names(&port).iter().any(|n| n.eq_ignore_ascii_case(&wanted))
+            };
+            if same {
+                found.push(port);
+            }
+        }
+        if found.len() > 1 {
+            return Err(Error::Ambiguous {
+                array: client.array().to_owned(),
+                what: "port",
+                name: wanted,
+                ids: found.into_iter().map(|p| p.id).collect(),
+            });
+        }
+        Ok(found.pop())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn object(value: Value) -> Object {
+        Object::new(value.as_object().unwrap().clone())
+    }
+
+    #[test]
+    fn the_id_of_a_target_port_is_taken_apart() {
+        let v4 = target(&object(json!({"TPGT": "4", "ETHPORTID": "549772722179", "TYPE": 249,
+            "ID": "1+iqn.2006-08.com.huawei:oceanstor:2100a4c64f1db633::1020003:192.0.2.35,t,0x0004"})))
+        .unwrap();
+        assert_eq!(
+            v4.iqn.unwrap().as_str(),
+            "iqn.2006-08.com.huawei:oceanstor:2100a4c64f1db633::1020003:192.0.2.35"
+        );
+        assert_eq!(v4.ip, Some("192.0.2.35".parse().unwrap()));
+        assert_eq!(
+            (v4.tpgt, v4.eth_port.as_deref()),
+            (Some(4), Some("549772722179"))
+        );
+        let v6 = target(&object(json!({
+            "ID": "0+iqn.2006-08.com.huawei:oceanstor:21::20400:fd00::5,t,0x000a"})))
+        .unwrap();
+        assert_eq!(v6.ip, Some("fd00::5".parse().unwrap()));
+        assert_eq!(v6.tpgt, Some(10));
+        let odd = target(&object(json!({"ID": "nonsense"}))).unwrap();
+        assert_eq!((odd.iqn, odd.ip, odd.tpgt), (None, None, None));
+    }
+
+    #[test]
+    fn a_port_says_why_it_cannot_be_used() {
+        let target = || {
+            target(&object(json!({"ETHPORTID": "7",
+                "ID": "0+iqn.2006-08.com.huawei:oceanstor:21::20400:192.0.2.35,t,0x0001"})))
+            .unwrap()
+        };
+        let eth = |health: &str, running: &str| {
+            link(&object(
+                json!({"ID": "7", "LOCATION": "CTE0.A.H1.P0", "IPV4ADDR": "192.0.2.35",
+                "HEALTHSTATUS": health, "RUNNINGSTATUS": running, "ISCSITCPPORT": "3261"}),
+            ))
+            .unwrap()
+        };
+        let good = iscsi_port(target(), &[eth("1", "10")], &[]);
+        assert!(good.state.usable && good.why_not.is_none());
+        assert_eq!(good.portal.unwrap().to_string(), "192.0.2.35:3261");
+        let down = iscsi_port(target(), &[eth("1", "11")], &[]);
+        assert!(!down.state.usable);
+        assert_eq!(down.why_not.unwrap(), "port CTE0.A.H1.P0: link down");
+        let faulty = iscsi_port(target(), &[eth("2", "10")], &[]);
+        assert_eq!(faulty.why_not.unwrap(), "port CTE0.A.H1.P0 is faulty");
+        let lif = link(&object(
+            json!({"ID": "l1", "NAME": "lif-1", "IPV4ADDR": "192.0.2.35",
+            "HOMEPORTID": "9", "RUNNINGSTATUS": "10"}),
+        ))
+        .unwrap();
+        let mut home = eth("1", "11");
+        home.id = "9".into();
+        let through = iscsi_port(target(), &[home], &[lif]);
+        assert_eq!(through.why_not.unwrap(), "port CTE0.A.H1.P0: link down");
+        let alone = iscsi_port(target(), &[], &[]);
+        assert!(alone.state.usable);
+        assert_eq!(alone.state.words, "not told");
+        assert_eq!(alone.portal.unwrap().port, 3260);
+    }
+}

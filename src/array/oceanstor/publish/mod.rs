@@ -1,0 +1,350 @@
+//! What makes a LUN visible to a node, step by step, and back (oceanstor.md §8, §10).
+//!
+//! The state to reach: initiator in host in host group; LUN in LUN group; a view that joins both
+//! groups. Names are the OpenStack driver's, so that its objects and ours are the same objects.
+
+mod ask;
+mod conflict;
+mod describe;
+mod initiator;
+mod join;
+mod named;
+mod number;
+mod parts;
+mod sight;
+mod survey;
+mod targets;
+mod ties;
+mod unpublish;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use super::client::Client;
+use super::config::Settings;
+use super::names;
+use crate::array::error::Error;
+use crate::kit::bounds::Bounds;
+use crate::model::connection::{Chap, Connection, Target};
+use crate::model::facts::{ArrayFact, Facts};
+use crate::model::ids::LunNumber;
+use crate::model::nouns::Protocol;
+use crate::model::publication::Publication;
+use crate::step::{self, Aim, Cx, Lane, Node, Stage, Step};
+
+use self::ask::Ask;
+use self::parts::{Link, Noun};
+use self::sight::Sight;
+use self::ties::Ties;
+
+/// What the steps of one publication share.
+struct Shared {
+    client: Arc<Client>,
+    settings: Arc<Settings>,
+    publication: Publication,
+    /// What the node's host object is called.
+    host_name: String,
+    iqn: String,
+    serial: OnceLock<String>,
+    sight: Mutex<Sight>,
+    ties: Mutex<Ties>,
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shared")
+            .field("array", &self.settings.name)
+            .field("lun", &self.publication.lun)
+            .field("host", &self.host_name)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    fn array(&self) -> String {
+        self.settings.name.clone()
+    }
+
+    /// The state. Every change to it is one assignment, so a panic elsewhere leaves it true.
+    fn sight(&self) -> MutexGuard<'_, Sight> {
+        self.sight.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ask<'a>(&'a self, bounds: &'a Bounds) -> Ask<'a> {
+        Ask {
+            client: &self.client,
+            bounds,
+        }
+    }
+
+    /// The global name of an object of this array.
+    fn identity(&self, tail: &str) -> String {
+        let serial = self.serial.get().map_or("", String::as_str);
+        format!("oceanstor:{serial}/{tail}")
+    }
+
+    /// The name of an object: as found, else as the convention will call it.
+    fn name(&self, sight: &Sight, noun: Noun) -> String {
+        if let Some(found) = sight.found(noun) {
+            return found.name.clone();
+        }
+        match noun {
+            Noun::Host => self.host_name.clone(),
+            Noun::PortGroup => self.settings.port_group.clone().unwrap_or_default(),
+            _ => {
+                let host = sight.host_id().unwrap_or("$HOST_ID");
+                noun.name_for(host).unwrap_or_default()
+            }
+        }
+    }
+
+    /// The connection as far as it is known.
+    fn connection(&self, sight: &Sight, number: Option<LunNumber>) -> Result<Connection, Error> {
+        let chap = match &self.settings.chap {
+            None => None,
+            Some(chap) => {
+                let secret =
+                    (self.settings.reader)(&chap.password).map_err(|why| Error::Conflict {
+                        why: format!(
+                            "the CHAP secret from {} cannot be read: {why}",
+                            chap.password
+                        ),
+                        hints: vec![format!("check chap of [arrays.{}]", self.settings.name)],
+                    })?;
+                Some(Chap {
+                    username: chap.user.clone(),
+                    secret: Some(secret),
+                })
+            }
+        };
+        let targets = sight.targets.iter().cloned().map(|at| Target {
+            at,
+            lun_number: number,
+        });
+        Ok(Connection {
+            protocol: Protocol::Iscsi,
+            targets: targets.collect(),
+            wwid: sight.lun.as_ref().map(|l| l.fact.wwid.clone()),
+            chap,
+            read_only: false,
+        })
+    }
+
+    /// Everything the survey found, as facts.
+    fn facts(&self, sight: &Sight) -> Result<Facts, Error> {
+        let mut facts = Facts {
+            array: Some(ArrayFact {
+                name: self.array(),
+                kind: "oceanstor".into(),
+                serial: self.serial.get().cloned().unwrap_or_default(),
+            }),
+            lun: sight.lun.as_ref().map(|l| l.fact.clone()),
+            ..Facts::none()
+        };
+        for (noun, known) in &sight.objects {
+            if let Some(found) = known.found() {
+                facts.objects.insert(noun.word().into(), found.id.clone());
+            }
+        }
+        let state = match &sight.initiator {
+            sight::Known::Found(initiator) if initiator.online => "online",
+            sight::Known::Found(_) => "offline",
+            sight::Known::Absent => "unknown to the array",
+            _ => "not looked at",
+        };
+        facts.objects.insert(INITIATOR_STATE.into(), state.into());
+        facts.lun_number = sight.proof.found().and_then(|p| p.number);
+        if !sight.targets.is_empty() {
+            facts.connection = Some(self.connection(sight, facts.lun_number)?);
+        }
+        Ok(facts)
+    }
+}
+
+/// The key in the facts' objects that tells whether the node's initiator is logged in on the
+/// array: `online`, `offline`, `unknown to the array` or `not looked at`. `offline` and `unknown
+/// to the array` prove that no session of the node is left (oceanstor.md §7).
+pub(in crate::array) const INITIATOR_STATE: &str = "initiator-state";
+
+/// How an error of the array looks to the walk.
+fn lift(error: Error) -> step::Error {
+    match &error {
+        Error::Lost { .. } => step::Error::in_doubt(error),
+        Error::Vanished { .. } => step::Error::stale(error),
+        _ => error.into(),
+    }
+}
+
+/// The stage `publish` of one LUN for one node.
+#[derive(Debug)]
+struct Publish {
+    shared: Arc<Shared>,
+}
+
+/// The stage that publishes a LUN, or takes it back.
+pub(super) fn stage(
+    client: Arc<Client>,
+    settings: Arc<Settings>,
+    publication: Publication,
+) -> Box<dyn Stage> {
+    let connector = &publication.connector;
+    let shared = Shared {
+        host_name: names::host_name(&connector.host),
+        iqn: connector
+            .initiator
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        client,
+        settings,
+        publication,
+        serial: OnceLock::new(),
+        sight: Mutex::default(),
+        ties: Mutex::default(),
+    };
+    Box::new(Publish {
+        shared: Arc::new(shared),
+    })
+}
+
+impl Publish {
+    fn named(&self, noun: Noun) -> Box<dyn Step> {
+        Box::new(named::Named::new(&self.shared, noun))
+    }
+
+    fn join(&self, link: Link) -> Box<dyn Step> {
+        Box::new(join::Join::new(&self.shared, link))
+    }
+
+    fn initiator(&self) -> Box<dyn Step> {
+        Box::new(initiator::Bound::new(&self.shared))
+    }
+
+    fn number(&self) -> Box<dyn Step> {
+        Box::new(number::Number::new(&self.shared))
+    }
+
+    /// Host, then its four dependants beside one another, then the view's sides one by one: the
+    /// LUN becomes visible with the last of them.
+    fn attach(&self) -> Vec<Node> {
+        let mut nodes = vec![
+            one(self.named(Noun::Host)),
+            Node::all(vec![
+                vec![self.initiator()],
+                vec![self.named(Noun::HostGroup), self.join(Link::HostGroupHost)],
+                vec![self.named(Noun::LunGroup), self.join(Link::LunGroupLun)],
+                vec![self.named(Noun::View)],
+            ]),
+            one(self.join(Link::ViewHostGroup)),
+            one(self.join(Link::ViewLunGroup)),
+        ];
+        if self.shared.settings.port_group.is_some() {
+            nodes.push(one(self.join(Link::ViewPortGroup)));
+        }
+        nodes.push(one(self.number()));
+        nodes
+    }
+
+    /// The link, the proof that it is gone, then the containers from the outside in: the LUN group
+    /// leaves the view first and is counted again before anything is deleted.
+    fn detach(&self) -> Vec<Node> {
+        let mut sides: Lane = Vec::new();
+        if self.shared.has_portgroup() {
+            sides.push(self.join(Link::ViewPortGroup));
+        }
+        sides.push(self.join(Link::ViewHostGroup));
+        vec![
+            one(self.join(Link::LunGroupLun)),
+            one(self.number()),
+            one(self.join(Link::ViewLunGroup)),
+            Node::all(vec![vec![self.named(Noun::LunGroup)], sides]),
+            Node::all(vec![
+                vec![self.named(Noun::View)],
+                vec![self.join(Link::HostGroupHost), self.named(Noun::HostGroup)],
+                vec![self.initiator()],
+            ]),
+            one(self.named(Noun::Host)),
+        ]
+    }
+
+    /// In the order in which a person reads them.
+    fn status(&self) -> Vec<Node> {
+        let mut steps = vec![
+            self.named(Noun::Host),
+            self.initiator(),
+            self.named(Noun::HostGroup),
+            self.join(Link::HostGroupHost),
+            self.named(Noun::LunGroup),
+            self.named(Noun::View),
+            self.join(Link::ViewHostGroup),
+            self.join(Link::ViewLunGroup),
+        ];
+        if self.shared.settings.port_group.is_some() {
+            steps.push(self.join(Link::ViewPortGroup));
+        }
+        steps.push(self.join(Link::LunGroupLun));
+        steps.push(self.number());
+        steps.into_iter().map(one).collect()
+    }
+}
+
+fn one(step: Box<dyn Step>) -> Node {
+    Node::all(vec![vec![step]])
+}
+
+impl Stage for Publish {
+    fn name(&self) -> &'static str {
+        "publish"
+    }
+
+    fn enter(&self, bounds: &Bounds) -> Result<Vec<String>, step::Error> {
+        let shared = &self.shared;
+        if shared.publication.protocol != Protocol::Iscsi {
+            return Err(lift(Error::Unsupported {
+                array: shared.array(),
+                what: "way to publish a LUN over Fibre Channel yet".into(),
+                instead: "--protocol iscsi".into(),
+            }));
+        }
+        if shared.iqn.is_empty() {
+            return Err(lift(Error::Conflict {
+                why: format!(
+                    "the connector of {} has no initiator, which iscsi needs",
+                    shared.publication.connector.host
+                ),
+                hints: vec!["sanctl connector show".into()],
+            }));
+        }
+        let serial = shared.client.serial(bounds).map_err(lift)?;
+        let lock = format!("oceanstor:{serial}/host/{}", shared.host_name);
+        let _ = shared.serial.set(serial);
+        Ok(vec![lock])
+    }
+
+    fn survey(&self, cx: &Cx<'_>, aim: Aim) -> Result<Facts, step::Error> {
+        let shared = &self.shared;
+        let ask = shared.ask(cx.bounds);
+        let sight = match aim {
+            Aim::Attach | Aim::Status => shared.survey(&ask, aim),
+            Aim::Detach => shared.survey_detach(&ask, cx.facts),
+        }
+        .map_err(lift)?;
+        let facts = shared.facts(&sight).map_err(lift)?;
+        *shared.sight() = sight;
+        shared.forget_ties();
+        Ok(facts)
+    }
+
+    fn steps(&self, _facts: &Facts, aim: Aim) -> Result<Vec<Node>, step::Error> {
+        Ok(match aim {
+            Aim::Attach => self.attach(),
+            Aim::Detach => self.detach(),
+            Aim::Status => self.status(),
+        })
+    }
+
+    fn leave(&self) {
+        // A session that stays behind is told by the client as a warning.
+        let _ = self.shared.client.close();
+    }
+}

@@ -1,0 +1,264 @@
+//! The step that reads the LUN's number back: it proves the whole chain. The array assigns the
+//! number; it is moved only when it collides with what this node's kernel still knows.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::ask::{Ask, Row};
+use super::parts::{self, Noun};
+use super::sight::{Known, Proof};
+use super::{Shared, lift};
+use crate::array::error::Error;
+use crate::kit::bounds::Ended;
+use crate::kit::consent::Mutate;
+use crate::model::facts::Facts;
+use crate::model::ids::LunNumber;
+use crate::model::publication::KernelLun;
+use crate::step::{self, Aim, Change, Cx, Description, Finding, Look, Made, Role, Step, Undone};
+
+/// How long an association may need to show in the host's list. The vendor's own driver waits 3 s
+/// (oceanstor.md §7).
+const LAG: Duration = Duration::from_secs(15);
+
+/// The LUN's number, read back.
+#[derive(Debug)]
+pub(super) struct Number {
+    shared: Arc<Shared>,
+}
+
+impl From<Ended> for Waited {
+    fn from(ended: Ended) -> Self {
+        Self::Ended(ended)
+    }
+}
+
+/// How a wait for the number ends without one.
+enum Waited {
+    Ended(Ended),
+    Failed(Error),
+}
+
+impl Number {
+    pub(super) fn new(shared: &Arc<Shared>) -> Self {
+        Self {
+            shared: Arc::clone(shared),
+        }
+    }
+
+    /// The LUN's row in the host's list.
+    fn look(&self, ask: &Ask<'_>) -> Result<Option<Row>, Error> {
+        let (host, lun, snapshot) = {
+            let sight = self.shared.sight();
+            let Some(host) = sight.id(Noun::Host) else {
+                return Ok(None);
+            };
+            let Some(lun) = sight.lun.as_ref() else {
+                return Ok(None);
+            };
+            (host.to_owned(), lun.fact.id.clone(), lun.fact.snapshot)
+        };
+        let rows = ask.seen_by(&host, snapshot)?;
+        let row = rows.into_iter().find(|r| r.at.id == lun);
+        self.shared.sight().proof = Known::of(row.as_ref().map(|r| Proof { number: r.number }));
+        Ok(row)
+    }
+
+    /// Reads until the number is there.
+    fn wait(&self, cx: &Cx<'_>) -> Result<LunNumber, step::Error> {
+        let bounds = cx
+            .bounds
+            .at_most(LAG, "the LUN's number to show on the array");
+        let ask = self.shared.ask(cx.bounds);
+        let mut listed = false;
+        let waited = bounds.poll(|| {
+            let row = self.look(&ask).map_err(Waited::Failed)?;
+            listed = row.is_some();
+            Ok(row.and_then(|r| r.number))
+        });
+        match waited {
+            Ok(number) => Ok(number),
+            Err(Waited::Failed(error)) => Err(lift(error)),
+            Err(Waited::Ended(ended)) => {
+                cx.bounds.check().map_err(|ended| {
+                    lift(Error::Ended {
+                        array: self.shared.array(),
+                        ended,
+                    })
+                })?;
+                // Listed without a number: the array is slow. Not listed at all although every
+                // link was made: somebody took a link away.
+                Err(lift(if listed {
+                    Error::Ended {
+                        array: self.shared.array(),
+                        ended,
+                    }
+                } else {
+                    Error::Vanished {
+                        array: self.shared.array(),
+                        what: "the mapping of the LUN".into(),
+                    }
+                }))
+            }
+        }
+    }
+
+    fn facts(&self, number: LunNumber) -> Result<Facts, Error> {
+        let sight = self.shared.sight();
+        let connection = self.shared.connection(&sight, Some(number))?;
+        Ok(Facts {
+            lun_number: Some(number),
+            connection: (!connection.targets.is_empty()).then_some(connection),
+            ..Facts::none()
+        })
+    }
+
+    /// What the node's kernel holds under this number for another unit.
+    fn collision(&self, number: LunNumber) -> Option<KernelLun> {
+        let sight = self.shared.sight();
+        let wwid = &sight.lun.as_ref()?.fact.wwid;
+        let avoid = &self.shared.publication.avoid;
+        let hit = avoid.iter().find(|k| {
+            k.lun_number == number
+                && k.wwid.as_ref().is_some_and(|w| w != wwid)
+                && sight.targets.iter().any(|t| t.iqn == k.iqn)
+        });
+        hit.cloned()
+    }
+
+    fn collides(&self, number: LunNumber, with: &KernelLun) -> Error {
+        let disk = with.disk.as_deref().unwrap_or("a device");
+        let other = with.wwid.as_ref().map_or("another LUN", |w| w.as_str());
+        let mut hints = Vec::new();
+        if let Some(disk) = &with.disk {
+            hints.push(format!("sanctl device remove {disk}"));
+        }
+        Error::Conflict {
+            why: format!(
+                "lun number {number} is still known to this node as {disk} of {other}, which \
+                 would answer in the place of this LUN"
+            ),
+            hints,
+        }
+    }
+
+    /// Gives the LUN the lowest number that is free on the array and unknown to the kernel.
+    fn move_away(
+        &self,
+        cx: &Cx<'_>,
+        from: LunNumber,
+        with: &KernelLun,
+        mutate: &Mutate,
+    ) -> Result<LunNumber, step::Error> {
+        let ask = self.shared.ask(cx.bounds);
+        let (view, lun, code) = {
+            let sight = self.shared.sight();
+            let view = sight
+                .id(Noun::View)
+                .filter(|_| sight.link_sent)
+                .map(str::to_owned);
+            (view, sight.lun_id().map(str::to_owned), sight.lun_code())
+        };
+        let (Some(view), Some(lun)) = (view, lun) else {
+            return Err(lift(self.collides(from, with)));
+        };
+        let free = ask.free_numbers(&view).map_err(lift)?;
+        let to = free.into_iter().map(LunNumber).find(|n| {
+            *n != from
+                && !self
+                    .shared
+                    .publication
+                    .avoid
+                    .iter()
+                    .any(|k| k.lun_number == *n)
+        });
+        let Some(to) = to else {
+            return Err(lift(self.collides(from, with)));
+        };
+        let request = parts::set_number(&view, &lun, code, to.0);
+        let reply = self
+            .shared
+            .client
+            .change(&request, cx.bounds, mutate)
+            .map_err(lift)?;
+        if reply.outcome != super::super::envelope::Outcome::Success {
+            return Err(lift(self.shared.refused(&reply)));
+        }
+        let now = self.wait(cx)?;
+        match self.collision(now) {
+            Some(with) => Err(lift(self.collides(now, &with))),
+            None => Ok(now),
+        }
+    }
+}
+
+impl Step for Number {
+    fn key(&self) -> &str {
+        "array.lun-number"
+    }
+
+    fn object(&self) -> Option<String> {
+        None
+    }
+
+    fn role(&self) -> Role {
+        Role::Proof
+    }
+
+    fn describe(&self, facts: &Facts, aim: Aim) -> Description {
+        self.shared.describe_number(facts, aim)
+    }
+
+    fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
+        let mut proof = self.shared.sight().proof.clone();
+        if look == Look::Fresh {
+            let row = self.look(&self.shared.ask(cx.bounds)).map_err(lift)?;
+            proof = Known::of(row.map(|r| Proof { number: r.number }));
+        }
+        let Known::Found(proof) = proof else {
+            return Ok(Finding::absent("the host does not see the LUN"));
+        };
+        let Some(number) = proof.number else {
+            return Ok(Finding::absent(
+                "the host sees the LUN, its number is not told yet",
+            ));
+        };
+        if let Some(with) = self.collision(number) {
+            let found = self.collides(number, &with).to_string();
+            return Ok(Finding::differs(
+                found,
+                "a number that this node does not know",
+            ));
+        }
+        let evidence = {
+            let sight = self.shared.sight();
+            match sight.found(Noun::View) {
+                Some(view) => format!("view {} {}, lun number {number}", view.id, view.name),
+                None => format!("lun number {number}"),
+            }
+        };
+        Ok(Finding::present(
+            evidence,
+            self.facts(number).map_err(lift)?,
+        ))
+    }
+
+    fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, step::Error> {
+        let number = self.wait(cx)?;
+        let Some(with) = self.collision(number) else {
+            return Ok(Change::Created(self.facts(number).map_err(lift)?));
+        };
+        let now = self.move_away(cx, number, &with, mutate)?;
+        Ok(Change::Altered {
+            before: json!({"lun_number": number.0}),
+            facts: self.facts(now).map_err(lift)?,
+        })
+    }
+
+    fn undo(&self, cx: &Cx<'_>, _made: &Made, _mutate: &Mutate) -> Result<Undone, step::Error> {
+        self.shared
+            .prove_gone(&self.shared.ask(cx.bounds))
+            .map_err(lift)
+    }
+}

@@ -1,0 +1,180 @@
+//! What is known of each object of this publication: filled by the survey, kept up to date by
+//! the steps.
+
+use std::collections::BTreeMap;
+
+use crate::model::facts::LunFact;
+use crate::model::ids::LunNumber;
+use crate::model::nouns::HostRef;
+use crate::model::portal::TargetPortal;
+
+use super::parts::{Link, Noun};
+
+/// What is known of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) enum Known<T> {
+    /// It was not looked at.
+    #[default]
+    Unknown,
+    /// It is not there.
+    Absent,
+    /// It is there.
+    Found(T),
+    /// Something else is in its place: in words, `found` and `wanted`.
+    Other { found: String, wanted: String },
+}
+
+impl<T> Known<T> {
+    /// What was found.
+    pub(super) fn found(&self) -> Option<&T> {
+        match self {
+            Self::Found(thing) => Some(thing),
+            _ => None,
+        }
+    }
+
+    /// Found, or known to be absent.
+    pub(super) fn of(found: Option<T>) -> Self {
+        found.map_or(Self::Absent, Self::Found)
+    }
+}
+
+/// An object by id and name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ref {
+    pub(super) id: String,
+    pub(super) name: String,
+}
+
+impl Ref {
+    pub(super) fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            name: name.into(),
+        }
+    }
+}
+
+/// The LUN, and what its reply tells about its mappings.
+#[derive(Debug, Clone)]
+pub(super) struct Lun {
+    pub(super) fact: LunFact,
+    /// Why it cannot be attached now.
+    pub(super) unusable: Option<String>,
+    /// Whether it may be mapped to some host: `false` only when the array says so.
+    pub(super) maybe_mapped: bool,
+    /// Whether it is mapped although it is in no group (V6 direct mapping).
+    pub(super) maybe_direct: bool,
+    /// Whether the reply has fields that only V6 arrays give.
+    pub(super) v6: bool,
+}
+
+/// The initiator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Initiator {
+    pub(super) host: Option<HostRef>,
+    pub(super) online: bool,
+    /// Whether it uses CHAP.
+    pub(super) chap: bool,
+}
+
+impl Initiator {
+    /// Whether it is logged in, in words.
+    pub(super) fn login(&self) -> &'static str {
+        if self.online {
+            "logged in"
+        } else {
+            "not logged in"
+        }
+    }
+}
+
+/// The host's LUN list shows the LUN: every link above it exists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Proof {
+    /// The number, if the array tells it already.
+    pub(super) number: Option<LunNumber>,
+}
+
+/// Everything known of one publication.
+#[derive(Debug, Default)]
+pub(super) struct Sight {
+    pub(super) lun: Option<Lun>,
+    pub(super) objects: BTreeMap<Noun, Known<Ref>>,
+    pub(super) links: BTreeMap<Link, Known<()>>,
+    pub(super) initiator: Known<Initiator>,
+    /// Number of initiators of the host, as its reply told; dropped when this run changes it.
+    pub(super) initiator_count: Option<u32>,
+    /// The host's id as the journal knows it, for when the host itself is gone.
+    pub(super) journal_host: Option<String>,
+    /// The LUN groups that hold the LUN.
+    pub(super) lun_groups: Vec<Ref>,
+    /// The LUN in the host's list.
+    pub(super) proof: Known<Proof>,
+    /// Where to log in.
+    pub(super) targets: Vec<TargetPortal>,
+    /// This run has sent the creation of the initiator.
+    pub(super) initiator_sent: bool,
+    /// This run has sent the link of the LUN.
+    pub(super) link_sent: bool,
+    /// The initiator is on its way out: free is not enough.
+    pub(super) deleting: bool,
+    /// This run has taken the LUN group out of the view.
+    pub(super) taken_out: bool,
+}
+
+impl Sight {
+    /// Nothing known but what this run has sent: that stays true over a second survey.
+    pub(super) fn anew(&self) -> Self {
+        Self {
+            initiator_sent: self.initiator_sent,
+            link_sent: self.link_sent,
+            ..Self::default()
+        }
+    }
+
+    /// What is known of an object.
+    pub(super) fn object(&self, noun: Noun) -> Known<Ref> {
+        self.objects.get(&noun).cloned().unwrap_or_default()
+    }
+
+    /// The object, if it was found.
+    pub(super) fn found(&self, noun: Noun) -> Option<&Ref> {
+        self.objects.get(&noun).and_then(Known::found)
+    }
+
+    /// The id of an object that was found.
+    pub(super) fn id(&self, noun: Noun) -> Option<&str> {
+        self.found(noun).map(|r| r.id.as_str())
+    }
+
+    /// The id after which the convention's groups are named.
+    pub(super) fn host_id(&self) -> Option<&str> {
+        self.journal_host.as_deref().or_else(|| self.id(Noun::Host))
+    }
+
+    /// What is known of a link.
+    pub(super) fn link(&self, link: Link) -> Known<()> {
+        self.links.get(&link).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn set(&mut self, noun: Noun, known: Known<Ref>) {
+        self.objects.insert(noun, known);
+    }
+
+    pub(super) fn set_link(&mut self, link: Link, known: Known<()>) {
+        self.links.insert(link, known);
+    }
+
+    /// The id of the LUN.
+    pub(super) fn lun_id(&self) -> Option<&str> {
+        self.lun.as_ref().map(|l| l.fact.id.as_str())
+    }
+
+    /// Whether the initiator is bound to the host.
+    pub(super) fn bound_here(&self) -> bool {
+        let host = self.id(Noun::Host);
+        let bound = self.initiator.found().and_then(|i| i.host.as_ref());
+        bound.is_some_and(|h| Some(h.id.as_str()) == host)
+    }
+}
