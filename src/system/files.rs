@@ -186,10 +186,7 @@ pub fn write_private(path: &Path, text: &str) -> Result<(), Error> {
     write().map_err(Error::io(path))
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the user names these files"
-)]
+#[allow(clippy::disallowed_methods, reason = "the user names these files")]
 fn open_private(path: &Path) -> io::Result<File> {
     OpenOptions::new()
         .mode(0o600)
@@ -199,10 +196,7 @@ fn open_private(path: &Path) -> io::Result<File> {
         .open(path)
 }
 
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the user names these files"
-)]
+#[allow(clippy::disallowed_methods, reason = "the user names these files")]
 fn open_to_read(path: &Path) -> io::Result<File> {
     File::open(path)
 }

@@ -303,6 +303,10 @@ fn test_modules_may_reach_files_but_not_other_layers() {
         &format!("#[cfg(test)] #[rustfmt::skip] pub(crate) mod t {{ {inner} }}"),
     );
     keeps("src/config.rs", "#[cfg(test)]\nmod tests { use super::*; }");
+    keeps(
+        "src/config.rs",
+        "#[cfg(test)] #[allow(clippy::disallowed_methods)] mod fixture;",
+    );
     // The module ends where its brace does, and only a module is excepted.
     let allows = "1 allows clippy::disallowed_methods outside the seams";
     let prints = "1 println! outside kit/printer";

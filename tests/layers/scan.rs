@@ -338,7 +338,7 @@ impl Reader {
         while self.at < end {
             match self.token(self.at).cloned() {
                 Some(Token::Word(word)) if word == "allow" || word == "expect" => {
-                    self.allow(end, for_tests && condition);
+                    self.allow(end, for_tests || self.pending_test);
                 }
                 Some(Token::Word(word)) if word == "path" && condition => {
                     self.add(self.at, What::Elsewhere("#[path]"));
