@@ -440,7 +440,7 @@ pub(super) fn is_good(state: State) -> bool {
 }
 
 /// The steps of nodes, flat.
-pub(super) fn flat(nodes: &[Node]) -> Vec<&dyn step::Step> {
+pub fn flat(nodes: &[Node]) -> Vec<&dyn step::Step> {
     nodes
         .iter()
         .flat_map(|node| node.lanes.iter().flatten())
