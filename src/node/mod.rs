@@ -16,22 +16,3 @@ pub mod scsi;
 
 pub use error::{DeadPortal, Error};
 
-use crate::model::ids::Wwid;
-use crate::model::publication::KernelLun;
-use crate::system::Machine;
-
-/// What the kernel knows under iSCSI targets.
-///
-/// # Errors
-/// When sysfs cannot be read.
-pub fn kernel_luns(_machine: &dyn Machine) -> Result<Vec<KernelLun>, Error> {
-    Ok(Vec::new())
-}
-
-/// The disks of this identity.
-///
-/// # Errors
-/// When sysfs cannot be read.
-pub fn devices_of(_machine: &dyn Machine, _wwid: &Wwid) -> Result<Vec<String>, Error> {
-    Ok(Vec::new())
-}
