@@ -1,7 +1,6 @@
 //! This machine's side of an attachment: what it tells an array about itself, its sessions, its
 //! SCSI devices, and who uses them. Everything is reached through [`crate::system::Machine`].
 
-// connect
 pub mod connect;
 pub mod connector;
 mod error;
@@ -15,4 +14,3 @@ pub mod iscsi;
 pub mod scsi;
 
 pub use error::{DeadPortal, Error};
-
