@@ -92,7 +92,7 @@ impl Client {
                 ..State::default()
             }),
             requests: AtomicU64::new(0),
-            warnings: Mutex::new(Vec::new()),
+            warnings: Mutex::new(settings.warnings()),
             generation: OnceLock::new(),
             settings,
         }

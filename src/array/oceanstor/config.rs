@@ -43,6 +43,8 @@ pub struct ChapSettings {
 pub struct Settings {
     /// The section's name, for messages.
     pub name: String,
+    /// What the array is called in reports: `oceanstor`, or `sim` for the practice array.
+    pub kind: &'static str,
     /// The roots of the interface, each ending with a slash, in order of preference.
     pub urls: Vec<Url>,
     /// The user.
@@ -84,6 +86,7 @@ impl Settings {
     pub fn new(name: &str, urls: Vec<Url>, user: &str, reader: SecretReader) -> Self {
         Self {
             name: name.to_owned(),
+            kind: "oceanstor",
             urls,
             user: user.to_owned(),
             password: SecretSource::Prompt,
@@ -97,6 +100,27 @@ impl Settings {
             connect: Duration::from_secs(5),
             request: Duration::from_secs(60),
         }
+    }
+
+    /// What works but should not stay so; told with every use.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        for url in &self.urls {
+            if url.scheme() == "http" && !is_loopback(url) {
+                warnings.push(format!(
+                    "array {}: {url} is plain http: the password can be read on the way",
+                    self.name
+                ));
+            }
+        }
+        let tls = self.urls.iter().any(|u| u.scheme() == "https");
+        if tls && self.trust == Trust::Nothing {
+            warnings.push(format!(
+                "array {}: verify = \"none\": nobody knows who answers; set fingerprint instead",
+                self.name
+            ));
+        }
+        warnings
     }
 
     /// Reads the section of the array called `name`.
@@ -164,6 +188,13 @@ impl Settings {
         section.finish()?;
         Ok(settings)
     }
+}
+
+/// On loopback nobody is on the way.
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn trust(section: &mut Section, asked: &Section) -> Result<Trust, Error> {
@@ -366,6 +397,20 @@ mod tests {
         }
         let error = parse(&format!("{LOGIN}{url}finger_print = 'x'")).unwrap_err();
         assert_eq!(error.hints(), ["did you mean fingerprint?"]);
+    }
+
+    #[test]
+    fn what_should_not_stay_so_is_told() {
+        let warnings = |url: &str, more: &str| {
+            let text = format!("{LOGIN}url = '{url}'\n{more}");
+            parse(&text).unwrap().warnings()
+        };
+        assert_eq!(warnings("https://h", ""), [""; 0]);
+        assert!(warnings("http://h", "")[0].contains("plain http"));
+        assert!(warnings("https://h", "verify = 'none'")[0].contains("verify"));
+        for local in ["http://127.0.0.1:1", "http://[::1]", "http://localhost"] {
+            assert_eq!(warnings(local, "verify = 'none'"), [""; 0], "{local}");
+        }
     }
 
     #[test]

@@ -382,81 +382,96 @@ impl Mappings {
         }
         Ok(ids)
     }
+}
 
-    /// The direct mappings that the filter asks for. No query lists them all, so they show only
-    /// when a host or a LUN is named.
-    fn directs(&self, filter: &Filter, bounds: &Bounds) -> Result<Vec<Mapping>, Error> {
-        let client = &*self.0;
-        if filter.hostgroup.is_some() || filter.lungroup.is_some() || filter.initiator.is_some() {
-            return Ok(Vec::new());
-        }
-        let mut found = Vec::new();
-        if let Some(lun) = &filter.lun {
-            let lun_noun = super::lun::get(client, lun, bounds)?;
-            let host = match &filter.host {
-                None => None,
-                Some(host) => Some(super::host::get(client, host, bounds)?.id),
+/// The direct mappings that the filter asks for. No query lists them all, so they show only
+/// when a host or a LUN is named.
+fn directs(client: &Client, filter: &Filter, bounds: &Bounds) -> Result<Vec<Mapping>, Error> {
+    if filter.hostgroup.is_some() || filter.lungroup.is_some() || filter.initiator.is_some() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    if let Some(lun) = &filter.lun {
+        let lun_noun = super::lun::get(client, lun, bounds)?;
+        let host = match &filter.host {
+            None => None,
+            Some(host) => Some(super::host::get(client, host, bounds)?.id),
+        };
+        for row in of_lun(client, lun, bounds)? {
+            let (Some(mapping), Some(seen)) = (row.mapping, row.host) else {
+                continue;
             };
-            for row in of_lun(client, lun, bounds)? {
-                let (Some(mapping), Some(seen)) = (row.mapping, row.host) else {
-                    continue;
-                };
-                if mapping.what == "direct" && host.as_ref().is_none_or(|h| *h == seen.id) {
-                    let lun = Member {
-                        what: "lun".into(),
-                        id: lun_noun.id.clone(),
-                        name: lun_noun.name.clone(),
-                    };
-                    found.push(direct_mapping(seen, lun));
-                }
-            }
-        } else if let Some(host) = &filter.host {
-            let host = super::host::get(client, host, bounds)?;
-            let pairs = direct(client, kind::HOST, &host.id, bounds)?;
-            if pairs.is_empty() {
-                return Ok(found);
-            }
-            let through_views = self.seen_through_views(&host.id, bounds)?;
-            for (_, lun) in pairs {
-                if through_views.contains(&lun) {
-                    continue;
-                }
-                let noun = super::lun::find(client, &Selector::Id(lun.clone()), bounds)?;
+            if mapping.what == "direct" && host.as_ref().is_none_or(|h| *h == seen.id) {
                 let lun = Member {
                     what: "lun".into(),
-                    name: noun.map_or_else(|| lun.clone(), |l| l.name),
-                    id: lun,
+                    id: lun_noun.id.clone(),
+                    name: lun_noun.name.clone(),
                 };
-                let host = Member {
-                    what: "host".into(),
-                    id: host.id.clone(),
-                    name: host.name.clone(),
-                };
-                found.push(direct_mapping(host, lun));
+                found.push(direct_mapping(seen, lun));
             }
         }
-        Ok(found)
+    } else if let Some(host) = &filter.host {
+        let host = super::host::get(client, host, bounds)?;
+        let pairs = direct(client, kind::HOST, &host.id, bounds)?;
+        if pairs.is_empty() {
+            return Ok(found);
+        }
+        let through_views = seen_through_views(client, &host.id, bounds)?;
+        for (_, lun) in pairs {
+            if through_views.contains(&lun) {
+                continue;
+            }
+            let noun = super::lun::find(client, &Selector::Id(lun.clone()), bounds)?;
+            let lun = Member {
+                what: "lun".into(),
+                name: noun.map_or_else(|| lun.clone(), |l| l.name),
+                id: lun,
+            };
+            let host = Member {
+                what: "host".into(),
+                id: host.id.clone(),
+                name: host.name.clone(),
+            };
+            found.push(direct_mapping(host, lun));
+        }
     }
+    Ok(found)
+}
 
-    fn seen_through_views(&self, host: &str, bounds: &Bounds) -> Result<Vec<String>, Error> {
-        let client = &*self.0;
-        let mut luns = Vec::new();
-        for hostgroup in super::host::groups(client, host, bounds)? {
-            for view in group::views(client, HOST_GROUP, &hostgroup.id, bounds)? {
-                let Some(lungroup) = side(client, LUN_GROUP, &view.id, bounds)? else {
-                    continue;
-                };
-                let query = format!(
-                    "TYPE=11&{}",
-                    query::associated(kind::LUNGROUP, &lungroup.id)
-                );
-                luns.extend(all(client, "/lun/associate", &query, bounds, |o| {
-                    o.id().map(str::to_owned)
-                })?);
-            }
+fn seen_through_views(client: &Client, host: &str, bounds: &Bounds) -> Result<Vec<String>, Error> {
+    let mut luns = Vec::new();
+    for hostgroup in super::host::groups(client, host, bounds)? {
+        for view in group::views(client, HOST_GROUP, &hostgroup.id, bounds)? {
+            let Some(lungroup) = side(client, LUN_GROUP, &view.id, bounds)? else {
+                continue;
+            };
+            let query = format!(
+                "TYPE=11&{}",
+                query::associated(kind::LUNGROUP, &lungroup.id)
+            );
+            luns.extend(all(client, "/lun/associate", &query, bounds, |o| {
+                o.id().map(str::to_owned)
+            })?);
         }
-        Ok(luns)
     }
+    Ok(luns)
+}
+
+/// The direct mapping of an id `HOST:LUN`, as [`direct_member`] makes it.
+fn find_direct(client: &Client, id: &str, bounds: &Bounds) -> Result<Option<Mapping>, Error> {
+    let Some((host, lun)) = id.split_once(':') else {
+        return Ok(None);
+    };
+    let filter = Filter {
+        lun: Some(Selector::Id(lun.to_owned())),
+        ..Filter::default()
+    };
+    let found = match directs(client, &filter, bounds) {
+        Err(Error::NotFound { .. }) => return Ok(None),
+        other => other?,
+    };
+    let same = |m: &Mapping| m.hostgroup.as_ref().is_some_and(|h| h.id == host);
+    Ok(found.into_iter().find(same))
 }
 
 fn direct_mapping(host: Member, lun: Member) -> Mapping {
@@ -531,7 +546,7 @@ impl Catalog<Mapping> for Mappings {
         if flow.is_break() || filter.name.is_some() {
             return Ok(());
         }
-        for mapping in self.directs(filter, bounds)? {
+        for mapping in directs(client, filter, bounds)? {
             if sink(mapping).is_break() {
                 break;
             }
@@ -542,6 +557,7 @@ impl Catalog<Mapping> for Mappings {
     fn find(&self, selector: &Selector, bounds: &Bounds) -> Result<Option<Mapping>, Error> {
         let client = &*self.0;
         let view = match name_or_id(client, VIEW.what, selector)? {
+            Err(id) if id.contains(':') => return find_direct(client, id, bounds),
             Err(id) => find_by_id(client, &VIEW, id, bounds)?,
             Ok(name) => find_by(client, &VIEW, ("NAME", name), bounds)?,
         };
