@@ -62,16 +62,6 @@ fn a_test_over_tls_shows_the_certificate() {
 }
 
 #[test]
-fn the_practice_array_is_told_apart() {
-    let practice = Arc::new(Practice::in_memory(&Seed::v6()));
-    let server = serve(&practice);
-    let mut settings = settings(&[&server.url()]);
-    settings.kind = "sim";
-    let array = OceanStor::new(settings, Trace::default());
-    assert_eq!(array.identity(&bounds()).unwrap().kind, "sim");
-}
-
-#[test]
 fn a_url_that_is_not_configured_shows_its_certificate() {
     let practice = Arc::new(Practice::in_memory(&Seed::v6()));
     let server = serve(&practice);

@@ -43,8 +43,6 @@ pub struct ChapSettings {
 pub struct Settings {
     /// The section's name, for messages.
     pub name: String,
-    /// What the array is called in reports: `oceanstor`, or `sim` for the practice array.
-    pub kind: &'static str,
     /// The roots of the interface, each ending with a slash, in order of preference.
     pub urls: Vec<Url>,
     /// The user.
@@ -86,7 +84,6 @@ impl Settings {
     pub fn new(name: &str, urls: Vec<Url>, user: &str, reader: SecretReader) -> Self {
         Self {
             name: name.to_owned(),
-            kind: "oceanstor",
             urls,
             user: user.to_owned(),
             password: SecretSource::Prompt,

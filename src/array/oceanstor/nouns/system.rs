@@ -82,7 +82,7 @@ pub(in crate::array::oceanstor) fn identity(
         .get_or_init(|| Generation::of(version.as_deref().unwrap_or_default()));
     Ok(ArrayIdentity {
         name: client.array().to_owned(),
-        kind: client.settings().kind.into(),
+        kind: "oceanstor".into(),
         vendor: "Huawei".into(),
         model: text("productModeString").or_else(|| text("PRODUCTMODE")),
         version,
@@ -147,7 +147,7 @@ pub(in crate::array::oceanstor) fn test(
     let fc = super::port::fc(client, bounds)?;
     detail("iscsi ports", usable(&iscsi));
     detail("fc ports", usable(&fc));
-    warnings.extend(client.warnings());
+    warnings.extend(client.take_warnings());
     let url = client.url().unwrap_or_default();
     Ok(TestReport {
         certificate: certificate(client.certificate(), &settings.trust),
