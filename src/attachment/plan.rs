@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::attach::flat;
+use super::flow::flat;
 use super::error::Error;
 use super::report::place_of;
 use crate::kit::bounds::Bounds;
