@@ -76,7 +76,8 @@ impl<'a> Flow<'a> {
                 facts.merge(found.facts());
             }
         }
-        let names = stage.enter(bounds).map_err(failed)?;
+        let mut names = stage.enter(bounds).map_err(failed)?;
+        names.extend(stage.locks(facts));
         let mut held = take_all(self.env.locks, &names, bounds)?;
         let mut surveyed = stage.survey(&Cx { facts, bounds }, aim).map_err(failed)?;
         if self.lock_late(facts, &surveyed, &mut held, &names)? {
@@ -208,7 +209,9 @@ pub fn attachment_id(facts: &Facts) -> Option<String> {
     }
     // The order in which an array names its portals may change from one answer to the next.
     let place = |target: &crate::model::connection::Target| {
-        let number = target.lun_number.map_or_else(String::new, |n| n.to_string());
+        let number = target
+            .lun_number
+            .map_or_else(String::new, |n| n.to_string());
         (target.at.iqn.to_string(), number)
     };
     let (iqn, number) = connection.targets.iter().map(place).min()?;
@@ -252,7 +255,7 @@ pub(super) fn is_good(state: State) -> bool {
 }
 
 /// The steps of nodes, flat.
-pub(super) fn flat(nodes: &[Node]) -> Vec<&dyn Step> {
+pub fn flat(nodes: &[Node]) -> Vec<&dyn Step> {
     nodes
         .iter()
         .flat_map(|node| node.lanes.iter().flatten())

@@ -214,12 +214,7 @@ impl Journal {
     ///
     /// # Errors
     /// When the line cannot be written.
-    pub fn present(
-        &mut self,
-        key: &str,
-        object: Option<&str>,
-        facts: &Facts,
-    ) -> Result<(), Error> {
+    pub fn present(&mut self, key: &str, object: Option<&str>, facts: &Facts) -> Result<(), Error> {
         let claim = object.and_then(|object| self.claims.get(object));
         let (ours, doing) = match claim {
             Some(claim) => (claim.is_ours(), claim.doing),

@@ -9,7 +9,7 @@ pub mod detach;
 mod down;
 pub mod entry;
 pub mod error;
-mod flow;
+pub mod flow;
 pub mod journal;
 pub mod journals;
 pub mod ledger;

@@ -25,7 +25,8 @@ use crate::kit::stop::Stop;
 use crate::model::facts::{ArrayFact, Facts, LunFact};
 use crate::model::nouns::Protocol;
 use crate::step::{
-    self, Aim, Change, Cx, Description, Finding, Lane, Look, Made, Need, Node, Role, Stage, Step, Undone,
+    self, Aim, Change, Cx, Description, Finding, Lane, Look, Made, Need, Node, Role, Stage, Step,
+    Undone,
 };
 use crate::system::store::{Store, StoreError};
 
@@ -176,8 +177,10 @@ impl World {
         if let Some(bounds) = locked(&self.bounds).clone() {
             match fault {
                 Some(Fault::Stop) => bounds.stop.request(),
-                Some(Fault::Late) => while !bounds.deadline.expired() {
-                    crate::kit::stop::pause(bounds.deadline.remaining());
+                Some(Fault::Late) => {
+                    while !bounds.deadline.expired() {
+                        crate::kit::stop::pause(bounds.deadline.remaining());
+                    }
                 }
                 _ => {}
             }
@@ -387,9 +390,7 @@ impl ToyStage {
         let object = format!("a/{noun}");
         let container = |uses: &[&str]| self.step(&key, &object, Role::Container, "made", uses);
         match noun {
-            "initiator" => {
-                self.step(&key, &object, Role::Container, "bound", &["a/host"])
-            }
+            "initiator" => self.step(&key, &object, Role::Container, "bound", &["a/host"]),
             "hostgroup-host" => container(&["a/hostgroup", "a/host"]),
             "view" => container(&["a/hostgroup", "a/lungroup"]),
             "link" => {
@@ -422,14 +423,26 @@ impl ToyStage {
                 lane(&["lungroup"]),
                 lane(&["initiator"]),
             ];
-            return vec![one("link"), one("number"), one("view"), Node::all(lanes), one("host")];
+            return vec![
+                one("link"),
+                one("number"),
+                one("view"),
+                Node::all(lanes),
+                one("host"),
+            ];
         }
         let lanes = vec![
             lane(&["initiator"]),
             lane(&["hostgroup", "hostgroup-host"]),
             lane(&["lungroup"]),
         ];
-        vec![one("host"), Node::all(lanes), one("view"), one("link"), one("number")]
+        vec![
+            one("host"),
+            Node::all(lanes),
+            one("view"),
+            one("link"),
+            one("number"),
+        ]
     }
 
     fn node_nodes(&self, aim: Aim) -> Vec<Node> {
@@ -554,7 +567,9 @@ impl Bench {
 
     fn run<T>(&self, work: impl FnOnce(&Env<'_>) -> T) -> T {
         let run = self.runs.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-        let late = locked(&self.world.faults).values().any(|f| *f == Fault::Late);
+        let late = locked(&self.world.faults)
+            .values()
+            .any(|f| *f == Fault::Late);
         let span = Duration::from_millis(if late { 100 } else { 60_000 });
         let bounds = Bounds::new(span, "toy", Stop::new());
         *locked(&self.world.bounds) = Some(bounds.clone());
@@ -602,7 +617,11 @@ impl Bench {
             protocol: Protocol::Iscsi,
             facts: journal.map(|j| j.facts()).unwrap_or_default(),
             stages: self.stages(shape, half, ["connect", "publish"]),
-            part: if half == Half::Both { Part::Whole } else { Part::Half },
+            part: if half == Half::Both {
+                Part::Whole
+            } else {
+                Part::Half
+            },
             adopted,
         };
         let (report, error) = self.run(|env| detach::detach(&request, env));
@@ -652,10 +671,12 @@ impl Bench {
     }
 
     pub(super) fn whole(&self, shape: &Shape) -> bool {
-        let paths = shape.portals.iter().map(|p| format!("n/path/{}/{p}", shape.lun));
+        let paths = shape
+            .portals
+            .iter()
+            .map(|p| format!("n/path/{}/{p}", shape.lun));
         let mut needed: Vec<String> = paths.collect();
         needed.push(format!("a/link/{}", shape.lun));
         needed.iter().all(|name| self.world.has(name))
     }
 }
-
