@@ -58,7 +58,11 @@ fn reference(flow: Flow, seed: &dyn Fn() -> Rig) -> (Value, Vec<String>, usize) 
     let rig = rig(seed);
     let before = flow.prepare(&rig);
     let walked = flow.run(&rig, &before).expect();
-    (rig.array.dump(), rig.ledger.objects(), walked.requests.len())
+    (
+        rig.array.dump(),
+        rig.ledger.objects(),
+        walked.requests.len(),
+    )
 }
 
 fn every_request(act: &str, seed: &dyn Fn() -> Rig) {

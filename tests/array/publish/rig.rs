@@ -190,6 +190,58 @@ impl Rig {
         self.server.set_faults(Faults::parse(text).unwrap());
     }
 
+    /// A request as some administrator would send it, past the tool.
+    pub(crate) fn call(&self, method: &str, path: &str, body: &Value) -> Value {
+        use sanctl::sim::server::{Device, Request};
+        let send = |method: &str, path: &str, headers: Vec<(String, String)>, body: &Value| {
+            let (path, query) = path.split_once('?').unwrap_or((path, ""));
+            let reply = self.array.handle(&Request {
+                method: method.into(),
+                path: path.into(),
+                query: query.into(),
+                headers,
+                body: if body.is_null() {
+                    Vec::new()
+                } else {
+                    body.to_string().into_bytes()
+                },
+            });
+            let value: Value = serde_json::from_slice(&reply.body).unwrap();
+            (value, reply.headers)
+        };
+        let login = json!({"username": Seed::USER, "password": Seed::PASSWORD, "scope": "0"});
+        let (value, headers) = send("POST", "/deviceManager/rest/xx/sessions", vec![], &login);
+        let token = value["data"]["iBaseToken"].as_str().unwrap().to_owned();
+        let cookie = headers
+            .iter()
+            .find(|(n, _)| n.eq_ignore_ascii_case("set-cookie"))
+            .unwrap();
+        let cookie = cookie.1.split(';').next().unwrap().to_owned();
+        let headers = vec![
+            ("ibasetoken".to_owned(), token),
+            ("cookie".to_owned(), cookie),
+        ];
+        let base = format!("/deviceManager/rest/{}", self.array.serial());
+        let (value, _) = send(method, &format!("{base}{path}"), headers.clone(), body);
+        send("DELETE", &format!("{base}/sessions"), headers, &Value::Null);
+        assert_eq!(value["error"]["code"], 0, "{method} {path} {body}: {value}");
+        value
+    }
+
+    /// A port group with these Ethernet ports.
+    pub(crate) fn add_portgroup(&self, name: &str, ports: &[&str]) -> String {
+        let made = self.call("POST", "/portgroup", &json!({"NAME": name, "TYPE": 257}));
+        let id = made["data"]["ID"].as_str().unwrap().to_owned();
+        for port in ports {
+            self.call(
+                "POST",
+                "/port/associate/portgroup",
+                &json!({"ID": id, "TYPE": 257, "ASSOCIATEOBJTYPE": 213, "ASSOCIATEOBJID": port}),
+            );
+        }
+        id
+    }
+
     pub(crate) fn open(&self) -> OceanStor {
         let reader: SecretReader = Arc::new(|_| Ok(Secret::new(Seed::PASSWORD.to_owned())));
         let url = parse_url(&self.server.url()).unwrap();
