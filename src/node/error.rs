@@ -7,6 +7,7 @@ use super::iscsi::codes::Code;
 use crate::kit::bounds::Ended;
 use crate::kit::kind::{Failure, Kind};
 use crate::model::ids::{BadId, Hctl, LunNumber, Wwid};
+use crate::model::nouns::Protocol;
 use crate::model::portal::{Portal, TargetPortal};
 use crate::system;
 
@@ -163,6 +164,9 @@ pub enum Error {
     /// Nothing tells which devices belong to the LUN.
     #[error("nothing tells the wwid of this LUN, so its devices cannot be told from others")]
     NoIdentity,
+    /// A protocol that this node cannot connect.
+    #[error("{} cannot be connected by this version", .0.word())]
+    Protocol(Protocol),
     /// Nothing tells where to log in.
     #[error("nothing tells where to log in: the LUN is not mapped to this node")]
     NoConnection,
@@ -216,6 +220,7 @@ impl Failure for Error {
             | Self::NoIdentity => Kind::Usage,
             Self::NotRoot | Self::NoChap { .. } => Kind::Denied,
             Self::Login { code, .. } | Self::Iscsiadm { code, .. } => code.kind(),
+            Self::Protocol(_) => Kind::Unsupported,
             Self::IscsidDown { .. } => Kind::Failed,
             Self::SessionDown { .. } | Self::Dead(_) | Self::BelowQuorum { .. } => {
                 Kind::Unreachable
@@ -276,7 +281,9 @@ impl Failure for Error {
             Self::InUse(use_) => use_.hints(),
             Self::NotGone { .. } => vec!["sanctl detach LUN goes on from here".into()],
             Self::System(error) => error.hints(),
-            Self::NoConnection | Self::Unusable { .. } | Self::Flush { .. } => Vec::new(),
+            Self::Protocol(_) | Self::NoConnection | Self::Unusable { .. } | Self::Flush { .. } => {
+                Vec::new()
+            }
         }
     }
 }

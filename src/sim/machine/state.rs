@@ -1,7 +1,8 @@
 //! What the machine remembers, and how it keeps it between two commands.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -243,7 +244,12 @@ pub(super) fn load(file: &Path) -> io::Result<Option<State>> {
 )]
 pub(super) fn save(file: &Path, state: &State) -> io::Result<()> {
     let temp = file.with_extension("new");
-    std::fs::write(&temp, serde_json::to_vec_pretty(state)?)?;
+    // Records may hold secrets, as they do on a real node.
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).truncate(true).write(true).mode(0o600);
+    options
+        .open(&temp)?
+        .write_all(&serde_json::to_vec_pretty(state)?)?;
     std::fs::rename(&temp, file)
 }
 
