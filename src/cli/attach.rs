@@ -310,7 +310,7 @@ impl<'a> Plan<'a> {
         let mut stages: Vec<Box<dyn Stage>> = Vec::new();
         if let (Some(array), Some(connector)) = (&self.array, &self.connector) {
             let avoid = match &self.machine {
-                Some(machine) if !self.args.array_only => node::kernel_luns(&**machine)?,
+                Some(machine) if !self.args.array_only => node::connect::kernel_luns(&**machine)?,
                 _ => Vec::new(),
             };
             stages.push(array.publish(&Publication {
@@ -327,7 +327,10 @@ impl<'a> Plan<'a> {
             let paths = self.args.paths.or(self.app.config.node.paths);
             stages.push(node::connect::stage(
                 Arc::clone(machine),
-                node::connect::Wish { paths },
+                node::connect::Wish {
+                    paths,
+                    lun: (!name.is_empty()).then(|| name.to_owned()),
+                },
             ));
         }
         Ok(stages)

@@ -229,7 +229,10 @@ impl Plan<'_> {
         if let Some(machine) = &self.machine
             && !self.args.array_only
         {
-            let wish = node::connect::Wish { paths: None };
+            let wish = node::connect::Wish {
+                paths: None,
+                lun: Some(selector.to_string()),
+            };
             stages.push(node::connect::stage(Arc::clone(machine), wish));
         }
         if let Some(array) = array {
@@ -254,11 +257,18 @@ impl Plan<'_> {
         }
         let node = &self.connector.host;
         if let (Some(machine), Some(lun)) = (&self.machine, &facts.lun) {
-            let devices = node::devices_of(&**machine, &lun.wwid)?;
+            let devices = node::connect::devices_of(&**machine, &lun.wwid)?;
             if devices.is_empty() {
                 return Ok(consent::by_class());
             }
-            let why = format!("this node still has {}", devices.join(", "));
+            let why = format!(
+                "this node still has {}",
+                devices
+                    .iter()
+                    .map(|d| d.disk.clone().unwrap_or_else(|| d.hctl.to_string()))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            );
             return Err(crate::attachment::Error::NodeNotProven {
                 node: node.clone(),
                 lun: name.to_owned(),

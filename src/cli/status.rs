@@ -115,7 +115,10 @@ pub fn run(app: &App, args: &StatusArgs) -> Result<Kind> {
             let paths = app.config.node.paths;
             stages.push(node::connect::stage(
                 Arc::clone(&machine),
-                node::connect::Wish { paths },
+                node::connect::Wish {
+                    paths,
+                    lun: Some(name.clone()),
+                },
             ));
         }
         let request = Request {
