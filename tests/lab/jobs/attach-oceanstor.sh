@@ -38,5 +38,6 @@ check 'detach one: the other stays' sanctl detach vol-2 --yes
 check 'the other' test -b "$dev"
 check 'detach the last' sanctl detach vol-1 --yes
 check_eq 'nothing is left on the node at the end' "$(state_snapshot)" "$node_before"
-check 'the array ends' end_practice_array
+end_practice_array
+check_eq 'the array ends in order' "$ARRAY_RC" 0
 check_eq 'and takes its targets away' "$(target_snapshot)" "$target_before"
