@@ -5,8 +5,10 @@
 
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
+pub mod app;
 pub mod array;
 pub mod attachment;
+pub mod cli;
 pub mod config;
 pub mod kit;
 pub mod model;

@@ -5,6 +5,7 @@
 //! places would otherwise hide itself. Nothing of tokio leaves this folder.
 
 pub mod faults;
+pub mod lio;
 pub mod machine;
 pub mod oceanstor;
 pub mod practice;

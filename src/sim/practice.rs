@@ -171,6 +171,33 @@ impl Practice {
     }
 }
 
+/// Forgets the setting in `state_dir`: the array, the machine and the data of its LUNs.
+///
+/// # Errors
+/// [`OpenError`].
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the practice folder is this module's own"
+)]
+pub fn reset(state_dir: &Path, bounds: &Bounds) -> Result<(), OpenError> {
+    let dir = state_dir.join(FOLDER);
+    let _held = Locks::in_dir(&dir).take(FOLDER, bounds)?;
+    let failed = |source| OpenError::Machine {
+        path: dir.clone(),
+        source,
+    };
+    for name in ["array.json", "machine.json"] {
+        match std::fs::remove_file(dir.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+            _ => {}
+        }
+    }
+    match std::fs::remove_dir_all(dir.join("luns")) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(error)),
+        _ => Ok(()),
+    }
+}
+
 /// Fills a fresh array: LUNs to attach, and another host that has one already.
 fn furnish(array: &oceanstor::Practice) {
     let mut first = None;

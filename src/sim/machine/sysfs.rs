@@ -147,12 +147,6 @@ fn session_dir(sid: u32, session: &Session) -> String {
     format!("/sys/devices/platform/host{}/session{sid}", session.host)
 }
 
-fn lines(tree: &mut Tree, dir: &str, values: &[(&str, &str)]) {
-    for (name, value) in values {
-        tree.line(&format!("{dir}/{name}"), value);
-    }
-}
-
 /// A class device below its parent, its link in /sys/class and its link back to the parent.
 fn class_device(tree: &mut Tree, class: &str, parent: &str, name: &str) -> String {
     let dir = format!("{parent}/{class}/{name}");
@@ -176,15 +170,14 @@ fn session_tree(tree: &mut Tree, sid: u32, session: &Session, link: Link) {
     );
 
     let dir = class_device(tree, "scsi_host", &base, &format!("host{host}"));
-    lines(tree, &dir, SCSI_HOST);
+    tree.lines(&dir, SCSI_HOST);
     tree.put(
         &format!("{dir}/scan"),
         Node::Trigger(Attribute::Scan { host }),
     );
 
     let dir = class_device(tree, "iscsi_host", &base, &format!("host{host}"));
-    lines(
-        tree,
+    tree.lines(
         &dir,
         &[
             ("hwaddress", "(null)"),
@@ -196,7 +189,7 @@ fn session_tree(tree: &mut Tree, sid: u32, session: &Session, link: Link) {
 
     let base = session_dir(sid, session);
     let dir = class_device(tree, "iscsi_session", &base, &format!("session{sid}"));
-    lines(tree, &dir, SESSION);
+    tree.lines(&dir, SESSION);
     let (state, connection) = match link {
         Link::Up => ("LOGGED_IN", "up"),
         Link::Lost(Outage::Recent) => ("FAILED", "failed"),
@@ -214,18 +207,18 @@ fn session_tree(tree: &mut Tree, sid: u32, session: &Session, link: Link) {
     } else {
         "ALLOCATED"
     };
-    for (name, value) in [
+    let tpgt = session.tpgt.to_string();
+    let values = [
         ("ifacename", session.iface.as_str()),
         ("initiatorname", &session.initiator),
         ("password", password),
         ("state", state),
         ("target_state", target_state),
         ("targetname", &session.iqn),
-        ("tpgt", &session.tpgt.to_string()),
+        ("tpgt", &tpgt),
         ("username", user),
-    ] {
-        tree.line(&format!("{dir}/{name}"), value);
-    }
+    ];
+    tree.lines(&dir, &values);
     tree.put(
         &format!("{dir}/recovery_tmo"),
         Node::File {
@@ -236,7 +229,7 @@ fn session_tree(tree: &mut Tree, sid: u32, session: &Session, link: Link) {
 
     let name = format!("connection{sid}:0");
     let dir = class_device(tree, "iscsi_connection", &format!("{base}/{name}"), &name);
-    lines(tree, &dir, CONNECTION);
+    tree.lines(&dir, CONNECTION);
     let (ip, port) = (
         session.portal.ip.to_string(),
         session.portal.port.to_string(),
@@ -292,7 +285,7 @@ fn disk_tree(tree: &mut Tree, state: &State, session: &str, hctl: Hctl, disk: &D
     tree.line(&format!("{target_dir}/uevent"), "DEVTYPE=scsi_target");
     let dir = format!("{target_dir}/{hctl}");
     let below_sys = dir.trim_start_matches("/sys/").to_owned();
-    lines(tree, &dir, SCSI_DEVICE);
+    tree.lines(&dir, SCSI_DEVICE);
     for (name, width, value) in [
         ("vendor", 8, &state.product.vendor),
         ("model", 16, &state.product.model),
@@ -336,8 +329,7 @@ fn disk_tree(tree: &mut Tree, state: &State, session: &str, hctl: Hctl, disk: &D
     let name = hctl.to_string();
     class_device(tree, "scsi_device", &dir, &name);
     let scsi_disk = class_device(tree, "scsi_disk", &dir, &name);
-    lines(
-        tree,
+    tree.lines(
         &scsi_disk,
         &[
             ("cache_type", "write through"),
@@ -415,8 +407,7 @@ fn maps(tree: &mut Tree, state: &State) {
             (254, *minor),
             disk.map_or(0, |d| d.sectors),
         );
-        lines(
-            tree,
+        tree.lines(
             &format!("{dir}/dm"),
             &[("name", name), ("uuid", uuid), ("suspended", "0")],
         );

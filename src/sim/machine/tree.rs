@@ -67,33 +67,48 @@ impl Tree {
 
     /// Puts a node at an absolute path and makes the directories above it.
     pub(super) fn put(&mut self, path: &str, node: Node) {
-        let mut here = &mut self.root;
-        let mut names = path.split('/').filter(|n| !n.is_empty()).peekable();
-        let mut node = Some(node);
-        while let Some(name) = names.next() {
-            let Node::Dir(entries) = here else { return };
-            let entry = entries.entry(name.to_owned());
-            here = if names.peek().is_none() {
-                match (entry, node.take()) {
-                    // A directory that is there already keeps what is in it.
-                    (std::collections::btree_map::Entry::Occupied(old), Some(Node::Dir(_))) => {
-                        old.into_mut()
-                    }
-                    (std::collections::btree_map::Entry::Occupied(mut old), Some(new)) => {
-                        old.insert(new);
-                        old.into_mut()
-                    }
-                    (entry, new) => entry.or_insert(new.unwrap_or(Node::Dir(BTreeMap::new()))),
-                }
-            } else {
-                entry.or_insert_with(|| Node::Dir(BTreeMap::new()))
-            };
+        let (dir, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if let Some(entries) = self.open(dir) {
+            entries.insert(name.to_owned(), node);
         }
     }
 
-    /// An empty directory.
+    /// An empty directory; one that is there keeps what is in it.
     pub(super) fn dir(&mut self, path: &str) {
-        self.put(path, Node::Dir(BTreeMap::new()));
+        self.open(path);
+    }
+
+    /// The entries of a directory, which is made when it is not there.
+    fn open(&mut self, dir: &str) -> Option<&mut BTreeMap<String, Node>> {
+        let mut here = &mut self.root;
+        for name in dir.split('/').filter(|n| !n.is_empty()) {
+            let Node::Dir(entries) = here else {
+                return None;
+            };
+            // Most names are there already: only a new one needs its own text.
+            if !entries.contains_key(name) {
+                entries.insert(name.to_owned(), Node::Dir(BTreeMap::new()));
+            }
+            here = entries.get_mut(name)?;
+        }
+        match here {
+            Node::Dir(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// Files of one line each in one directory.
+    pub(super) fn lines(&mut self, dir: &str, values: &[(&str, &str)]) {
+        let Some(entries) = self.open(dir) else {
+            return;
+        };
+        for (name, value) in values {
+            let node = Node::File {
+                content: format!("{value}\n").into_bytes(),
+                on_write: None,
+            };
+            entries.insert((*name).to_owned(), node);
+        }
     }
 
     /// A file of one line, as most of sysfs is.

@@ -60,6 +60,14 @@ impl Practice {
         self.inner().state.add_lun(name, bytes)
     }
 
+    /// A thin LUN, unless there is one of this name already.
+    pub fn ensure_lun(&self, name: &str, bytes: u64) {
+        let mut inner = self.inner();
+        if inner.state.luns.by_name(name).is_none() {
+            inner.state.add_lun(name, bytes);
+        }
+    }
+
     /// The WWN of a LUN; empty if there is none.
     #[must_use]
     pub fn lun_wwn(&self, lun: u64) -> String {

@@ -1,5 +1,6 @@
 //! The client against a scripted server: what is sent, how often, and what is made of the answer.
 
+mod finding;
 mod pages;
 mod script;
 mod sessions;
