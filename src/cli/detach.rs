@@ -21,6 +21,7 @@ use crate::attachment::report::AttachmentReport;
 use crate::kit::consent::Mutate;
 use crate::kit::kind::Kind;
 use crate::kit::printer::Format;
+use crate::model::connection::Connection;
 use crate::model::connector::Connector;
 use crate::model::facts::{ArrayFact, Facts, LunFact};
 use crate::model::nouns::Protocol;
@@ -155,6 +156,18 @@ impl Plan<'_> {
             && let Some(array) = &array
         {
             facts.lun = Some(self.lun(&**array, name, &selector)?);
+        }
+        if let (None, None, None, Selector::Wwid(wwid)) =
+            (&facts.lun, &facts.connection, &array, &selector)
+        {
+            // The node needs no more than the identity to find every device of it.
+            facts.connection = Some(Connection {
+                protocol: Protocol::Iscsi,
+                targets: Vec::new(),
+                wwid: Some(wwid.clone()),
+                chap: None,
+                read_only: false,
+            });
         }
         let mutate = self.consent(name, &facts, array.as_deref())?;
         let stages = self.stages(&selector, &facts, array.as_deref());

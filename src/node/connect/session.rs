@@ -219,6 +219,9 @@ impl Step for SessionStep {
         let session = self.shared.session(&self.at)?;
         let dead = self.shared.dead(&self.at);
         Ok(match (session, dead) {
+            (Some(session), Some(dead)) if self.shared.aim == Aim::Attach => {
+                Finding::unknown(format!("{} but {dead}", seen(&session)))
+            }
             (Some(session), _) if session.is_live() => {
                 Finding::present(seen(&session), self.facts(&session))
             }

@@ -82,6 +82,9 @@ pub fn scan(
     Ok(None)
 }
 
+/// How long a device may take to say who it is. A dead one takes as long as its recovery.
+const ANSWER: Duration = Duration::from_secs(15);
+
 /// Reads a device again, so that what sysfs shows is what the device answers now, and waits until
 /// it can be used. `None` when it has gone away.
 ///
@@ -97,7 +100,8 @@ pub fn refresh(
         return Ok(None);
     };
     let file = format!("{}/rescan", device.dir());
-    match machine.write_attr(&file, "1", bounds, mutate) {
+    let asked = bounds.at_most(ANSWER, "the device to answer who it is");
+    match machine.write_attr(&file, "1", &asked, mutate) {
         Err(error) if !error.is_not_found() => return Err(error.into()),
         _ => {}
     }
