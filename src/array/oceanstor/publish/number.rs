@@ -49,18 +49,15 @@ impl Number {
 
     /// The LUN's row in the host's list.
     fn look(&self, ask: &Ask<'_>) -> Result<Option<Row>, Error> {
-        let (host, lun, snapshot) = {
+        let (host, lun) = {
             let sight = self.shared.sight();
-            let Some(host) = sight.id(Noun::Host) else {
+            let (Some(host), Some(lun)) = (sight.id(Noun::Host), sight.lun.as_ref()) else {
                 return Ok(None);
             };
-            let Some(lun) = sight.lun.as_ref() else {
-                return Ok(None);
-            };
-            (host.to_owned(), lun.fact.id.clone(), lun.fact.snapshot)
+            (host.to_owned(), lun.fact.clone())
         };
-        let rows = ask.seen_by(&host, snapshot)?;
-        let row = rows.into_iter().find(|r| r.at.id == lun);
+        let rows = ask.seen_by(&host, lun.snapshot)?;
+        let row = rows.into_iter().find(|r| r.is(&lun));
         self.shared.sight().proof = Known::of(row.as_ref().map(|r| Proof { number: r.number }));
         Ok(row)
     }

@@ -157,10 +157,7 @@ impl Shared {
     pub(super) fn prove_gone(&self, ask: &Ask<'_>) -> Result<Undone, Error> {
         let left = self.left(ask)?;
         let mut sight = self.sight();
-        let mine = left
-            .seen
-            .iter()
-            .find(|r| Some(r.at.id.as_str()) == sight.lun_id());
+        let mine = left.seen.iter().find(|r| sight.is_it(r));
         let Some(row) = mine else {
             sight.proof = Known::Absent;
             return Ok(Undone::AlreadyGone);
@@ -180,15 +177,14 @@ impl Shared {
         if let Some(left) = &ties.left {
             return Ok(left.clone());
         }
-        let (host, group, lun, snapshot, removed) = {
+        let (host, group, lun, removed) = {
             let sight = self.sight();
             let removed =
                 sight.link(Link::LunGroupLun) == Known::Absent && sight.lun_groups.is_empty();
             (
                 sight.id(Noun::Host).map(str::to_owned),
                 sight.id(Noun::LunGroup).map(str::to_owned),
-                sight.lun_id().unwrap_or_default().to_owned(),
-                sight.lun.as_ref().is_some_and(|l| l.fact.snapshot),
+                sight.lun.as_ref().map(|l| l.fact.clone()),
                 removed,
             )
         };
@@ -201,11 +197,11 @@ impl Shared {
             };
             loop {
                 let mut rows = ask.seen_by(host, false)?;
-                if snapshot {
+                if lun.as_ref().is_some_and(|l| l.snapshot) {
                     rows.extend(ask.seen_by(host, true)?);
                 }
                 // In no group any more and listed all the same: the list lags behind.
-                let late = removed && rows.iter().any(|r| r.at.id == lun);
+                let late = removed && lun.as_ref().is_some_and(|l| rows.iter().any(|r| r.is(l)));
                 if !late || lag.wait(Duration::from_millis(100)).is_err() {
                     return Ok(rows);
                 }
@@ -244,8 +240,7 @@ impl Shared {
         let mut left = self.left(ask)?;
         let sight = self.sight();
         if self.goes_too(&sight) {
-            left.seen
-                .retain(|r| Some(r.at.id.as_str()) != sight.lun_id());
+            left.seen.retain(|r| !sight.is_it(r));
             left.luns = left.luns.saturating_sub(1);
         }
         Ok(left.by(&self.name(&sight, Noun::Host)))
@@ -424,8 +419,14 @@ impl Shared {
         if !there {
             return Ok(Undone::AlreadyGone);
         }
-        if link == Link::HostGroupHost && !bonds.hostgroup_views.is_empty() {
-            return Ok(used(format!("view {}", names(&bonds.hostgroup_views))));
+        if link == Link::HostGroupHost {
+            // In its own view it sees nothing, or we would not be here; others are not ours.
+            let own = self.sight().id(Noun::View).map(str::to_owned);
+            let mut views = bonds.hostgroup_views.clone();
+            views.retain(|v| Some(&v.id) != own.as_ref());
+            if !views.is_empty() {
+                return Ok(used(format!("view {}", names(&views))));
+            }
         }
         let request = link.part(&ends.container, &ends.member, ends.code);
         if link == Link::ViewLunGroup {

@@ -20,6 +20,7 @@ impl Shared {
     pub(super) fn survey_detach(&self, ask: &Ask<'_>, facts: &Facts) -> Result<Sight, Error> {
         let mut sight = Sight {
             journal_host: facts.objects.get(Noun::Host.word()).cloned(),
+            journal_lun: facts.lun.clone(),
             ..self.sight().anew()
         };
         let tasks: Vec<Task<'_, Result<Told, Error>>> = vec![
