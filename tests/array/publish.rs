@@ -27,3 +27,6 @@ mod back;
 
 #[path = "publish/peers.rs"]
 mod peers;
+
+#[path = "publish/words.rs"]
+mod words;

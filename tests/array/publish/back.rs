@@ -181,7 +181,7 @@ fn containers_that_somebody_else_uses_stay() {
         .add_initiator("iqn.1994-05.com.redhat:another", Some(host));
     let back = rig.detach("vol-1", Some(&facts)).expect();
     assert!(
-        back.says("array.host kept: 1 initiators"),
+        back.says("array.host kept: 1 initiator"),
         "{:#?}",
         back.trail
     );

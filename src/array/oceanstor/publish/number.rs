@@ -208,9 +208,18 @@ impl Step for Number {
     }
 
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
+        let ask = self.shared.ask(cx.bounds);
+        let detaching = self.shared.sight().detaching;
+        if detaching && look == Look::Survey {
+            // What the containers were kept or removed for is proof enough.
+            return Ok(match self.shared.prove_gone(&ask).map_err(lift)? {
+                Undone::StillInUse { by } => Finding::present(by, Facts::none()),
+                _ => Finding::absent("the host does not see the LUN"),
+            });
+        }
         let mut proof = self.shared.sight().proof.clone();
         if look == Look::Fresh {
-            let row = self.look(&self.shared.ask(cx.bounds)).map_err(lift)?;
+            let row = self.look(&ask).map_err(lift)?;
             proof = Known::of(row.map(|r| Proof { number: r.number }));
         }
         let Known::Found(proof) = proof else {

@@ -127,6 +127,8 @@ pub(super) struct Sight {
     pub(super) initiator_sent: bool,
     /// This run has sent the link of the LUN.
     pub(super) link_sent: bool,
+    /// The survey was that of a detach.
+    pub(super) detaching: bool,
     /// The initiator is on its way out: free is not enough.
     pub(super) deleting: bool,
     /// This run has taken the LUN group out of the view.

@@ -34,8 +34,8 @@ impl Left {
     /// What still needs the containers, in words.
     fn by(&self, host: &str) -> Option<String> {
         match self.seen.as_slice() {
-            [] if self.snapshots > 0 => Some(format!("{} snapshots", self.snapshots)),
-            [] if self.luns > 0 => Some(format!("{} LUNs", self.luns)),
+            [] if self.snapshots > 0 => Some(count(self.snapshots, "snapshot")),
+            [] if self.luns > 0 => Some(count(self.luns, "LUN")),
             [] => None,
             [one] => Some(format!("host {host} sees LUN {}", one.at.name)),
             [one, rest @ ..] => Some(format!(
@@ -73,6 +73,12 @@ struct Bonds {
 pub(super) struct Ties {
     left: Option<Left>,
     bonds: Option<Bonds>,
+}
+
+/// `1 LUN`, `2 LUNs`.
+fn count(number: u64, word: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{plural}")
 }
 
 fn used(by: impl Into<String>) -> Undone {
@@ -545,7 +551,8 @@ impl Shared {
             let own = usize::from(self.sight().bound_here());
             let initiators = bonds.other_initiators + own;
             if initiators > 0 {
-                return Ok(used(format!("{initiators} initiators")));
+                let count = count(u64::try_from(initiators).unwrap_or(u64::MAX), "initiator");
+                return Ok(used(count));
             }
         }
         if noun == Noun::LunGroup && !bonds.counted {
@@ -560,7 +567,11 @@ impl Shared {
                 _ => {
                     let [luns, snapshots] = self.count_both(ask, &id)?;
                     if luns + snapshots > 0 {
-                        return Ok(used(format!("{luns} LUNs and {snapshots} snapshots")));
+                        return Ok(used(format!(
+                            "{} and {}",
+                            count(luns, "LUN"),
+                            count(snapshots, "snapshot")
+                        )));
                     }
                 }
             }
