@@ -5,11 +5,14 @@
 
 #![cfg_attr(test, allow(clippy::disallowed_methods))]
 
+pub mod app;
 pub mod array;
 pub mod attachment;
+pub mod cli;
 pub mod config;
 pub mod kit;
 pub mod model;
+pub mod node;
 pub mod sim;
 pub mod step;
 pub mod system;

@@ -7,8 +7,11 @@ pub mod oceanstor;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
+use crate::config::{self, Section};
 use crate::kit::bounds::Bounds;
+use crate::kit::trace::Trace;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::{
     ArrayIdentity, Group, GroupDetail, Host, HostLun, Initiator, Lun, LunMapping, Mapping,
@@ -19,6 +22,39 @@ use crate::model::selector::Selector;
 use crate::step::Stage;
 
 pub use error::Error;
+pub use oceanstor::config::SecretReader;
+
+/// The kinds of array that a section may have.
+const KINDS: [&str; 1] = ["oceanstor"];
+
+/// Opens the array that a section of the configuration describes. Nothing is sent before it is
+/// used.
+///
+/// # Errors
+/// The first wrong key of the section.
+pub fn open(
+    name: &str,
+    mut section: Section,
+    secrets: SecretReader,
+    trace: Trace,
+) -> Result<Arc<dyn Array>, config::Error> {
+    let missing = section.error("kind", "missing");
+    match section.text("kind")?.as_deref() {
+        Some("oceanstor") => {
+            let settings = oceanstor::config::Settings::parse(name, section, secrets)?;
+            Ok(Arc::new(oceanstor::OceanStor::new(settings, trace)))
+        }
+        Some(other) => {
+            let mut error = section.error("kind", format!("{other} is not supported"));
+            error.hint = match config::nearest(other, KINDS.into_iter()) {
+                Some(near) => Some(format!("did you mean {near}?")),
+                None => Some(format!("known kinds: {}, sim", KINDS.join(", "))),
+            };
+            Err(error)
+        }
+        None => Err(missing),
+    }
+}
 
 /// Receives a listing object by object, so that ten thousand of them need no memory. The caller
 /// ends the listing early with `Break`.
@@ -171,6 +207,17 @@ pub trait Array: Send + Sync + fmt::Debug {
     /// # Errors
     /// When the array does not answer or refuses.
     fn free_numbers(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<LunNumber>, Error>;
+
+    /// What works but should not stay so, and what went wrong without being an error; each is told
+    /// once.
+    fn take_warnings(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// How many requests were sent so far, logins and repetitions included.
+    fn requests(&self) -> u64 {
+        0
+    }
 
     /// Ends the session, after success and after failure. Never fails: a session that cannot be
     /// ended is told through the trace and as a warning.

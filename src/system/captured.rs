@@ -171,6 +171,7 @@ impl Machine for Captured {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests make their own files")]
 mod tests {
     use super::*;
     use crate::kit::consent::{Ground, grant};

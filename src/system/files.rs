@@ -1,9 +1,9 @@
-//! This program's own files: configuration, secrets, results, and the lines of the journal.
+//! Files that the user names: configuration, secrets, results. The state is in [`super::store`].
 
 use std::fs::{File, OpenOptions, Permissions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::exec::{OnStop, run_named};
 use crate::kit::bounds::Bounds;
@@ -177,7 +177,7 @@ fn first_line(text: &str, from: &str) -> Result<Secret, Error> {
 /// The system's answer.
 pub fn write_private(path: &Path, text: &str) -> Result<(), Error> {
     let write = || {
-        let mut file = open_private(path, Existing::Emptied)?;
+        let mut file = open_private(path)?;
         // An older file keeps its mode when it is opened: set it before the text is in.
         file.set_permissions(Permissions::from_mode(0o600))?;
         file.write_all(text.as_bytes())?;
@@ -186,171 +186,17 @@ pub fn write_private(path: &Path, text: &str) -> Result<(), Error> {
     write().map_err(Error::io(path))
 }
 
-/// The names in a directory, sorted; none when there is no such directory.
-///
-/// # Errors
-/// The system's answer.
-pub fn list(dir: &Path) -> Result<Vec<String>, Error> {
-    match super::real::list_dir(dir) {
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        other => other.map_err(Error::io(dir)),
-    }
+#[allow(clippy::disallowed_methods, reason = "the user names these files")]
+fn open_private(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .mode(0o600)
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(path)
 }
 
-/// Renames a file and makes both names durable. What has the new name is replaced.
-///
-/// # Errors
-/// The system's answer.
-#[allow(
-    clippy::disallowed_methods,
-    reason = "these are this program's own files"
-)]
-pub fn rename(from: &Path, to: &Path) -> Result<(), Error> {
-    std::fs::rename(from, to).map_err(Error::io(from))?;
-    for path in [to, from] {
-        if let Some(dir) = path.parent() {
-            sync_dir(dir)?;
-        }
-    }
-    Ok(())
-}
-
-/// Makes the names in a directory durable.
-///
-/// # Errors
-/// The system's answer.
-pub fn sync_dir(dir: &Path) -> Result<(), Error> {
-    open_to_read(dir)
-        .and_then(|dir| dir.sync_all())
-        .map_err(Error::io(dir))
-}
-
-/// A file of lines that only grows, each line on disk before [`Lines::append`] returns.
-#[derive(Debug)]
-pub struct Lines {
-    file: File,
-    path: PathBuf,
-}
-
-impl Lines {
-    /// Makes a new file, 0600.
-    ///
-    /// # Errors
-    /// When it exists already, or the system's answer.
-    pub fn create(path: &Path) -> Result<Self, Error> {
-        let file = open_private(path, Existing::Refused).map_err(Error::io(path))?;
-        if let Some(dir) = path.parent() {
-            sync_dir(dir)?;
-        }
-        Ok(Self {
-            file,
-            path: path.to_owned(),
-        })
-    }
-
-    /// Opens an existing file. A torn last line, left by a crash, stays what it is: the next line
-    /// begins on a line of its own.
-    ///
-    /// # Errors
-    /// The system's answer.
-    pub fn open(path: &Path) -> Result<Self, Error> {
-        let open = || {
-            let mut file = open_to_append(path)?;
-            let torn = match file.seek(SeekFrom::End(-1)) {
-                Ok(_) => {
-                    let mut last = [0];
-                    file.read_exact(&mut last)?;
-                    last != [b'\n']
-                }
-                // Shorter than one byte.
-                Err(_) => false,
-            };
-            if torn {
-                file.write_all(b"\n")?;
-                file.sync_data()?;
-            }
-            Ok(file)
-        };
-        Ok(Self {
-            file: open().map_err(Error::io(path))?,
-            path: path.to_owned(),
-        })
-    }
-
-    /// Adds one line, which must hold no line break, and waits until it is on disk.
-    ///
-    /// # Errors
-    /// The system's answer; the line may then be torn.
-    pub fn append(&mut self, line: &str) -> Result<(), Error> {
-        let append = |file: &mut File| {
-            // In one call, so that two writers never mix their lines.
-            file.write_all(format!("{line}\n").as_bytes())?;
-            file.sync_data()
-        };
-        append(&mut self.file).map_err(Error::io(&self.path))
-    }
-
-    /// Every line, in order. What follows the last line break is a torn line and comes last.
-    ///
-    /// # Errors
-    /// As [`read_text`], except that bytes that are no UTF-8 are replaced.
-    pub fn read_all(&self) -> Result<Vec<String>, Error> {
-        read_lines(&self.path)
-    }
-
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-}
-
-/// The lines of a file of lines, without opening it for more.
-///
-/// # Errors
-/// The system's answer.
-pub fn read_lines(path: &Path) -> Result<Vec<String>, Error> {
-    let read = || {
-        let mut bytes = Vec::new();
-        open_to_read(path)?.read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    let bytes = read().map_err(Error::io(path))?;
-    let text = String::from_utf8_lossy(&bytes);
-    Ok(text.lines().map(str::to_owned).collect())
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Existing {
-    Emptied,
-    Refused,
-}
-
-#[allow(
-    clippy::disallowed_methods,
-    reason = "these are this program's own files"
-)]
-fn open_private(path: &Path, existing: Existing) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.mode(0o600);
-    match existing {
-        Existing::Emptied => options.write(true).create(true).truncate(true),
-        Existing::Refused => options.read(true).append(true).create_new(true),
-    };
-    options.open(path)
-}
-
-#[allow(
-    clippy::disallowed_methods,
-    reason = "these are this program's own files"
-)]
-fn open_to_append(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).append(true).open(path)
-}
-
-#[allow(
-    clippy::disallowed_methods,
-    reason = "these are this program's own files"
-)]
+#[allow(clippy::disallowed_methods, reason = "the user names these files")]
 fn open_to_read(path: &Path) -> io::Result<File> {
     File::open(path)
 }
@@ -365,6 +211,7 @@ fn text_of(source: impl Read) -> io::Result<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests make their own files")]
 mod tests {
     use std::time::Duration;
 
@@ -407,30 +254,6 @@ mod tests {
             said.contains("code 3") && !said.contains("canary"),
             "{said}"
         );
-    }
-
-    #[test]
-    fn lines_outlive_a_torn_one() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("a.jsonl");
-        let mut lines = Lines::create(&path).unwrap();
-        lines.append("one").unwrap();
-        assert!(Lines::create(&path).is_err());
-        drop(lines);
-        let mut torn = std::fs::OpenOptions::new()
-            .append(true)
-            .open(&path)
-            .unwrap();
-        torn.write_all(b"tor").unwrap();
-        assert_eq!(read_lines(&path).unwrap(), ["one", "tor"]);
-        let mut lines = Lines::open(&path).unwrap();
-        lines.append("two").unwrap();
-        assert_eq!(lines.read_all().unwrap(), ["one", "tor", "two"]);
-        let to = dir.path().join("b.jsonl");
-        rename(&path, &to).unwrap();
-        assert_eq!(list(dir.path()).unwrap(), ["b.jsonl"]);
-        assert_eq!(mode(&to), 0o600);
-        assert!(list(&dir.path().join("none")).unwrap().is_empty());
     }
 
     #[test]

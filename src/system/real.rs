@@ -244,6 +244,7 @@ fn in_thread(
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests make their own files")]
 mod tests {
     use super::*;
     use crate::kit::consent::{Ground, grant};

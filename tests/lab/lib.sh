@@ -169,3 +169,4 @@ state_snapshot() {
 }
 
 . /lab/share/lio.sh
+. /lab/share/array.sh

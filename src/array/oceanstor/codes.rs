@@ -325,3 +325,44 @@ pub fn find_code(number: i64) -> Option<&'static Code> {
 pub fn class_of(number: i64) -> Class {
     find_code(number).map_or(Class::Refused, |c| c.class)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_code_stands_twice_and_each_has_a_meaning() {
+        for (i, one) in CODES.iter().enumerate() {
+            assert!(!one.meaning.is_empty() && !one.class.word().is_empty());
+            let again = CODES[i + 1..].iter().any(|c| c.number == one.number);
+            assert!(!again, "{}", one.number);
+        }
+        assert_eq!(CODES.len(), 61);
+    }
+
+    #[test]
+    fn codes_have_their_classes_and_unknown_ones_are_refusals() {
+        for (number, class) in [
+            (0, Class::Success),
+            (-401, Class::Session),
+            (4_294_967_297, Class::Session),
+            (1_077_939_726, Class::Ambiguous),
+            (1_077_949_006, Class::Busy),
+            (16_797_698, Class::Unsure),
+            (1_077_948_993, Class::Exists),
+            (1_073_804_588, Class::Exists),
+            (1_073_804_560, Class::Already),
+            (1_077_951_819, Class::Missing),
+            (1_073_804_587, Class::Missing),
+            (1_077_950_342, Class::NotMember),
+            (1_077_949_070, Class::Login),
+            (1_077_949_067, Class::Sessions),
+            (1_077_949_058, Class::Permission),
+            (MAPPED_THROUGH_ANOTHER_GROUP, Class::Refused),
+            (42, Class::Refused),
+        ] {
+            assert_eq!(class_of(number), class, "{number}");
+        }
+        assert!(find_code(42).is_none());
+    }
+}

@@ -99,6 +99,27 @@ impl Settings {
         }
     }
 
+    /// What works but should not stay so; told with every use.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        for url in &self.urls {
+            if url.scheme() == "http" && !is_loopback(url) {
+                warnings.push(format!(
+                    "array {}: {url} is plain http: the password can be read on the way",
+                    self.name
+                ));
+            }
+        }
+        let tls = self.urls.iter().any(|u| u.scheme() == "https");
+        if tls && self.trust == Trust::Nothing {
+            warnings.push(format!(
+                "array {}: verify = \"none\": nobody knows who answers; set fingerprint instead",
+                self.name
+            ));
+        }
+        warnings
+    }
+
     /// Reads the section of the array called `name`.
     ///
     /// # Errors
@@ -164,6 +185,13 @@ impl Settings {
         section.finish()?;
         Ok(settings)
     }
+}
+
+/// On loopback nobody is on the way.
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn trust(section: &mut Section, asked: &Section) -> Result<Trust, Error> {
@@ -247,4 +275,151 @@ pub fn parse_url(text: &str) -> Result<Url, String> {
         url.set_path(&path);
     }
     Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::kit::kind::Failure;
+
+    fn parse(body: &str) -> Result<Settings, Error> {
+        let text = format!("[arrays.d1]\nkind = 'oceanstor'\n{body}");
+        let config = Config::parse(&[("c.toml".into(), text)]).unwrap();
+        let reader: SecretReader = Arc::new(|_| Err("not read".into()));
+        Settings::parse("d1", config.arrays["d1"].clone(), reader)
+    }
+
+    const LOGIN: &str = "user = 'u'\npassword = { file = '/x' }\n";
+
+    #[test]
+    fn urls_get_scheme_port_and_path() {
+        for (text, want) in [
+            (
+                "https://10.0.0.1",
+                "https://10.0.0.1:8088/deviceManager/rest/",
+            ),
+            ("10.0.0.1", "https://10.0.0.1:8088/deviceManager/rest/"),
+            (
+                "array.example:9000",
+                "https://array.example:9000/deviceManager/rest/",
+            ),
+            (
+                "https://10.0.0.1:443",
+                "https://10.0.0.1/deviceManager/rest/",
+            ),
+            (
+                "https://[fd00::5]",
+                "https://[fd00::5]:8088/deviceManager/rest/",
+            ),
+            (
+                "https://[fd00::5]:443/",
+                "https://[fd00::5]/deviceManager/rest/",
+            ),
+            (
+                "http://127.0.0.1:80/",
+                "http://127.0.0.1/deviceManager/rest/",
+            ),
+            ("https://gw/d1/rest", "https://gw:8088/d1/rest/"),
+        ] {
+            assert_eq!(parse_url(text).unwrap().as_str(), want);
+        }
+        for bad in [
+            "",
+            "ftp://x",
+            "https://",
+            "https://u:canary@h",
+            "https://h/?a=b",
+            "https://h:x",
+        ] {
+            let why = parse_url(bad).unwrap_err();
+            assert!(!why.contains("canary"), "{why}");
+        }
+    }
+
+    #[test]
+    fn a_whole_section() {
+        let pin = "AB:".repeat(31) + "AB";
+        let settings = parse(&format!(
+            "{LOGIN}url = ['https://10.0.0.1', 'https://10.0.0.2', 'https://10.0.0.1']\n\
+             scope = 'ldap'\nvstore = 't1'\nfingerprint = 'sha256:{pin}'\n\
+             target_ips = ['192.0.2.1', 'fd00::1', '192.0.2.1']\n\
+             chap = {{ user = 'c', password = {{ env = 'CHAP' }} }}\n\
+             timeouts = {{ connect = '2s', request = '30s' }}"
+        ))
+        .unwrap();
+        assert_eq!(settings.urls.len(), 2);
+        assert_eq!(settings.scope, Scope::Ldap);
+        assert_eq!(settings.vstore.as_deref(), Some("t1"));
+        let want = format!("sha256:{}", "ab".repeat(32));
+        assert!(matches!(&settings.trust, Trust::Pin(pin) if pin.to_string() == want));
+        assert_eq!(settings.target_ips.len(), 2);
+        assert_eq!(settings.chap.as_ref().unwrap().user, "c");
+        assert_eq!(settings.connect, Duration::from_secs(2));
+        assert_eq!(settings.request, Duration::from_secs(30));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_by_its_key() {
+        let url = "url = 'https://h'\n";
+        for (body, key) in [
+            (LOGIN.to_owned(), "url"),
+            (format!("{url}password = {{ file = 'x' }}"), "user"),
+            (format!("{url}user = 'u'"), "password"),
+            (format!("{LOGIN}url = 'ftp://h'"), "url"),
+            (format!("{LOGIN}{url}scope = 'nis'"), "scope"),
+            (
+                format!("{LOGIN}{url}fingerprint = 'sha256:12'"),
+                "fingerprint",
+            ),
+            (format!("{LOGIN}{url}verify = 'maybe'"), "verify"),
+            (
+                format!("{LOGIN}{url}ca_file = 'x'\nverify = 'none'"),
+                "ca_file",
+            ),
+            (format!("{LOGIN}{url}target_ips = 'here'"), "target_ips"),
+            (
+                format!("{LOGIN}{url}target_ips = '10.0.0.1'\nport_group = 'p'"),
+                "port_group",
+            ),
+            (format!("{LOGIN}{url}chap = {{ user = 'c' }}"), "chap"),
+            (
+                format!("{LOGIN}{url}timeouts = {{ conect = '1s' }}"),
+                "timeouts.conect",
+            ),
+            (format!("{LOGIN}{url}finger_print = 'x'"), "finger_print"),
+        ] {
+            let error = parse(&body).unwrap_err();
+            assert_eq!(error.key, format!("arrays.d1.{key}"), "{error}");
+        }
+        let error = parse(&format!("{LOGIN}{url}finger_print = 'x'")).unwrap_err();
+        assert_eq!(error.hints(), ["did you mean fingerprint?"]);
+    }
+
+    #[test]
+    fn what_should_not_stay_so_is_told() {
+        let warnings = |url: &str, more: &str| {
+            let text = format!("{LOGIN}url = '{url}'\n{more}");
+            parse(&text).unwrap().warnings()
+        };
+        assert_eq!(warnings("https://h", ""), [""; 0]);
+        assert!(warnings("http://h", "")[0].contains("plain http"));
+        assert!(warnings("https://h", "verify = 'none'")[0].contains("verify"));
+        for local in ["http://127.0.0.1:1", "http://[::1]", "http://localhost"] {
+            assert_eq!(warnings(local, "verify = 'none'"), [""; 0], "{local}");
+        }
+    }
+
+    #[test]
+    fn trust_is_full_unless_said_otherwise() {
+        let url = "url = 'https://h'\n";
+        let trust = |more: &str| parse(&format!("{LOGIN}{url}{more}")).unwrap().trust;
+        assert_eq!(trust(""), Trust::System);
+        assert_eq!(trust("verify = 'full'"), Trust::System);
+        assert_eq!(trust("verify = 'none'"), Trust::Nothing);
+        assert_eq!(
+            trust("ca_file = '/ca.pem'"),
+            Trust::CaFile("/ca.pem".into())
+        );
+    }
 }

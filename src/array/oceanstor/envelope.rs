@@ -255,3 +255,94 @@ pub(super) fn excerpt(body: &[u8], secrets: &[&str]) -> String {
         .collect();
     line.trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(value: Value) -> Result<Parsed, String> {
+        parse(value.to_string().as_bytes())
+    }
+
+    #[test]
+    fn codes_are_numbers_or_texts_and_may_be_negative() {
+        for (code, want) in [
+            (json!(0), 0),
+            (json!("0"), 0),
+            (json!(-401), -401),
+            (json!(" -401 "), -401),
+            (json!(4_294_967_297_i64), 4_294_967_297),
+            (json!("1077949069"), 1_077_949_069),
+        ] {
+            let parsed = read(json!({"data": {}, "error": {"code": code}})).unwrap();
+            assert_eq!(parsed.code, want);
+        }
+    }
+
+    #[test]
+    fn every_look_of_an_empty_list_is_empty() {
+        for data in [json!(null), json!({}), json!([]), json!("")] {
+            let parsed = read(json!({"data": data, "error": {"code": 0}})).unwrap();
+            assert!(parsed.objects.is_empty(), "{data}");
+        }
+        assert!(
+            read(json!({"error": {"code": 0}}))
+                .unwrap()
+                .objects
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn one_object_and_many() {
+        let reply = |data: Value| {
+            let parsed = read(json!({"data": data, "error": {"code": 0}})).unwrap();
+            Reply::new(Outcome::Success, parsed, "GET /host")
+        };
+        assert_eq!(reply(json!({"ID": 2})).object().unwrap().id(), Some("2"));
+        let many = reply(json!([{"ID": "1"}, {"ID": "2"}]));
+        assert_eq!((many.objects().len(), many.object()), (2, None));
+    }
+
+    #[test]
+    fn what_is_no_envelope_is_told_apart() {
+        for (body, words) in [
+            ("", "empty"),
+            ("<html>", "not JSON"),
+            ("{\"data\":", "cut off"),
+            ("[]", "not a JSON object"),
+            ("{}", "no \"error\""),
+            ("{\"error\": 5}", "not an object"),
+            ("{\"error\": {}}", "no \"code\""),
+            ("{\"error\": {\"code\": 1.5}}", "whole number"),
+            ("{\"error\": {\"code\": \"x\"}}", "whole number"),
+            ("{\"data\": 5, \"error\": {\"code\": 0}}", "neither"),
+            ("{\"data\": [5], \"error\": {\"code\": 0}}", "no object"),
+        ] {
+            let why = parse(body.as_bytes()).unwrap_err();
+            assert!(why.contains(words), "{body}: {why}");
+        }
+        assert!(parse(b"\xff\xfe").is_err());
+        // A refusal may say anything as its data.
+        assert_eq!(
+            read(json!({"data": 5, "error": {"code": 7}})).unwrap().code,
+            7
+        );
+    }
+
+    #[test]
+    fn an_excerpt_is_short_plain_and_without_secrets() {
+        assert_eq!(
+            excerpt(b" <html>\n\t<b> hello", &[]),
+            "<html> <b> hello".replace(" <b>", "  <b>")
+        );
+        assert_eq!(excerpt(&[b'x'; 500], &[]).len(), 80);
+        assert_eq!(excerpt(b"a\x1b[31mb", &[]), "a.[31mb");
+        assert_eq!(
+            excerpt(b"tell canary now", &["canary"]),
+            "tell ******** now"
+        );
+        assert_eq!(excerpt(b"{\"iBaseToken\":\"canary", &[]), "{\"iBaseToken");
+    }
+}

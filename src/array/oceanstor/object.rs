@@ -87,3 +87,54 @@ impl Object {
         text.parse().ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn object(value: Value) -> Object {
+        Object::new(value.as_object().unwrap().clone())
+    }
+
+    #[test]
+    fn numbers_and_truths_are_read_from_texts_and_from_themselves() {
+        for value in [
+            json!({"ID": "12", "ISFREE": "true", "COUNT": "2", "TYPE": 21}),
+            json!({"ID": 12, "ISFREE": true, "COUNT": 2, "TYPE": "21"}),
+            json!({"ID": " 12 ", "ISFREE": "TRUE", "COUNT": "2", "TYPE": "21"}),
+        ] {
+            let object = object(value);
+            assert_eq!(object.id(), Some("12"));
+            assert_eq!(object.flag("ISFREE"), Some(true));
+            assert_eq!(object.number("COUNT"), Some(2_u64));
+            assert_eq!(object.number("TYPE"), Some(21_u32));
+        }
+        let odd = object(json!({"ID": "", "NAME": null, "X": [1], "N": "-1", "F": "maybe"}));
+        assert_eq!((odd.id(), odd.name(), odd.text("X")), (None, None, None));
+        assert_eq!(odd.raw("ID"), Some(""));
+        assert_eq!(odd.number::<u64>("N"), None);
+        assert_eq!(odd.flag("F"), None);
+    }
+
+    #[test]
+    fn the_lun_number_hides_in_a_text() {
+        for (metadata, want) in [
+            (json!("{\"HostLUNID\":1}"), Some(1)),
+            (json!("{\"HostLUNID\":\"7\"}"), Some(7)),
+            (json!("{\"HostLUNID\": 0}"), Some(0)),
+            (json!({"HostLUNID": 511}), Some(511)),
+            (json!([{"LUNID": "30", "hostLUNId": "7"}]), Some(7)),
+            (json!("{}"), None),
+            (json!("{\"HostLUNID\":-1}"), None),
+            (json!("{\"HostLUNID\":65535}"), None),
+            (json!(""), None),
+            (json!("garbage"), None),
+            (json!(null), None),
+        ] {
+            let object = object(json!({"ID": "30", "ASSOCIATEMETADATA": metadata}));
+            assert_eq!(object.host_lun_number().map(|n| n.0), want, "{metadata}");
+        }
+        assert_eq!(object(json!({"ID": "30"})).host_lun_number(), None);
+    }
+}

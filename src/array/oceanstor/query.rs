@@ -28,3 +28,26 @@ pub(in crate::array) fn exact(field: &str, value: &str) -> String {
 pub(in crate::array) fn associated(kind: u32, id: &str) -> String {
     format!("ASSOCIATEOBJTYPE={kind}&ASSOCIATEOBJID={}", quote(id))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_quoted_and_colons_of_a_value_escaped() {
+        assert_eq!(
+            quote("iqn.1994-05.com.redhat:cce2"),
+            "iqn.1994-05.com.redhat:cce2"
+        );
+        assert_eq!(quote("a b/c?d&e%é"), "a%20b%2Fc%3Fd%26e%25%C3%A9");
+        assert_eq!(exact("NAME", "node1"), "filter=NAME::node1");
+        assert_eq!(
+            exact("ID", "iqn.1994-05.com.redhat:abc"),
+            "filter=ID::iqn.1994-05.com.redhat%5C:abc"
+        );
+        assert_eq!(
+            associated(256, "1"),
+            "ASSOCIATEOBJTYPE=256&ASSOCIATEOBJID=1"
+        );
+    }
+}

@@ -18,6 +18,19 @@ impl Practice {
             .is_some()
     }
 
+    /// Whether the array has the initiator as logged in.
+    #[must_use]
+    pub fn is_online(&self, iqn: &str) -> bool {
+        self.inner().state.iscsi.get(iqn).is_some_and(|i| i.online)
+    }
+
+    /// Whether nothing was ever made on the array: no LUN, no host.
+    #[must_use]
+    pub fn is_pristine(&self) -> bool {
+        let state = &self.inner().state;
+        state.luns.next_id() == 0 && state.hosts.next_id() == 0
+    }
+
     /// The FC initiator is on the fabric; false if the array does not know it.
     pub fn set_fc_online(&self, wwn: &str, on: bool) -> bool {
         let mut inner = self.inner();
@@ -45,6 +58,14 @@ impl Practice {
     /// A thin LUN; its WWN follows from the array and the id.
     pub fn add_lun(&self, name: &str, bytes: u64) -> u64 {
         self.inner().state.add_lun(name, bytes)
+    }
+
+    /// A thin LUN, unless there is one of this name already.
+    pub fn ensure_lun(&self, name: &str, bytes: u64) {
+        let mut inner = self.inner();
+        if inner.state.luns.by_name(name).is_none() {
+            inner.state.add_lun(name, bytes);
+        }
     }
 
     /// The WWN of a LUN; empty if there is none.

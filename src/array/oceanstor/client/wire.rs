@@ -1,0 +1,213 @@
+//! One exchange with the array: headers, envelope, trace.
+
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use serde_json::{Map, Value};
+
+use super::{Client, lock};
+use crate::array::Error;
+use crate::array::http::{Door, Failure, Response};
+use crate::array::oceanstor::envelope::{self, Method, Parsed};
+use crate::array::oceanstor::session::{self, Session};
+use crate::kit::bounds::Bounds;
+use crate::kit::redact::{Secret, mask_json};
+
+/// Keys whose values are masked in traces.
+const MASKED: &[&str] = &[
+    "password",
+    "CHAPPASSWORD",
+    "CHAPMUTUALPASSWORD",
+    "iBaseToken",
+];
+
+/// One thing to send, as the loop below needs it.
+pub(super) struct Job<'a> {
+    pub(super) method: Method,
+    pub(super) path: &'a str,
+    pub(super) body: Option<&'a Value>,
+}
+
+impl Job<'_> {
+    pub(super) fn name(&self) -> String {
+        format!("{} {}", self.method.word(), self.path)
+    }
+
+    pub(super) fn reads(&self) -> bool {
+        self.method == Method::Get
+    }
+}
+
+/// What came back, read as far as possible.
+pub(super) enum Heard {
+    Envelope(Parsed),
+    /// Not an envelope: HTTP status and what is wrong.
+    Garbage(u16, String),
+    Nothing(Failure),
+}
+
+impl Client {
+    /// Whether something answers at a URL, without showing it any credential. Its certificate is
+    /// then known.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] and [`Error::Certificate`].
+    pub(in crate::array::oceanstor) fn knock(
+        &self,
+        index: usize,
+        bounds: &Bounds,
+    ) -> Result<(), Error> {
+        bounds.check().map_err(|e| self.ended(e))?;
+        let door = self.door(index)?;
+        let job = Job {
+            method: Method::Get,
+            path: "",
+            body: None,
+        };
+        let limit = self.settings.request.min(bounds.deadline.remaining());
+        match self.send(door, &job, "", None, limit) {
+            Heard::Nothing(Failure::Certificate { why, fingerprint }) => {
+                Err(self.certificate_error(door, why, fingerprint))
+            }
+            Heard::Nothing(Failure::NotSent { why } | Failure::NoAnswer { why }) => {
+                Err(self.unreachable(door, why))
+            }
+            Heard::Envelope(_) | Heard::Garbage(..) => Ok(()),
+        }
+    }
+
+    pub(super) fn door(&self, index: usize) -> Result<&Door, Error> {
+        let cannot = |why: String| Error::Unreachable {
+            array: self.array().to_owned(),
+            url: self
+                .settings
+                .urls
+                .get(index)
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            why,
+        };
+        let (Some(cell), Some(url)) = (self.doors.get(index), self.settings.urls.get(index)) else {
+            return Err(cannot("no url is configured".into()));
+        };
+        cell.get_or_init(|| Door::open(url, &self.settings.trust, self.settings.connect))
+            .as_ref()
+            .map_err(|why| cannot(why.clone()))
+    }
+
+    pub(super) fn send(
+        &self,
+        door: &Door,
+        job: &Job<'_>,
+        rest: &str,
+        session: Option<&Session>,
+        limit: Duration,
+    ) -> Heard {
+        self.exchange(door, job, rest, session, limit).0
+    }
+
+    pub(super) fn send_for_cookie(
+        &self,
+        door: &Door,
+        job: &Job<'_>,
+        rest: &str,
+        limit: Duration,
+    ) -> (Heard, Option<Secret>) {
+        let (heard, response) = self.exchange(door, job, rest, None, limit);
+        let cookie = response.and_then(|r| session::cookies(&r.headers));
+        (heard, cookie)
+    }
+
+    fn exchange(
+        &self,
+        door: &Door,
+        job: &Job<'_>,
+        rest: &str,
+        session: Option<&Session>,
+        limit: Duration,
+    ) -> (Heard, Option<Response>) {
+        let mut headers = vec![
+            ("accept", "application/json"),
+            ("content-type", "application/json"),
+        ];
+        if let Some(session) = session {
+            headers.push(("ibasetoken", session.token.expose()));
+            if let Some(cookie) = &session.cookie {
+                headers.push(("cookie", cookie.expose()));
+            }
+        }
+        let body = job.body.map(|b| b.to_string().into_bytes());
+        let sent = body.as_ref().map_or(0, Vec::len);
+        let started = Instant::now();
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        let result = door.send(job.method.word(), rest, &headers, body, limit);
+        let (heard, response) = match result {
+            Err(failure) => (Heard::Nothing(failure), None),
+            Ok(response) => {
+                let heard = match envelope::parse(&response.body) {
+                    // An envelope of success under a status of failure contradicts itself.
+                    Ok(parsed) if parsed.code != 0 || (200..300).contains(&response.status) => {
+                        Heard::Envelope(parsed)
+                    }
+                    Ok(_) => Heard::Garbage(
+                        response.status,
+                        format!("HTTP {} with a reply of success", response.status),
+                    ),
+                    Err(why) => {
+                        let excerpt = self.excerpt(&response.body, session);
+                        let why = format!("HTTP {}: {why}: {excerpt:?}", response.status);
+                        Heard::Garbage(response.status, why)
+                    }
+                };
+                (heard, Some(response))
+            }
+        };
+        self.trace.event("http", || {
+            let mut fields = Map::new();
+            fields.insert("array".into(), self.array().into());
+            fields.insert("method".into(), job.method.word().into());
+            fields.insert("url".into(), format!("{}{rest}", door.url()).into());
+            if let Some(body) = job.body {
+                let mut body = body.clone();
+                mask_json(&mut body, MASKED);
+                fields.insert("body".into(), body);
+            }
+            match &heard {
+                Heard::Envelope(parsed) => {
+                    fields.insert("code".into(), parsed.code.into());
+                }
+                Heard::Garbage(_, why)
+                | Heard::Nothing(
+                    Failure::NotSent { why }
+                    | Failure::NoAnswer { why }
+                    | Failure::Certificate { why, .. },
+                ) => {
+                    fields.insert("error".into(), why.as_str().into());
+                }
+            }
+            if let Some(response) = &response {
+                fields.insert("status".into(), response.status.into());
+            }
+            let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            fields.insert("ms".into(), ms.into());
+            fields.insert("bytes_out".into(), sent.into());
+            let got = response.as_ref().map_or(0, |r| r.body.len());
+            fields.insert("bytes_in".into(), got.into());
+            fields
+        });
+        (heard, response)
+    }
+
+    fn excerpt(&self, body: &[u8], session: Option<&Session>) -> String {
+        let password = lock(&self.password).clone();
+        let mut secrets = Vec::new();
+        if let Some(password) = &password {
+            secrets.push(password.expose());
+        }
+        if let Some(session) = session {
+            secrets.push(session.token.expose());
+            secrets.extend(session.cookie.as_ref().map(Secret::expose));
+        }
+        envelope::excerpt(body, &secrets)
+    }
+}

@@ -1,0 +1,150 @@
+//! `sanctl array …`.
+
+use anyhow::Result;
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use super::columns;
+use super::failure::to_text;
+use crate::app::App;
+use crate::array::TestReport;
+use crate::kit::kind::Kind;
+use crate::kit::printer::{Format, document};
+
+/// `array …`.
+#[derive(Debug, Subcommand)]
+pub enum ArrayCommand {
+    /// List the arrays of the configuration; sends nothing
+    List,
+    /// Show who an array is
+    Show {
+        /// Its section in the configuration
+        #[arg(value_name = "ARRAY")]
+        name: Option<String>,
+    },
+    /// Reach an array, show its certificate, log in, look around
+    #[command(before_help = "Examples:
+  sanctl array test
+  sanctl array test dorado1 gold")]
+    Test {
+        /// Sections of the configuration; none = the array that is meant
+        #[arg(value_name = "ARRAY")]
+        names: Vec<String>,
+    },
+}
+
+/// Runs an `array` command.
+///
+/// # Errors
+/// Whatever the array says.
+pub fn run(app: &App, command: &ArrayCommand) -> Result<Kind> {
+    match command {
+        ArrayCommand::List => list(app),
+        ArrayCommand::Show { name } => {
+            let array = match name {
+                Some(name) => app.array_called(name)?,
+                None => app.array()?,
+            };
+            let identity = array.identity(&app.reading())?;
+            app.printer
+                .item(columns::IDENTITY, &serde_json::to_value(identity)?)?;
+            Ok(Kind::Done)
+        }
+        ArrayCommand::Test { names } => test(app, names),
+    }
+}
+
+fn list(app: &App) -> Result<Kind> {
+    let mut listing = app.printer.listing(columns::ARRAY);
+    let meant = app.array_name().ok();
+    for (name, section) in &app.config.arrays {
+        let mut section = section.clone();
+        let item = json!({
+            "name": name,
+            "kind": section.text("kind").ok().flatten(),
+            "default": Some(name) == meant.as_ref(),
+            "url": section.texts("url").ok().flatten(),
+            "user": section.text("user").ok().flatten(),
+        });
+        listing.push(item)?;
+    }
+    if app.config.arrays.is_empty() && app.is_practice() {
+        listing.push(
+            json!({"name": "sim", "kind": "sim", "default": true, "url": [],
+            "user": Value::Null}),
+        )?;
+    }
+    listing.finish(&[])?;
+    Ok(Kind::Done)
+}
+
+fn test(app: &App, names: &[String]) -> Result<Kind> {
+    let names = match names {
+        [] => vec![app.array_name()?],
+        names => names.to_vec(),
+    };
+    let mut failed = None;
+    let mut items = Vec::new();
+    for name in &names {
+        match app
+            .array_called(name)
+            .and_then(|array| Ok(array.test(&app.reading())?))
+        {
+            Ok(report) => match app.printer.format() {
+                Format::Json => items.push(serde_json::to_value(&report)?),
+                Format::Jsonl => app.printer.line(&serde_json::to_string(&report)?)?,
+                Format::Name => app.printer.line(name)?,
+                Format::Table | Format::Wide => show(app, &report)?,
+            },
+            // The last failure ends the command; those before it are told here.
+            Err(error) => {
+                if let Some(earlier) = failed.replace(error) {
+                    app.progress.say(&to_text(&earlier));
+                }
+            }
+        }
+    }
+    if app.printer.format() == Format::Json {
+        let text = document("sanctl/array-test", "items", Value::Array(items), &[]);
+        app.printer.line(&text.to_string())?;
+    }
+    match failed {
+        None => Ok(Kind::Done),
+        Some(error) => Err(error),
+    }
+}
+
+fn show(app: &App, report: &TestReport) -> Result<()> {
+    let identity = &report.identity;
+    let mut rows = vec![vec!["array".to_owned(), identity.name.clone()]];
+    let mut add = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
+    add("url", report.url.clone());
+    match &report.certificate {
+        Some(certificate) => {
+            add("certificate", certificate.fingerprint.clone());
+            let trust = match &certificate.why_not {
+                Some(why) => format!("no: {why}"),
+                None => "yes".to_owned(),
+            };
+            add("trusted", trust);
+        }
+        None => add("certificate", "none: plain http".to_owned()),
+    }
+    let known = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".into());
+    add(
+        "model",
+        format!("{} {}", identity.vendor, known(&identity.model)),
+    );
+    add("version", known(&identity.version));
+    add("serial", identity.serial.clone());
+    add("interface", known(&identity.api));
+    for (name, value) in &report.details {
+        add(name, value.clone());
+    }
+    app.printer.rows(&[], &rows)?;
+    for warning in &report.warnings {
+        app.note(&format!("warning: {warning}"));
+    }
+    app.printer.line("ok: this array can be used")?;
+    Ok(())
+}

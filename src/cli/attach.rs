@@ -1,0 +1,360 @@
+//! `sanctl attach`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::Args;
+use serde_json::Value;
+
+use super::consent;
+use super::failure::Refusal;
+use super::flow::{
+    Ended, Ground, conclude, given_connector, kind_of_all, lun_names, own_connector, parse_paths,
+    tell_all,
+};
+use super::global::Changing;
+use super::nouns::ProtocolArg;
+use super::plan::{self, Print};
+use crate::app::App;
+use crate::array::Array;
+use crate::attachment::attach::{Request, attach};
+use crate::attachment::lookup;
+use crate::attachment::report::AttachmentReport;
+use crate::attachment::walk::OnFailure;
+use crate::config::Paths;
+use crate::kit::kind::Kind;
+use crate::kit::printer::Format;
+use crate::model::connection::Connection;
+use crate::model::connector::Connector;
+use crate::model::facts::Facts;
+use crate::model::ids::Wwid;
+use crate::model::nouns::Protocol;
+use crate::model::publication::Publication;
+use crate::model::selector::Selector;
+use crate::node;
+use crate::step::{Aim, Stage};
+use crate::system::{Machine, files};
+
+/// How long an attach may take.
+const TIME: Duration = Duration::from_secs(120);
+
+/// What becomes of a failed attach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum OnFailureArg {
+    /// Take back what this run made.
+    Undo,
+    /// Leave it; a later attach goes on.
+    Keep,
+}
+
+/// What `--emit` prints in place of the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Emit {
+    /// os-brick's dictionary, with the wwid; a CHAP secret is masked.
+    ConnectionInfo,
+}
+
+/// Arguments of `attach`.
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  sanctl attach vol-7                         print the device when it is proven
+  dev=$(sanctl attach vol-7 -q) && mkfs $dev
+  sanctl attach vol-7 --dry-run --print wire  the same as curl, iscsiadm and echo lines
+  sanctl attach vol-7 --array-only --connector node11.json -o json
+  sanctl attach --node-only --connection-info conn.json --wwid 6a4c64f1...")]
+pub struct AttachArgs {
+    /// LUNs by name, or id:… wwid:… uuid:…; - reads names from stdin
+    #[arg(value_name = "LUN", required_unless_present = "connection_info")]
+    pub luns: Vec<String>,
+
+    /// Questions and dry runs.
+    #[command(flatten)]
+    pub changing: Changing,
+
+    /// With --dry-run: only lines to type, as sanctl verbs or as they go over the wire
+    #[arg(long, value_enum, value_name = "WHAT", requires = "dry_run")]
+    pub print: Option<Print>,
+
+    /// With --dry-run: exit 3 when there is something to do
+    #[arg(long, requires = "dry_run")]
+    pub exit_code: bool,
+
+    /// The protocol
+    #[arg(long, value_enum, value_name = "PROTOCOL", default_value = "iscsi")]
+    pub protocol: ProtocolArg,
+
+    /// How many paths to want, and below how many to fail
+    #[arg(long, value_name = "want=N,min=N", value_parser = parse_paths)]
+    pub paths: Option<Paths>,
+
+    /// The LUN may be mapped to other hosts as well
+    #[arg(long)]
+    pub shared: bool,
+
+    /// What becomes of this run's work if it fails
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "undo")]
+    pub on_failure: OnFailureArg,
+
+    /// Only the array's half: make the LUN visible, log in nowhere
+    #[arg(long, conflicts_with = "node_only")]
+    pub array_only: bool,
+
+    /// With --array-only: another node's connector (- reads stdin)
+    #[arg(long, value_name = "FILE", requires = "array_only")]
+    pub connector: Option<String>,
+
+    /// Only the node's half: the array has been prepared already
+    #[arg(long)]
+    pub node_only: bool,
+
+    /// The node's half from this connection_info; no array is needed (- reads stdin)
+    #[arg(long, value_name = "FILE", conflicts_with = "array_only")]
+    pub connection_info: Option<String>,
+
+    /// With --connection-info: the identity that every path must prove
+    #[arg(long, value_name = "WWID", requires = "connection_info")]
+    pub wwid: Option<Wwid>,
+
+    /// Print this in place of the device
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub emit: Option<Emit>,
+}
+
+/// Who attaches what, read from the arguments once.
+struct Plan<'a> {
+    app: &'a App,
+    args: &'a AttachArgs,
+    protocol: Protocol,
+    machine: Option<Arc<dyn Machine>>,
+    array: Option<Arc<dyn Array>>,
+    connector: Option<Connector>,
+    node: String,
+}
+
+/// Runs `attach`.
+///
+/// # Errors
+/// Wrong arguments, or what concerns all LUNs alike.
+pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
+    let plan = Plan::new(app, args)?;
+    let names = match (&args.connection_info, lun_names(&args.luns)?) {
+        (Some(_), names) if names.len() > 1 => {
+            return Err(Refusal::usage("--connection-info describes one LUN").into());
+        }
+        (Some(_), names) if names.is_empty() => vec![String::new()],
+        (_, names) => names,
+    };
+    if args.changing.dry_run {
+        return plan.dry_run(&names);
+    }
+    let bounds = app.bounds("attach", TIME);
+    let ground = Ground::new(app, plan.machine.as_ref(), bounds, consent::by_class());
+    let mut ends = Vec::new();
+    for name in &names {
+        let request = plan.request(name)?;
+        ends.push(Ended::of(app, attach(&request, &ground.env())));
+        if app.stop.requested().is_some() {
+            break;
+        }
+    }
+    if args.emit == Some(Emit::ConnectionInfo) {
+        return emit(app, &ends);
+    }
+    conclude(app, &ends, &|report| line(app, args, report))
+}
+
+/// What stdout says of one LUN where no JSON is wanted.
+fn line(app: &App, args: &AttachArgs, report: &AttachmentReport) -> Option<String> {
+    if report
+        .kind
+        .is_none_or(|k| !matches!(k, Kind::Done | Kind::Degraded))
+    {
+        return None;
+    }
+    if args.array_only {
+        let connection = report.facts.connection.as_ref()?;
+        let lines = connection.targets.iter().map(|t| {
+            let lun = t
+                .lun_number
+                .map_or_else(|| "-".to_owned(), |n| n.to_string());
+            format!("{}  {}  lun {lun}", t.at.portal, t.at.iqn)
+        });
+        return Some(lines.collect::<Vec<_>>().join("\n"));
+    }
+    if report.practice && app.printer.format() != Format::Name {
+        app.note("PRACTICE: the device is a plain file, no array and no kernel was touched");
+    }
+    if !report.changed && app.printer.format() != Format::Name {
+        app.note(&format!(
+            "{} was attached already: nothing was changed",
+            report.lun
+        ));
+    }
+    report.device.clone()
+}
+
+fn emit(app: &App, ends: &[Ended]) -> Result<Kind> {
+    for end in ends {
+        if let Some(connection) = &end.report.facts.connection
+            && end.error.is_none()
+        {
+            app.printer.line(&connection.to_info(false).to_string())?;
+        }
+    }
+    tell_all(app, ends);
+    Ok(kind_of_all(ends))
+}
+
+impl<'a> Plan<'a> {
+    fn new(app: &'a App, args: &'a AttachArgs) -> Result<Self> {
+        let protocol = Protocol::from(args.protocol);
+        if protocol == Protocol::Fc {
+            return Err(
+                Refusal::new(Kind::Unsupported, "--protocol fc is not supported yet")
+                    .hint("attach over iSCSI, the default")
+                    .into(),
+            );
+        }
+        let node_side = !args.array_only;
+        let machine = if node_side || args.connector.is_none() {
+            Some(app.machine()?)
+        } else {
+            None
+        };
+        let connector = match (&args.connector, &machine) {
+            (Some(file), _) => Some(given_connector(file, protocol)?),
+            (None, Some(machine)) => Some(own_connector(app, &**machine, protocol)?),
+            (None, None) => None,
+        };
+        let array = if args.node_only || args.connection_info.is_some() {
+            None
+        } else {
+            Some(app.array()?)
+        };
+        let node = connector
+            .as_ref()
+            .map(|c| c.host.clone())
+            .unwrap_or_default();
+        Ok(Self {
+            app,
+            args,
+            protocol,
+            machine,
+            array,
+            connector,
+            node,
+        })
+    }
+
+    fn request(&self, name: &str) -> Result<Request> {
+        let facts = self.facts(name)?;
+        Ok(Request {
+            lun: if name.is_empty() {
+                "the LUN of the connection info".into()
+            } else {
+                name.into()
+            },
+            node: self.node.clone(),
+            connector: self.connector.clone(),
+            protocol: self.protocol,
+            facts,
+            stages: self.stages(name)?,
+            on_failure: match self.args.on_failure {
+                OnFailureArg::Undo => OnFailure::Undo,
+                OnFailureArg::Keep => OnFailure::Keep,
+            },
+        })
+    }
+
+    /// What is known before any look: from the connection info, or from the journal of the
+    /// array's half.
+    fn facts(&self, name: &str) -> Result<Facts> {
+        let mut facts = Facts::none();
+        if let Some(file) = &self.args.connection_info {
+            let text = files::read_argument(file)?;
+            let info: Value = serde_json::from_str(&text)
+                .map_err(|e| Refusal::usage(format!("connection info {file}: no JSON: {e}")))?;
+            let mut connection = Connection::from_info(&info)?;
+            match (&self.args.wwid, &connection.wwid) {
+                (Some(given), Some(inside)) if given != inside => {
+                    let message =
+                        format!("--wwid {given} and the connection info's wwid {inside} disagree");
+                    return Err(Refusal::usage(message).into());
+                }
+                (Some(given), None) => connection.wwid = Some(given.clone()),
+                _ => {}
+            }
+            facts.lun_number = connection.targets.first().and_then(|t| t.lun_number);
+            facts.connection = Some(connection);
+        } else if self.args.node_only {
+            let selector: Selector = name.parse()?;
+            let journals = self.app.journals();
+            let array = self.app.global.array.as_deref();
+            let found = lookup::find(&journals, &self.node, array, &selector)?;
+            facts = found.map(|f| f.facts()).unwrap_or_default();
+            if facts.connection.is_none() {
+                return Err(Refusal::usage(format!(
+                    "{name} has no journal that tells where to log in"
+                ))
+                .hint(
+                    "give --connection-info FILE, from attach --array-only --emit connection-info",
+                )
+                .into());
+            }
+        }
+        Ok(facts)
+    }
+
+    fn stages(&self, name: &str) -> Result<Vec<Box<dyn Stage>>> {
+        let mut stages: Vec<Box<dyn Stage>> = Vec::new();
+        if let (Some(array), Some(connector)) = (&self.array, &self.connector) {
+            let avoid = match &self.machine {
+                Some(machine) if !self.args.array_only => node::connect::kernel_luns(&**machine)?,
+                _ => Vec::new(),
+            };
+            stages.push(array.publish(&Publication {
+                lun: name.parse()?,
+                connector: connector.clone(),
+                protocol: self.protocol,
+                shared: self.args.shared,
+                avoid,
+            }));
+        }
+        if let Some(machine) = &self.machine
+            && !self.args.array_only
+        {
+            let paths = self.args.paths.or(self.app.config.node.paths);
+            stages.push(node::connect::stage(
+                Arc::clone(machine),
+                node::connect::Wish {
+                    paths,
+                    lun: (!name.is_empty()).then(|| name.to_owned()),
+                },
+            ));
+        }
+        Ok(stages)
+    }
+
+    fn dry_run(&self, names: &[String]) -> Result<Kind> {
+        let mut pending = false;
+        for name in names {
+            let request = self.request(name)?;
+            let made = crate::attachment::plan::plan(
+                &request.lun,
+                &request.node,
+                request.facts,
+                &request.stages,
+                Aim::Attach,
+                &|_| true,
+                &self.app.bounds("planning", TIME),
+            )?;
+            pending |= plan::show(self.app, made, self.args.print)?;
+        }
+        Ok(if pending && self.args.exit_code {
+            Kind::Findings
+        } else {
+            Kind::Done
+        })
+    }
+}

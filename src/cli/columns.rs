@@ -1,0 +1,165 @@
+//! What listings print of each noun.
+
+use crate::kit::printer::Shape;
+use crate::kit::table::Column;
+
+const fn c(title: &'static str, key: &'static str) -> Column {
+    Column::new(title, key)
+}
+
+/// `array list`.
+pub const ARRAY: Shape = Shape {
+    schema: "sanctl/array",
+    columns: &[
+        c("NAME", "name"),
+        c("KIND", "kind"),
+        c("DEFAULT", "default").yes_no(),
+        c("URL", "url"),
+        c("USER", "user").wide(),
+    ],
+    name: "name",
+};
+
+/// `array show`.
+pub const IDENTITY: Shape = Shape {
+    schema: "sanctl/array",
+    columns: &[
+        c("NAME", "name"),
+        c("KIND", "kind"),
+        c("VENDOR", "vendor"),
+        c("MODEL", "model"),
+        c("VERSION", "version"),
+        c("SERIAL", "serial"),
+        c("API", "api"),
+        c("HEALTH", "health"),
+    ],
+    name: "name",
+};
+
+/// `lun list`.
+pub const LUN: Shape = Shape {
+    schema: "sanctl/lun",
+    columns: &[
+        c("ID", "id"),
+        c("NAME", "name"),
+        c("SIZE", "size_bytes").bytes(),
+        c("WWID", "wwid"),
+        c("MAPPED", "mapped").yes_no(),
+        c("STATE", "state.words"),
+        c("POOL", "pool").wide(),
+        c("SNAPSHOT", "snapshot").yes_no().wide(),
+        c("ARRAY", "array").wide(),
+    ],
+    name: "name",
+};
+
+/// `host list`.
+pub const HOST: Shape = Shape {
+    schema: "sanctl/host",
+    columns: &[
+        c("ID", "id"),
+        c("NAME", "name"),
+        c("INITIATORS", "initiators"),
+        c("HOSTGROUP", "hostgroup"),
+        c("STATE", "state.words"),
+        c("OS", "os").wide(),
+        c("DESCRIPTION", "description").wide(),
+    ],
+    name: "name",
+};
+
+/// `host luns`.
+pub const HOST_LUN: Shape = Shape {
+    schema: "sanctl/host-lun",
+    columns: &[
+        c("NUMBER", "lun_number"),
+        c("ID", "id"),
+        c("NAME", "name"),
+        c("WWID", "wwid"),
+        c("SNAPSHOT", "snapshot").yes_no().wide(),
+    ],
+    name: "name",
+};
+
+/// `initiator list`.
+pub const INITIATOR: Shape = Shape {
+    schema: "sanctl/initiator",
+    columns: &[
+        c("INITIATOR", "id"),
+        c("PROTOCOL", "protocol"),
+        c("HOST", "host"),
+        c("ONLINE", "online").yes_no(),
+        c("CHAP", "chap").yes_no(),
+        c("STATE", "state.words").wide(),
+    ],
+    name: "id",
+};
+
+/// `hostgroup list`, `lungroup list`, `portgroup list`.
+pub const GROUP: Shape = Shape {
+    schema: "sanctl/group",
+    columns: &[
+        c("ID", "id"),
+        c("NAME", "name"),
+        c("IN MAPPING", "mapped").yes_no(),
+        c("DESCRIPTION", "description").wide(),
+    ],
+    name: "name",
+};
+
+/// `hostgroup show` and its like.
+pub const GROUP_DETAIL: Shape = Shape {
+    schema: "sanctl/group",
+    columns: &[
+        c("ID", "id"),
+        c("NAME", "name"),
+        c("DESCRIPTION", "description"),
+        c("MEMBERS", "members"),
+        c("MAPPINGS", "mappings"),
+    ],
+    name: "name",
+};
+
+/// `mapping list`.
+pub const MAPPING: Shape = Shape {
+    schema: "sanctl/mapping",
+    columns: &[
+        c("ID", "id"),
+        c("NAME", "name"),
+        c("HOSTGROUP", "hostgroup"),
+        c("LUNGROUP", "lungroup"),
+        c("PORTGROUP", "portgroup"),
+        c("KIND", "kind").wide(),
+    ],
+    name: "name",
+};
+
+/// `lun mappings`.
+pub const LUN_MAPPING: Shape = Shape {
+    schema: "sanctl/lun-mapping",
+    columns: &[
+        c("HOST", "host"),
+        c("NUMBER", "lun_number"),
+        c("MAPPING", "mapping"),
+        c("LUNGROUP", "lungroup"),
+        c("HOSTGROUP", "hostgroup"),
+    ],
+    name: "host",
+};
+
+/// `port list`.
+pub const PORT: Shape = Shape {
+    schema: "sanctl/port",
+    columns: &[
+        c("PORTAL", "portal"),
+        c("PROTOCOL", "protocol"),
+        c("USABLE", "state.usable").yes_no(),
+        c("WHY NOT", "why_not"),
+        c("TARGET", "iqn"),
+        c("WWPN", "wwpn").wide(),
+        c("LOCATION", "location").wide(),
+        c("TPGT", "tpgt").wide(),
+        c("ID", "id").wide(),
+    ],
+    name: "id",
+};

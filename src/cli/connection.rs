@@ -1,0 +1,137 @@
+//! `sanctl connection …`.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+use serde_json::Value;
+
+use super::failure::Refusal;
+use super::flow::{given_connector, own_connector};
+use crate::app::App;
+use crate::kit::kind::Kind;
+use crate::kit::printer::{Format, document};
+use crate::model::facts::Facts;
+use crate::model::nouns::Protocol;
+use crate::model::publication::Publication;
+use crate::model::selector::Selector;
+use crate::step::{Aim, Cx, Look, State};
+
+/// How long it may take.
+const TIME: Duration = Duration::from_secs(30);
+
+/// `connection …`.
+#[derive(Debug, Subcommand)]
+pub enum ConnectionCommand {
+    /// Show where a node would log in for a LUN that is mapped to it now; reads only
+    #[command(before_help = "Examples:
+  sanctl connection show vol-7
+  sanctl connection show vol-7 --connector node11.json -o json")]
+    Show(ShowArgs),
+}
+
+/// Arguments of `connection show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The LUN by name, or id:… wwid:… uuid:…
+    #[arg(value_name = "LUN")]
+    pub lun: String,
+
+    /// Another node's connector (- reads stdin)
+    #[arg(long, value_name = "FILE")]
+    pub connector: Option<String>,
+}
+
+/// Runs a `connection` command.
+///
+/// # Errors
+/// Exit 10 when the LUN is not mapped to the node.
+pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
+    let ConnectionCommand::Show(args) = command;
+    let protocol = Protocol::Iscsi;
+    let connector = match &args.connector {
+        Some(file) => given_connector(file, protocol)?,
+        None => own_connector(app, &*app.machine()?, protocol)?,
+    };
+    let array = app.array()?;
+    let lun: Selector = args.lun.parse()?;
+    let node = connector.host.clone();
+    let stage = array.publish(&Publication {
+        lun,
+        connector,
+        protocol,
+        shared: true,
+        avoid: Vec::new(),
+    });
+    let bounds = app.bounds("reading", TIME);
+    let read = || -> Result<Facts, crate::step::Error> {
+        stage.enter(&bounds)?;
+        let mut facts = Facts::none();
+        let surveyed = stage.survey(
+            &Cx {
+                facts: &facts,
+                bounds: &bounds,
+            },
+            Aim::Status,
+        )?;
+        facts.merge(surveyed);
+        for step in crate::attachment::flow::flat(&stage.steps(&facts, Aim::Status)?) {
+            let finding = step.check(
+                &Cx {
+                    facts: &facts,
+                    bounds: &bounds,
+                },
+                Look::Survey,
+            )?;
+            if matches!(finding.state, State::Present | State::Degraded) {
+                facts.merge(finding.facts);
+            }
+        }
+        Ok(facts)
+    };
+    let facts = read();
+    stage.leave();
+    let facts = facts.map_err(|cause| crate::attachment::Error::Stage {
+        stage: "publish",
+        cause,
+    })?;
+    let mapped = facts.lun_number.is_some();
+    let Some(connection) = facts.connection.filter(|_| mapped) else {
+        let message = format!("{} is not mapped to {node}", args.lun);
+        return Err(Refusal::new(Kind::NotFound, message)
+            .hint(format!("sanctl status {}", args.lun))
+            .hint(format!("sanctl attach {} --array-only", args.lun))
+            .into());
+    };
+    let info: Value = connection.to_info(false);
+    match app.printer.format() {
+        Format::Json => {
+            app.printer
+                .line(&document("sanctl/connection", "item", info, &[]).to_string())?;
+        }
+        Format::Jsonl => app.printer.line(&info.to_string())?,
+        Format::Name => {
+            for target in &connection.targets {
+                app.printer.line(&target.at.portal.to_string())?;
+            }
+        }
+        Format::Table | Format::Wide => {
+            let rows: Vec<Vec<String>> = connection
+                .targets
+                .iter()
+                .map(|target| {
+                    let number = target
+                        .lun_number
+                        .map_or_else(|| "-".into(), |n| n.to_string());
+                    vec![
+                        target.at.portal.to_string(),
+                        number,
+                        target.at.iqn.to_string(),
+                    ]
+                })
+                .collect();
+            app.printer.rows(&["PORTAL", "LUN", "TARGET"], &rows)?;
+        }
+    }
+    Ok(Kind::Done)
+}

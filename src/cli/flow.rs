@@ -1,0 +1,297 @@
+//! What `attach`, `detach` and `status` share: who the node is, which stages, how results end.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::failure::{Refusal, hint_lines, to_json, to_text};
+use super::watch::Shown;
+use crate::app::App;
+use crate::attachment::attach::Env;
+use crate::attachment::error::Error as FlowError;
+use crate::attachment::journal::Journals;
+use crate::attachment::report::AttachmentReport;
+use crate::config::Paths;
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::kit::kind::Kind;
+use crate::kit::lock::Locks;
+use crate::kit::printer::{Format, document};
+use crate::model::connector::Connector;
+use crate::model::nouns::Protocol;
+use crate::node;
+use crate::system::{Machine, files};
+
+/// The LUN names of the command line; a lone `-` reads them from stdin, one per line.
+///
+/// # Errors
+/// When stdin cannot be read or names nothing.
+pub fn lun_names(args: &[String]) -> Result<Vec<String>> {
+    if args != ["-"] {
+        return Ok(args.to_vec());
+    }
+    let text = files::read_argument("-")?;
+    let names: Vec<String> = text
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if names.is_empty() {
+        return Err(Refusal::usage("standard input names no LUN").into());
+    }
+    Ok(names)
+}
+
+/// `want=4,min=2`.
+///
+/// # Errors
+/// What is wrong with the text.
+pub fn parse_paths(text: &str) -> Result<Paths, String> {
+    let bad = || format!("{text:?}: want=N,min=N wanted, with 1 <= min <= want");
+    let (mut want, mut min) = (None, None);
+    for part in text.split(',') {
+        let (key, value) = part.split_once('=').ok_or_else(bad)?;
+        let number: usize = value.parse().map_err(|_| bad())?;
+        match key {
+            "want" => want = Some(number),
+            "min" => min = Some(number),
+            _ => return Err(bad()),
+        }
+    }
+    let min = min.unwrap_or(1);
+    let want = want.unwrap_or(min);
+    if min == 0 || want < min {
+        Err(bad())
+    } else {
+        Ok(Paths { want, min })
+    }
+}
+
+/// The connector of this node, its warnings told.
+///
+/// # Errors
+/// When the node has no initiator name, among others.
+pub fn own_connector(app: &App, machine: &dyn Machine, protocol: Protocol) -> Result<Connector> {
+    let bounds = app.reading();
+    let (connector, warnings) =
+        node::connector::build_for(machine, &app.config.node, protocol, &bounds)?;
+    for warning in warnings {
+        app.note(&format!("warning: {warning}"));
+    }
+    Ok(connector)
+}
+
+/// A connector from a file, or from stdin.
+///
+/// # Errors
+/// When it is no connector, or lacks what the protocol needs.
+pub fn given_connector(file: &str, protocol: Protocol) -> Result<Connector> {
+    let text = files::read_argument(file)?;
+    let value: Value = serde_json::from_str(&text)
+        .map_err(|e| Refusal::usage(format!("connector {file}: no JSON: {e}")))?;
+    // Both the bare dictionary and the document that `connector show -o json` prints.
+    let inner = value
+        .get("item")
+        .or_else(|| value.get("connector"))
+        .cloned()
+        .unwrap_or(value);
+    let connector: Connector = serde_json::from_value(inner)
+        .map_err(|e| Refusal::usage(format!("connector {file}: {e}")))?;
+    connector
+        .require(protocol)
+        .with_context(|| format!("connector {file}"))?;
+    Ok(connector)
+}
+
+/// The pieces that a flow's environment borrows.
+pub struct Ground<'a> {
+    app: &'a App,
+    journals: Journals,
+    locks: Locks,
+    watch: Shown<'a>,
+    bounds: Bounds,
+    mutate: Mutate,
+    boot_id: Option<String>,
+}
+
+impl std::fmt::Debug for Ground<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ground").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Ground<'a> {
+    /// Ground for a flow within `bounds`.
+    pub fn new(
+        app: &'a App,
+        machine: Option<&Arc<dyn Machine>>,
+        bounds: Bounds,
+        mutate: Mutate,
+    ) -> Self {
+        let boot_id = machine
+            .and_then(|m| m.text("/proc/sys/kernel/random/boot_id").ok())
+            .flatten()
+            .filter(|id| !id.is_empty());
+        Self {
+            app,
+            journals: app.journals(),
+            locks: app.locks(),
+            watch: Shown::new(app),
+            bounds,
+            mutate,
+            boot_id,
+        }
+    }
+
+    /// The environment itself.
+    pub fn env(&self) -> Env<'_> {
+        Env {
+            journals: &self.journals,
+            locks: &self.locks,
+            bounds: &self.bounds,
+            mutate: &self.mutate,
+            watch: &self.watch,
+            run: &self.app.run,
+            boot_id: self.boot_id.clone(),
+        }
+    }
+}
+
+/// One LUN's end.
+#[derive(Debug)]
+pub struct Ended {
+    /// What happened.
+    pub report: AttachmentReport,
+    /// What went wrong.
+    pub error: Option<anyhow::Error>,
+}
+
+impl Ended {
+    /// From what a flow returns.
+    pub fn of(app: &App, (mut report, error): (AttachmentReport, Option<FlowError>)) -> Self {
+        report.practice = app.is_practice();
+        Self {
+            report,
+            error: error.map(anyhow::Error::from),
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        self.report.kind.unwrap_or(Kind::Done)
+    }
+
+    /// The attachment as JSON, with where to log in and what went wrong.
+    ///
+    /// # Errors
+    /// When it cannot be serialised.
+    pub fn value(&self) -> Result<Value> {
+        let mut value = serde_json::to_value(&self.report)?;
+        if let Value::Object(map) = &mut value {
+            let connection = self.report.facts.connection.as_ref();
+            map.insert(
+                "connection".into(),
+                connection.map(|c| c.to_info(false)).into(),
+            );
+            let error = self
+                .error
+                .as_ref()
+                .map(|e| to_json(e, Some(&self.report.lun)));
+            let error = error.and_then(|e| e.get("error").cloned());
+            map.insert("error".into(), error.into());
+        }
+        Ok(value)
+    }
+}
+
+/// Prints the ends of a flow over several LUNs and decides its exit code.
+///
+/// # Errors
+/// When stdout cannot be written.
+pub fn conclude(
+    app: &App,
+    ends: &[Ended],
+    line: &dyn Fn(&AttachmentReport) -> Option<String>,
+) -> Result<Kind> {
+    match app.printer.format() {
+        Format::Json => {
+            let items = ends.iter().map(Ended::value).collect::<Result<Vec<_>>>()?;
+            let text = document("sanctl/attachment", "items", json!(items), &[]);
+            app.printer.line(&text.to_string())?;
+        }
+        Format::Jsonl => {
+            for end in ends {
+                app.printer.line(&end.value()?.to_string())?;
+            }
+        }
+        Format::Table | Format::Wide | Format::Name => {
+            for text in ends.iter().filter_map(|end| line(&end.report)) {
+                app.printer.line(&text)?;
+            }
+        }
+    }
+    tell_all(app, ends);
+    Ok(kind_of_all(ends))
+}
+
+/// Says on stderr what went wrong, LUN by LUN.
+pub fn tell_all(app: &App, ends: &[Ended]) {
+    for end in ends {
+        tell(app, end);
+    }
+}
+
+/// 130 or 143 if stopped, 4 if any LUN has 4, else the first failing one's.
+pub fn kind_of_all(ends: &[Ended]) -> Kind {
+    let kinds: Vec<Kind> = ends.iter().map(Ended::kind).collect();
+    let signal = kinds
+        .iter()
+        .find(|k| matches!(k, Kind::Interrupted | Kind::Terminated));
+    let partial = kinds.iter().find(|k| **k == Kind::Partial);
+    let failing = kinds.iter().find(|k| **k != Kind::Done);
+    signal
+        .or(partial)
+        .or(failing)
+        .copied()
+        .unwrap_or(Kind::Done)
+}
+
+/// Says on stderr what went wrong with one LUN, what is left, and what to type next.
+fn tell(app: &App, end: &Ended) {
+    let report = &end.report;
+    if let Some(error) = &end.error {
+        if app.printer.is_json() {
+            let mut value = to_json(error, Some(&report.lun));
+            // The flow knows more than its cause: what is left decides.
+            if let (Some(kind), Some(object)) = (report.kind, value.get_mut("error")) {
+                object["code"] = kind.exit_code().into();
+                object["kind"] = kind.word().into();
+                object["hints"] = json!(report.hints);
+            }
+            app.progress.say(&value.to_string());
+            return;
+        }
+        let mut text = to_text(error);
+        if let Some(at) = text.find("\ntry: ") {
+            text.truncate(at);
+        }
+        app.progress.say(&text);
+    }
+    if app.printer.is_json() {
+        return;
+    }
+    for short in &report.left {
+        let word = if end.error.is_some() {
+            "left"
+        } else {
+            "degraded"
+        };
+        app.progress
+            .say(&format!("{word}  {}: {}", short.key, short.why));
+    }
+    let hints = hint_lines(&report.hints);
+    if !hints.is_empty() {
+        app.progress.say(hints.trim_start_matches('\n'));
+    }
+}

@@ -1,0 +1,237 @@
+//! `sanctl mapping …`.
+
+use std::ops::ControlFlow;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::args::One;
+use super::columns;
+use super::nouns::{has, list, show};
+use crate::app::App;
+use crate::array::{Array, Filter};
+use crate::kit::kind::Kind;
+use crate::kit::printer::{Format, document};
+use crate::model::nouns::{GroupDetail, Mapping, Member};
+use crate::model::selector::Selector;
+
+/// `mapping …`.
+#[derive(Debug, Subcommand)]
+pub enum MappingCommand {
+    /// List mappings
+    #[command(before_help = "Examples:
+  sanctl mapping list
+  sanctl mapping list --host compute-2")]
+    List(MappingFilter),
+    /// Show one mapping
+    Show(One),
+    /// Show who sees what, as a tree
+    #[command(before_help = "Examples:
+  sanctl mapping tree
+  sanctl mapping tree --host compute-2
+  sanctl mapping tree --lun vol-7")]
+    Tree(TreeFilter),
+}
+
+/// Filters of `mapping list`.
+#[derive(Debug, Args)]
+pub struct MappingFilter {
+    /// Only mappings of this host
+    #[arg(long, value_name = "HOST")]
+    pub host: Option<String>,
+    /// Only mappings with this host group
+    #[arg(long, value_name = "GROUP")]
+    pub hostgroup: Option<String>,
+    /// Only mappings with this LUN group
+    #[arg(long, value_name = "GROUP")]
+    pub lungroup: Option<String>,
+    /// Only mappings of this LUN
+    #[arg(long, value_name = "LUN")]
+    pub lun: Option<String>,
+    /// Only mappings with this initiator
+    #[arg(long, value_name = "INITIATOR")]
+    pub initiator: Option<String>,
+}
+
+/// Filters of `mapping tree`.
+#[derive(Debug, Args)]
+pub struct TreeFilter {
+    /// Only mappings of this host
+    #[arg(long, value_name = "HOST")]
+    pub host: Option<String>,
+    /// Only mappings of this LUN
+    #[arg(long, value_name = "LUN")]
+    pub lun: Option<String>,
+}
+
+fn selected(text: Option<&String>) -> Result<Option<Selector>> {
+    Ok(text.map(|t| t.parse()).transpose()?)
+}
+
+/// Runs a `mapping` command.
+///
+/// # Errors
+/// Whatever the array says.
+pub fn run(app: &App, command: &MappingCommand) -> Result<Kind> {
+    let array = app.array()?;
+    let mappings = has(array.mappings(), &*array, "mappings")?;
+    match command {
+        MappingCommand::List(args) => {
+            let filter = Filter {
+                host: selected(args.host.as_ref())?,
+                hostgroup: selected(args.hostgroup.as_ref())?,
+                lungroup: selected(args.lungroup.as_ref())?,
+                lun: selected(args.lun.as_ref())?,
+                initiator: args.initiator.clone(),
+                ..Filter::default()
+            };
+            list(app, mappings, &filter, columns::MAPPING)
+        }
+        MappingCommand::Show(one) => show(app, &*array, mappings, one, "mapping", columns::MAPPING),
+        MappingCommand::Tree(args) => tree(app, &*array, args),
+    }
+}
+
+/// A mapping with what is in its groups.
+struct Branch {
+    mapping: Mapping,
+    hosts: Option<GroupDetail>,
+    luns: Option<GroupDetail>,
+    ports: Option<GroupDetail>,
+}
+
+fn tree(app: &App, array: &dyn Array, args: &TreeFilter) -> Result<Kind> {
+    let bounds = app.reading();
+    let filter = Filter {
+        host: selected(args.host.as_ref())?,
+        lun: selected(args.lun.as_ref())?,
+        ..Filter::default()
+    };
+    let limit = app.printer.limit().unwrap_or(usize::MAX);
+    let mut mappings: Vec<Mapping> = Vec::new();
+    has(array.mappings(), array, "mappings")?.each(&filter, &bounds, &mut |mapping| {
+        mappings.push(mapping);
+        if mappings.len() < limit {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    })?;
+    let mut branches = Vec::new();
+    for mapping in mappings {
+        let direct = mapping.kind == "direct";
+        let detail = |member: &Option<Member>, groups: Option<&dyn crate::array::Groups>| match (
+            member, groups,
+        ) {
+            (Some(member), Some(groups)) if !direct => groups
+                .detail(&Selector::Id(member.id.clone()), &bounds)
+                .map(Some),
+            _ => Ok(None),
+        };
+        branches.push(Branch {
+            hosts: detail(&mapping.hostgroup, array.hostgroups())?,
+            luns: detail(&mapping.lungroup, array.lungroups())?,
+            ports: detail(&mapping.portgroup, array.portgroups())?,
+            mapping,
+        });
+    }
+    match app.printer.format() {
+        Format::Json | Format::Jsonl => {
+            let items: Vec<Value> = branches.iter().map(value).collect();
+            if app.printer.format() == Format::Json {
+                let text = document("sanctl/mapping-tree", "items", items.into(), &[]);
+                app.printer.line(&text.to_string())?;
+            } else {
+                for item in items {
+                    app.printer.line(&item.to_string())?;
+                }
+            }
+        }
+        Format::Name => {
+            for branch in &branches {
+                app.printer.line(&branch.mapping.name)?;
+            }
+        }
+        Format::Table | Format::Wide => {
+            for branch in &branches {
+                draw(app, branch)?;
+            }
+            if branches.is_empty() {
+                app.note("no mapping fits");
+            }
+        }
+    }
+    Ok(Kind::Done)
+}
+
+fn value(branch: &Branch) -> Value {
+    let members = |detail: &Option<GroupDetail>| {
+        detail
+            .as_ref()
+            .map_or_else(|| json!([]), |d| json!(d.members))
+    };
+    json!({
+        "id": branch.mapping.id,
+        "name": branch.mapping.name,
+        "kind": branch.mapping.kind,
+        "hostgroup": branch.mapping.hostgroup,
+        "hosts": members(&branch.hosts),
+        "lungroup": branch.mapping.lungroup,
+        "luns": members(&branch.luns),
+        "portgroup": branch.mapping.portgroup,
+        "ports": members(&branch.ports),
+    })
+}
+
+fn draw(app: &App, branch: &Branch) -> Result<()> {
+    let ascii = app.printer.is_ascii();
+    let (tee, end, bar) = if ascii {
+        ("|-", "`-", "| ")
+    } else {
+        ("├─", "└─", "│ ")
+    };
+    app.printer.line(&branch.mapping.name)?;
+    let groups = [
+        (
+            "hosts",
+            &branch.mapping.hostgroup,
+            &branch.hosts,
+            "none: no host sees anything",
+        ),
+        (
+            "luns",
+            &branch.mapping.lungroup,
+            &branch.luns,
+            "none: there is nothing to see",
+        ),
+        (
+            "ports",
+            &branch.mapping.portgroup,
+            &branch.ports,
+            "all front-end ports",
+        ),
+    ];
+    let last = groups.len() - 1;
+    for (index, (word, group, detail, without)) in groups.into_iter().enumerate() {
+        let (joint, below) = if index == last {
+            (end, "  ")
+        } else {
+            (tee, bar)
+        };
+        let name = group.as_ref().map_or(without, |g| g.name.as_str());
+        app.printer.line(&format!("{joint} {word:<6} {name}"))?;
+        let members = detail
+            .as_ref()
+            .map(|d| d.members.as_slice())
+            .unwrap_or_default();
+        for (at, member) in members.iter().enumerate() {
+            let joint = if at + 1 == members.len() { end } else { tee };
+            app.printer.line(&format!(
+                "{below}        {joint} {} ({})",
+                member.name, member.id
+            ))?;
+        }
+    }
+    Ok(())
+}

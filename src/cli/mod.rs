@@ -1,0 +1,20 @@
+//! The commands: arguments, prompts and words for people. No HTTP, no sysfs.
+
+pub mod args;
+pub mod array;
+pub mod attach;
+pub mod columns;
+pub mod connection;
+pub mod connector;
+pub mod consent;
+pub mod detach;
+pub mod dispatch;
+pub mod failure;
+pub mod flow;
+pub mod global;
+pub mod mapping;
+pub mod nouns;
+pub mod plan;
+pub mod sim;
+pub mod status;
+pub mod watch;

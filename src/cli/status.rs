@@ -1,0 +1,284 @@
+//! `sanctl status`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::flow::{Ended, given_connector, kind_of_all, own_connector, tell_all};
+use crate::app::App;
+use crate::attachment::ledger::Ledger;
+use crate::attachment::lookup;
+use crate::attachment::report::{AttachmentReport, Owner, StepReport};
+use crate::attachment::status::{Request, status};
+use crate::kit::kind::Kind;
+use crate::kit::printer::{Format, document};
+use crate::kit::table::size;
+use crate::model::facts::ArrayFact;
+use crate::model::nouns::Protocol;
+use crate::model::publication::Publication;
+use crate::model::selector::Selector;
+use crate::node;
+use crate::step::{Stage, State};
+
+/// How long a status may take.
+const TIME: Duration = Duration::from_secs(30);
+
+/// Arguments of `status`.
+#[derive(Debug, Args)]
+#[command(before_help = "Examples:
+  sanctl status vol-7           one row per phase, with the evidence
+  sanctl status vol-7 -o wide   every step
+  sanctl status                 every attachment that has an open journal
+  sanctl status vol-7 --node-only   without the array
+
+Exit code 0: whole, or wholly absent. 3: something is missing, differs or is in doubt.")]
+pub struct StatusArgs {
+    /// LUNs by name, or id:… wwid:… uuid:… dev:…; none = all with an open journal
+    #[arg(value_name = "LUN")]
+    pub luns: Vec<String>,
+
+    /// Only what this node shows; no array is asked
+    #[arg(long, conflicts_with = "array_only")]
+    pub node_only: bool,
+
+    /// Only what the array shows
+    #[arg(long)]
+    pub array_only: bool,
+
+    /// With --array-only: another node's connector (- reads stdin)
+    #[arg(long, value_name = "FILE", requires = "array_only")]
+    pub connector: Option<String>,
+}
+
+/// Runs `status`.
+///
+/// # Errors
+/// Wrong arguments, or what concerns all LUNs alike.
+pub fn run(app: &App, args: &StatusArgs) -> Result<Kind> {
+    let protocol = Protocol::Iscsi;
+    let machine = app.machine()?;
+    let connector = match &args.connector {
+        Some(file) => given_connector(file, protocol)?,
+        None => own_connector(app, &*machine, protocol)?,
+    };
+    let journals = app.journals();
+    let ledger = Ledger::of(&journals.list_all()?);
+    let names = match args.luns.is_empty() {
+        false => args.luns.clone(),
+        true => journals
+            .list_open()?
+            .iter()
+            .filter_map(|j| {
+                j.opened()
+                    .filter(|o| o.node == connector.host)
+                    .map(|o| o.id.clone())
+            })
+            .map(|id| {
+                if id.parse::<crate::model::ids::Wwid>().is_ok() {
+                    format!("wwid:{id}")
+                } else {
+                    format!("name:{id}")
+                }
+            })
+            .collect(),
+    };
+    let mut ends = Vec::new();
+    for name in &names {
+        let selector: Selector = name.parse()?;
+        let journal = lookup::find(
+            &journals,
+            &connector.host,
+            app.global.array.as_deref(),
+            &selector,
+        )?;
+        let facts = journal.as_ref().map(|j| j.facts()).unwrap_or_default();
+        let mut stages: Vec<Box<dyn Stage>> = Vec::new();
+        let known = journal.as_ref().and_then(|j| j.opened());
+        let bare = known.is_some_and(|o| o.array.is_none());
+        if !args.node_only && !bare {
+            let array = match known.and_then(|o| o.array.as_ref()) {
+                Some(ArrayFact { name, .. }) => app.array_called(name)?,
+                None => app.array()?,
+            };
+            let lun = facts.lun.as_ref().map(|l| Selector::Id(l.id.clone()));
+            stages.push(array.publish(&Publication {
+                lun: lun.unwrap_or_else(|| selector.clone()),
+                connector: connector.clone(),
+                protocol,
+                shared: true,
+                avoid: Vec::new(),
+            }));
+        }
+        if !args.array_only {
+            let paths = app.config.node.paths;
+            stages.push(node::connect::stage(
+                Arc::clone(&machine),
+                node::connect::Wish {
+                    paths,
+                    lun: Some(name.clone()),
+                },
+            ));
+        }
+        let request = Request {
+            lun: name.clone(),
+            node: connector.host.clone(),
+            facts,
+            stages,
+            journal,
+        };
+        ends.push(Ended::of(
+            app,
+            status(&request, &ledger, &app.bounds("status", TIME)),
+        ));
+    }
+    print(app, &ends)
+}
+
+fn print(app: &App, ends: &[Ended]) -> Result<Kind> {
+    match app.printer.format() {
+        Format::Json => {
+            let items: Result<Vec<_>> = ends.iter().map(Ended::value).collect();
+            let text = document("sanctl/attachment", "items", items?.into(), &[]);
+            app.printer.line(&text.to_string())?;
+        }
+        Format::Jsonl => {
+            for end in ends {
+                app.printer.line(&end.value()?.to_string())?;
+            }
+        }
+        Format::Name => {
+            for end in ends {
+                app.printer.line(&end.report.lun)?;
+            }
+        }
+        format => {
+            if ends.is_empty() {
+                app.note("no attachment has an open journal on this node");
+            }
+            for (index, end) in ends.iter().enumerate() {
+                if index > 0 {
+                    app.printer.line("")?;
+                }
+                table(app, &end.report, format == Format::Wide)?;
+            }
+        }
+    }
+    tell_all(app, ends);
+    Ok(kind_of_all(ends))
+}
+
+fn table(app: &App, report: &AttachmentReport, every: bool) -> Result<()> {
+    let mut head = format!("lun {}", report.lun);
+    if let Some(array) = &report.array {
+        head.push_str(&format!(" on {array}"));
+    }
+    if let Some(bytes) = report.size_bytes {
+        head.push_str(&format!("   {}", size(bytes)));
+    }
+    if report.practice {
+        head.push_str("   PRACTICE");
+    }
+    app.printer.line(&head)?;
+    if let Some(wwid) = &report.wwid {
+        app.printer
+            .line(&format!("wwid {wwid}   node {}", report.node))?;
+    }
+    app.printer.line("")?;
+    let rows = if every {
+        report.steps.iter().map(row).collect()
+    } else {
+        phases(&report.steps)
+    };
+    let numbered: Vec<Vec<String>> = rows
+        .into_iter()
+        .enumerate()
+        .map(|(index, mut row)| {
+            row.insert(0, (index + 1).to_string());
+            row
+        })
+        .collect();
+    app.printer
+        .rows(&["#", "STEP", "WHERE", "STATE", "EVIDENCE"], &numbered)?;
+    app.printer.line("")?;
+    let device = report
+        .device
+        .as_ref()
+        .map(|d| format!("   device {d}"))
+        .unwrap_or_default();
+    app.printer.line(&format!("{}{device}", report.state))?;
+    Ok(())
+}
+
+fn row(step: &StepReport) -> Vec<String> {
+    let owner = match step.owner {
+        Some(Owner::Ours) => " (ours)",
+        _ => "",
+    };
+    vec![
+        step.key.clone(),
+        step.place.to_owned(),
+        step.state.word().to_owned(),
+        format!("{}{owner}", step.evidence),
+    ]
+}
+
+/// The phase that a step belongs to (INTERFACE, `status`).
+fn phase(key: &str) -> &str {
+    let step = key.split('@').next().unwrap_or(key);
+    match step {
+        "array.host" => "host",
+        "array.initiator" | "array.igroup-initiator" => "initiator",
+        "array.hostgroup" | "array.hostgroup-host" | "array.lungroup" | "array.igroup" => "groups",
+        _ if step.starts_with("array.") => "mapping",
+        "node.record" => "portal",
+        "node.session" => "session",
+        "node.path" | "node.identity" => "device",
+        "node.map" => "map",
+        other => other,
+    }
+}
+
+/// One row per phase: the worst state, and the evidence of the steps that have it.
+fn phases(steps: &[StepReport]) -> Vec<Vec<String>> {
+    let mut rows: Vec<(&str, &'static str, State, Vec<&str>)> = Vec::new();
+    for step in steps {
+        let phase = phase(&step.key);
+        match rows
+            .iter_mut()
+            .find(|row| row.0 == phase && row.1 == step.place)
+        {
+            None => rows.push((phase, step.place, step.state, vec![&step.evidence])),
+            Some(row) if weight(step.state) > weight(row.2) => {
+                row.2 = step.state;
+                row.3 = vec![&step.evidence];
+            }
+            Some(row) if step.state == row.2 && !row.3.contains(&step.evidence.as_str()) => {
+                row.3.push(&step.evidence);
+            }
+            Some(_) => {}
+        }
+    }
+    rows.into_iter()
+        .map(|(phase, place, state, evidence)| {
+            vec![
+                phase.to_owned(),
+                place.to_owned(),
+                state.word().to_owned(),
+                evidence.join("; "),
+            ]
+        })
+        .collect()
+}
+
+const fn weight(state: State) -> u8 {
+    match state {
+        State::Present => 0,
+        State::Degraded => 1,
+        State::Waiting => 2,
+        State::Absent => 3,
+        State::Unknown => 4,
+        State::Differs => 5,
+    }
+}

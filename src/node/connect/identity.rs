@@ -1,0 +1,306 @@
+//! The proof that every path leads to the LUN, and what is handed over then. On the way back, the
+//! proof that nothing of the LUN is left on this node.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::super::Error;
+use super::super::scsi::act::{self, wait_for};
+use super::super::scsi::device::{self, Device};
+use super::path::{flush_and_remove, used_by};
+use super::shared::{Seen, Shared, of_change, wanted};
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::model::facts::{Facts, Identity, PathFact};
+use crate::model::ids::Wwid;
+use crate::step::{
+    Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
+};
+
+/// After a removal, how long something may still be in sysfs.
+const LINGER: Duration = Duration::from_secs(10);
+/// Devices that come back between two removals are removed so often.
+const ROUNDS: usize = 3;
+
+pub(super) struct IdentityStep {
+    shared: Arc<Shared>,
+}
+
+impl IdentityStep {
+    pub(super) fn new(shared: &Arc<Shared>) -> Self {
+        Self {
+            shared: Arc::clone(shared),
+        }
+    }
+
+    /// The paths that earlier steps have found, as they are now, in the order of the targets.
+    fn paths(&self, facts: &Facts) -> Result<Vec<(PathFact, Device)>, Error> {
+        let mut found = Vec::new();
+        for target in &self.shared.targets {
+            if let Some(path) = facts.paths.get(&target.at.to_string())
+                && let Some(device) = device::find(self.shared.machine(), path.hctl)?
+            {
+                found.push((path.clone(), device));
+            }
+        }
+        Ok(found)
+    }
+
+    /// What every path must answer: what the array says, else what the first path says, if all of
+    /// them came by this run's own scan.
+    fn expected(
+        &self,
+        facts: &Facts,
+        paths: &[(PathFact, Device)],
+    ) -> Result<Option<(Wwid, Identity)>, Error> {
+        if let Some(told) = wanted(facts) {
+            return Ok(Some(told));
+        }
+        for (_, device) in paths {
+            let own = self.shared.first_hand.get(device.hctl) == Some(Seen::Scanned);
+            if !own && self.shared.aim == Aim::Attach {
+                return Err(Error::Unproven {
+                    hctl: device.hctl,
+                    disk: device.name(),
+                    found: device.wwid.clone(),
+                });
+            }
+        }
+        let first = paths.first().and_then(|(_, d)| d.wwid.clone());
+        Ok(first.map(|wwid| (wwid, Identity::Unproven)))
+    }
+
+    /// Compares every path and gives the facts of the device.
+    fn prove(
+        &self,
+        facts: &Facts,
+        paths: &[(PathFact, Device)],
+        bounds: &Bounds,
+    ) -> Result<Facts, Error> {
+        let Some((wwid, identity)) = self.expected(facts, paths)? else {
+            let (path, device) = paths.first().ok_or(Error::NoConnection)?;
+            return Err(Error::Unusable {
+                hctl: path.hctl,
+                disk: device.disk.clone(),
+                why: "it answers no wwid".into(),
+            });
+        };
+        let mut proven = Facts::none();
+        for (path, device) in paths {
+            if device.wwid.as_ref() != Some(&wwid) {
+                return Err(Error::WrongIdentity {
+                    hctl: device.hctl,
+                    disk: device.disk.clone(),
+                    found: device.raw_wwid.clone(),
+                    wanted: wwid,
+                });
+            }
+            let Some(disk) = device.disk.clone() else {
+                continue;
+            };
+            let now = PathFact {
+                disk,
+                wwid: device.wwid.clone(),
+                state: device.state.clone(),
+                size_bytes: device.size_bytes,
+                ..path.clone()
+            };
+            if proven.device.is_none() && device.why_not().is_none() {
+                proven.device = Some(self.shared.device_fact(&now, &wwid, identity, bounds)?);
+            }
+            proven.paths.insert(now.at.to_string(), now);
+        }
+        if proven.device.is_none()
+            && let Some((path, device)) = paths.first()
+        {
+            return Err(Error::Unusable {
+                hctl: path.hctl,
+                disk: device.disk.clone(),
+                why: device.why_not().unwrap_or_default(),
+            });
+        }
+        Ok(proven)
+    }
+
+    fn found(&self, proven: Facts, facts: &Facts) -> Finding {
+        let Some(device) = &proven.device else {
+            return Finding::unknown("no device");
+        };
+        let paths = match proven.paths.len() {
+            1 => "1 path answers".to_owned(),
+            n => format!("{n} paths answer"),
+        };
+        let mut evidence = format!("{paths} {}", device.wwid);
+        if device.identity == Identity::Unproven {
+            evidence.push_str(", which nobody told beforehand");
+        }
+        if let Some(lun) = &facts.lun
+            && lun.size_bytes != device.size_bytes
+        {
+            evidence.push_str(&format!(
+                "; size {} here, {} on the array",
+                device.size_bytes, lun.size_bytes
+            ));
+        }
+        Finding::present(evidence, proven)
+    }
+
+    /// Everything of the LUN that is left on this node.
+    fn left(&self, facts: &Facts) -> Result<Option<(Wwid, Vec<Device>)>, Error> {
+        let Some((wwid, _)) = wanted(facts) else {
+            return Ok(None);
+        };
+        let left = device::list_of_wwid(self.shared.machine(), &wwid)?;
+        Ok(Some((wwid, left)))
+    }
+}
+
+impl Step for IdentityStep {
+    fn key(&self) -> &str {
+        "node.identity"
+    }
+
+    fn object(&self) -> Option<String> {
+        None
+    }
+
+    fn role(&self) -> Role {
+        match self.shared.aim {
+            // Whatever is left of the LUN goes, also what no path step knows.
+            Aim::Detach => Role::Device,
+            Aim::Attach | Aim::Status => Role::Proof,
+        }
+    }
+
+    fn describe(&self, facts: &Facts, aim: Aim) -> Description {
+        let wwid = wanted(facts).map_or_else(|| "the LUN".to_owned(), |(w, _)| w.to_string());
+        let show = "grep -H . /sys/class/scsi_device/*/device/wwid".to_owned();
+        if aim == Aim::Detach {
+            return Description {
+                title: format!("no device of {wwid} is left"),
+                why: "success is only when nothing answers for the LUN any more".into(),
+                verbs: vec![format!("sanctl device list --wwid {wwid}")],
+                wire: vec![show],
+            };
+        }
+        let paths: Vec<&PathFact> = facts.paths.values().collect();
+        let mut wire: Vec<String> = paths
+            .iter()
+            .map(|p| format!("echo 1 > /sys/class/scsi_device/{}/device/rescan", p.hctl))
+            .collect();
+        wire.push(show);
+        Description {
+            title: match &facts.device {
+                Some(device) => format!("every path answers {}", device.wwid),
+                None => format!("every path must answer {wwid}"),
+            },
+            why: "a device of another LUN must never be handed over".into(),
+            verbs: paths
+                .iter()
+                .map(|p| format!("sanctl device check {}", p.disk))
+                .collect(),
+            wire,
+        }
+    }
+
+    fn check(&self, cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
+        if self.shared.aim == Aim::Detach {
+            return Ok(match self.left(cx.facts)? {
+                Some((_, left)) if !left.is_empty() => {
+                    let names: Vec<String> = left.iter().map(ToString::to_string).collect();
+                    Finding::present(names.join(", "), Facts::none())
+                }
+                _ => Finding::absent("no device is left"),
+            });
+        }
+        let paths = self.paths(cx.facts)?;
+        if paths.is_empty() {
+            // Without a connection, what the kernel still has is all there is to see.
+            return Ok(match self.left(cx.facts)? {
+                Some((_, left)) if !left.is_empty() => {
+                    let names: Vec<String> = left.iter().map(ToString::to_string).collect();
+                    Finding::differs(format!("left over: {}", names.join(", ")), "no device")
+                }
+                _ if self.shared.targets.is_empty() => Finding::absent("no device"),
+                _ => Finding::waiting("node.path"),
+            });
+        }
+        // The kernel remembers an identity over a change of the LUN behind the number: before a
+        // hand-over every device that was here before is asked again.
+        if self.shared.aim == Aim::Attach
+            && let Some((path, _)) = paths
+                .iter()
+                .find(|(p, _)| self.shared.first_hand.get(p.hctl).is_none())
+        {
+            return Ok(Finding::absent(format!(
+                "{} was here before and is to be asked again",
+                path.disk
+            )));
+        }
+        match self.prove(cx.facts, &paths, cx.bounds) {
+            Ok(proven) => Ok(self.found(proven, cx.facts)),
+            Err(
+                error @ (Error::WrongIdentity { .. }
+                | Error::Unproven { .. }
+                | Error::Unusable { .. }),
+            ) => Ok(Finding {
+                state: crate::step::State::Differs,
+                evidence: error.to_string(),
+                facts: Facts::none(),
+                before: None,
+            }),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, StepError> {
+        self.shared.require_root()?;
+        let machine = self.shared.machine();
+        for (path, _) in self.paths(cx.facts)? {
+            if self.shared.first_hand.get(path.hctl).is_none() {
+                act::refresh(machine, path.hctl, cx.bounds, mutate)?;
+                self.shared.first_hand.note(path.hctl, Seen::Reread);
+            }
+        }
+        let paths = self.paths(cx.facts)?;
+        let proven = self.prove(cx.facts, &paths, cx.bounds)?;
+        // It makes nothing: the devices were here before.
+        Ok(Change::Adopted(proven))
+    }
+
+    fn undo(&self, cx: &Cx<'_>, _made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
+        self.shared.require_root()?;
+        if self.shared.aim != Aim::Detach {
+            return Ok(Undone::AlreadyGone);
+        }
+        let mut undone = Undone::AlreadyGone;
+        for _ in 0..ROUNDS {
+            let Some((_, left)) = self.left(cx.facts)? else {
+                return Ok(undone);
+            };
+            if left.is_empty() {
+                return Ok(undone);
+            }
+            if let Some(by) = used_by(&self.shared, &left)? {
+                return Ok(Undone::StillInUse { by });
+            }
+            for device in &left {
+                flush_and_remove(&self.shared, device, cx.facts, cx.bounds, mutate)
+                    .map_err(of_change)?;
+            }
+            undone = Undone::Removed;
+        }
+        let gone = wait_for(self.shared.machine(), LINGER, cx.bounds, || {
+            let left = self.left(cx.facts)?;
+            Ok(left.is_none_or(|(_, left)| left.is_empty()).then_some(()))
+        })?;
+        match (gone, self.left(cx.facts)?) {
+            (None, Some((wwid, left))) => Err(Error::NotGone {
+                wwid,
+                left: left.iter().map(ToString::to_string).collect(),
+            }
+            .into()),
+            _ => Ok(undone),
+        }
+    }
+}

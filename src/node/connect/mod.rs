@@ -1,0 +1,459 @@
+//! The stage `connect`: records, sessions, devices and the proof of their identity; and the way
+//! back (linux-host.md §4, §8).
+
+mod identity;
+mod path;
+mod record;
+mod session;
+mod shared;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::iscsi::session::{self as sessions, Session};
+use super::scsi::device::{self, Device};
+use super::{DeadPortal, Error, inuse};
+use crate::config::Paths;
+use crate::kit::bounds::Bounds;
+use crate::model::connection::Target;
+use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
+use crate::model::ids::{LunNumber, Wwid};
+use crate::model::nouns::Protocol;
+use crate::model::portal::{Portal, TargetPortal};
+use crate::model::publication::KernelLun;
+use crate::step::{Aim, Cx, Error as StepError, Lane, Need, Node, Stage};
+use crate::system::{Dead, Machine};
+
+use identity::IdentityStep;
+use path::PathStep;
+use record::RecordStep;
+use session::SessionStep;
+use shared::{FirstHand, Shared, wanted, with_number};
+
+/// How long a portal gets to accept a connection.
+const PROBE: Duration = Duration::from_secs(2);
+
+/// How a LUN is to be connected.
+#[derive(Debug, Clone, Default)]
+pub struct Wish {
+    /// How many paths: by default every one that the array names, and at least one.
+    pub paths: Option<Paths>,
+    /// The LUN as the user named it, for the commands in hints.
+    pub lun: Option<String>,
+}
+
+/// The stage for one LUN. It reads the connection, the LUN and, on the way back, the device and
+/// the paths from the facts.
+pub fn stage(machine: Arc<dyn Machine>, wish: Wish) -> Box<dyn Stage> {
+    Box::new(Connect {
+        machine,
+        wish,
+        first_hand: Arc::new(FirstHand::default()),
+        dead: Mutex::new(BTreeMap::new()),
+    })
+}
+
+struct Connect {
+    machine: Arc<dyn Machine>,
+    wish: Wish,
+    first_hand: Arc<FirstHand>,
+    /// What the survey found, for the steps that follow from it.
+    dead: Mutex<BTreeMap<Portal, DeadPortal>>,
+}
+
+impl fmt::Debug for Connect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connect")
+            .field("wish", &self.wish)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Every LUN number that this node's kernel knows under some iSCSI target, so that an array does
+/// not give it to another LUN: the old device would answer in the new one's place.
+///
+/// # Errors
+/// When sysfs cannot be read.
+pub fn kernel_luns(machine: &dyn Machine) -> Result<Vec<KernelLun>, Error> {
+    let mut found = Vec::new();
+    for session in sessions::list(machine)? {
+        for hctl in device::list_of_session(machine, &session)? {
+            let Some(device) = device::find(machine, hctl)? else {
+                continue;
+            };
+            // Bits above the number tell the way of addressing (linux-host.md §5.2).
+            let Ok(number) = u16::try_from(hctl.lun & 0x3fff) else {
+                continue;
+            };
+            if device.is_lun() {
+                found.push(KernelLun {
+                    iqn: session.iqn.clone(),
+                    lun_number: LunNumber(number),
+                    wwid: device.wwid,
+                    disk: device.disk,
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Every device of a LUN on this node.
+///
+/// # Errors
+/// When sysfs cannot be read.
+pub fn devices_of(machine: &dyn Machine, wwid: &Wwid) -> Result<Vec<Device>, Error> {
+    device::list_of_wwid(machine, wwid)
+}
+
+impl Connect {
+    fn machine(&self) -> &dyn Machine {
+        &*self.machine
+    }
+
+    fn targets(&self, facts: &Facts) -> Vec<Target> {
+        let targets = facts.connection.iter().flat_map(|c| &c.targets);
+        targets.map(|t| with_number(t, facts)).collect()
+    }
+
+    /// Knocks at every portal that has no session, all at once.
+    fn probe(&self, targets: &[Target]) -> Result<BTreeMap<Portal, DeadPortal>, Error> {
+        let mut portals = BTreeSet::new();
+        for target in targets {
+            if sessions::find_at(self.machine(), &target.at)?.is_none() {
+                portals.insert(target.at.portal);
+            }
+        }
+        let knock = |portal: Portal| -> Option<DeadPortal> {
+            let why: Dead = self.machine.probe(portal, PROBE).err()?;
+            Some(DeadPortal {
+                portal,
+                why: why.to_string(),
+            })
+        };
+        Ok(std::thread::scope(|scope| {
+            let asked: Vec<_> = portals
+                .into_iter()
+                .map(|portal| (portal, scope.spawn(move || knock(portal))))
+                .collect();
+            asked
+                .into_iter()
+                .filter_map(|(portal, thread)| {
+                    let dead = thread.join().unwrap_or_else(|_| {
+                        Some(DeadPortal {
+                            portal,
+                            why: "it could not be asked".into(),
+                        })
+                    });
+                    dead.map(|d| (portal, d))
+                })
+                .collect()
+        }))
+    }
+
+    fn needed(&self, lanes: usize) -> (usize, usize) {
+        match self.wish.paths {
+            Some(paths) => (paths.min.max(1), paths.want),
+            None => (1, lanes),
+        }
+    }
+
+    fn survey_attach(&self, facts: &Facts) -> Result<(), Error> {
+        let targets = self.targets(facts);
+        let dead = self.probe(&targets)?;
+        let (min, _) = self.needed(targets.len());
+        let alive = targets
+            .iter()
+            .filter(|t| !dead.contains_key(&t.at.portal))
+            .count();
+        if !targets.is_empty() && alive < min {
+            return Err(Error::BelowQuorum {
+                alive,
+                min,
+                dead: dead.into_values().collect(),
+            });
+        }
+        if let Some(chap) = facts.connection.as_ref().and_then(|c| c.chap.as_ref()) {
+            self.require_credentials(&targets, &dead, &chap.username)?;
+        }
+        self.remember(dead);
+        Ok(())
+    }
+
+    /// A secret never goes on a command line, so it must be in the node's record already.
+    fn require_credentials(
+        &self,
+        targets: &[Target],
+        dead: &BTreeMap<Portal, DeadPortal>,
+        user: &str,
+    ) -> Result<(), Error> {
+        for target in targets {
+            let at = &target.at;
+            if dead.contains_key(&at.portal) || sessions::find_at(self.machine(), at)?.is_some() {
+                continue;
+            }
+            let record = super::iscsi::record::find_at(self.machine(), at)?;
+            if record.and_then(|r| r.chap_user).as_deref() != Some(user) {
+                return Err(Error::NoChap {
+                    at: at.clone(),
+                    user: user.to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn survey_detach(&self, facts: &Facts, bounds: &Bounds) -> Result<Facts, Error> {
+        self.remember(BTreeMap::new());
+        let mut surveyed = Facts::none();
+        let wwid = match wanted(facts) {
+            Some((wwid, _)) => wwid,
+            None => {
+                let Some(first) = self.agreed(facts)? else {
+                    return Ok(surveyed);
+                };
+                // From here on the devices are known by it.
+                let wwid = first.wwid.clone();
+                surveyed.device = Some(first);
+                wwid
+            }
+        };
+        let devices = device::list_of_wwid(self.machine(), &wwid)?;
+        let disks: Vec<String> = devices.iter().filter_map(|d| d.disk.clone()).collect();
+        inuse::check(
+            self.machine(),
+            &disks,
+            &short(&wwid),
+            &self.detach_command(facts),
+            bounds,
+        )?;
+        for device in &devices {
+            if let Some((session, path)) = self.path_of(device)? {
+                surveyed.sessions.insert(path.at.to_string(), session.sid);
+                surveyed.paths.insert(path.at.to_string(), path);
+            }
+        }
+        Ok(surveyed)
+    }
+
+    /// The first of the devices at the connection's LUN numbers, when nobody told the identity
+    /// and all of them answer the same one. `None` when there is no device at all.
+    fn agreed(&self, facts: &Facts) -> Result<Option<DeviceFact>, Error> {
+        let mut first: Option<DeviceFact> = None;
+        for target in self.targets(facts) {
+            let Some(number) = target.lun_number else {
+                continue;
+            };
+            for session in sessions::list_at(self.machine(), &target.at)? {
+                for device in device::list_at(self.machine(), &session, number)? {
+                    let wwid = device.wwid.clone().ok_or(Error::NoIdentity)?;
+                    match &first {
+                        Some(first) if first.wwid != wwid => return Err(Error::NoIdentity),
+                        Some(_) => {}
+                        None => {
+                            first = Some(DeviceFact {
+                                path: format!("/dev/{}", device.name()),
+                                wwid,
+                                identity: Identity::Unproven,
+                                size_bytes: device.size_bytes,
+                            });
+                        }
+                    }
+                }
+            }
+        }
+        Ok(first)
+    }
+
+    /// Which path a device is, if it is one of iSCSI.
+    fn path_of(&self, device: &Device) -> Result<Option<(Session, PathFact)>, Error> {
+        let Some(sid) = device::sid_of(self.machine(), device.hctl)? else {
+            return Ok(None);
+        };
+        let session = sessions::list(self.machine())?
+            .into_iter()
+            .find(|s| s.sid == sid);
+        let Some(session) = session else {
+            return Ok(None);
+        };
+        let Some(at) = session.at() else {
+            return Ok(None);
+        };
+        let path = self
+            .shared(Aim::Detach, Vec::new(), &Facts::none())
+            .path_fact(&at, &session, device);
+        Ok(path.map(|path| (session, path)))
+    }
+
+    fn detach_command(&self, facts: &Facts) -> String {
+        let lun = match (&self.wish.lun, &facts.lun) {
+            (Some(lun), _) => lun.clone(),
+            (None, Some(lun)) => lun.name.clone(),
+            (None, None) => "LUN".to_owned(),
+        };
+        format!("sanctl detach {lun}")
+    }
+
+    fn remember(&self, dead: BTreeMap<Portal, DeadPortal>) {
+        *self.dead.lock().unwrap_or_else(PoisonError::into_inner) = dead;
+    }
+
+    fn shared(&self, aim: Aim, targets: Vec<Target>, facts: &Facts) -> Arc<Shared> {
+        Arc::new(Shared {
+            machine: Arc::clone(&self.machine),
+            aim,
+            dead: self
+                .dead
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
+            targets,
+            wwid: wanted(facts).map(|(wwid, _)| wwid),
+            first_hand: Arc::clone(&self.first_hand),
+            detach: self.detach_command(facts),
+        })
+    }
+
+    /// On the way back: every target that the facts know, and every one that still has a device.
+    fn all_targets(&self, facts: &Facts) -> Vec<Target> {
+        let mut targets = self.targets(facts);
+        let recorded = facts.sessions.keys().filter_map(|text| parse_at(text));
+        let pathed = facts.paths.values().map(|path| path.at.clone());
+        for at in pathed.chain(recorded) {
+            if !targets
+                .iter()
+                .any(|t| t.at.portal == at.portal && t.at.iqn == at.iqn)
+            {
+                targets.push(Target {
+                    at,
+                    lun_number: facts.lun_number,
+                });
+            }
+        }
+        targets
+    }
+
+    fn steps_up(&self, facts: &Facts, aim: Aim) -> Vec<Node> {
+        let targets = self.targets(facts);
+        let shared = self.shared(aim, targets.clone(), facts);
+        let (min, want) = self.needed(targets.len());
+        let lanes: Vec<Lane> = targets
+            .iter()
+            .map(|target| -> Lane {
+                vec![
+                    Box::new(RecordStep::new(&shared, &target.at)),
+                    Box::new(SessionStep::new(&shared, &target.at)),
+                    Box::new(PathStep::new(&shared, target)),
+                ]
+            })
+            .collect();
+        let mut nodes = Vec::new();
+        if !lanes.is_empty() {
+            nodes.push(Node {
+                lanes,
+                need: Need::AtLeast { min, want },
+            });
+        }
+        nodes.push(Node::one(IdentityStep::new(&shared)));
+        nodes
+    }
+
+    fn steps_down(&self, facts: &Facts) -> Vec<Node> {
+        let targets = self.all_targets(facts);
+        let shared = self.shared(Aim::Detach, targets.clone(), facts);
+        let paths: Vec<Lane> = targets
+            .iter()
+            .map(|t| -> Lane { vec![Box::new(PathStep::new(&shared, t))] })
+            .collect();
+        let ends: Vec<Lane> = targets
+            .iter()
+            .map(|t| -> Lane {
+                vec![
+                    Box::new(SessionStep::new(&shared, &t.at)),
+                    Box::new(RecordStep::new(&shared, &t.at)),
+                ]
+            })
+            .collect();
+        // Every device is gone, and seen to be gone, before the first logout.
+        vec![
+            Node::all(paths),
+            Node::one(IdentityStep::new(&shared)),
+            Node::all(ends),
+        ]
+    }
+}
+
+/// `PORTAL IQN`, the key of sessions and paths in the facts.
+fn parse_at(text: &str) -> Option<TargetPortal> {
+    let (portal, iqn) = text.split_once(' ')?;
+    Some(TargetPortal {
+        iqn: iqn.parse().ok()?,
+        portal: portal.parse().ok()?,
+        tpgt: None,
+    })
+}
+
+/// `6a4c64f1…001e`, for headings.
+fn short(wwid: &Wwid) -> String {
+    let text = wwid.as_str();
+    match (
+        text.get(..8),
+        text.len().checked_sub(4).and_then(|n| text.get(n..)),
+    ) {
+        (Some(front), Some(back)) => format!("{front}…{back}"),
+        _ => text.to_owned(),
+    }
+}
+
+impl Stage for Connect {
+    fn name(&self) -> &'static str {
+        "connect"
+    }
+
+    fn enter(&self, _bounds: &Bounds) -> Result<Vec<String>, StepError> {
+        Ok(Vec::new())
+    }
+
+    /// The targets, then each target at each of its portals.
+    fn locks(&self, facts: &Facts) -> Vec<String> {
+        let targets = self.all_targets(facts);
+        let mut names: Vec<String> = targets
+            .iter()
+            .map(|t| format!("iscsi:{}", t.at.iqn))
+            .chain(
+                targets
+                    .iter()
+                    .map(|t| format!("iscsi:{},{}", t.at.portal, t.at.iqn)),
+            )
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    fn survey(&self, cx: &Cx<'_>, aim: Aim) -> Result<Facts, StepError> {
+        if let Some(connection) = &cx.facts.connection
+            && connection.protocol != Protocol::Iscsi
+        {
+            return Err(Error::Protocol(connection.protocol).into());
+        }
+        match aim {
+            Aim::Attach => self.survey_attach(cx.facts)?,
+            Aim::Status => self.remember(self.probe(&self.targets(cx.facts))?),
+            Aim::Detach => return Ok(self.survey_detach(cx.facts, cx.bounds)?),
+        }
+        Ok(Facts::none())
+    }
+
+    fn steps(&self, facts: &Facts, aim: Aim) -> Result<Vec<Node>, StepError> {
+        match aim {
+            Aim::Attach if self.targets(facts).is_empty() => Err(Error::NoConnection.into()),
+            Aim::Attach | Aim::Status => Ok(self.steps_up(facts, aim)),
+            Aim::Detach => Ok(self.steps_down(facts)),
+        }
+    }
+
+    fn leave(&self) {}
+}

@@ -1,0 +1,375 @@
+//! The step that brings in the LUN's device on one session: an exact scan, then a look at what
+//! came. On the way back it is the step that removes it.
+
+use std::sync::Arc;
+
+use super::super::Error;
+use super::super::holders::Block;
+use super::super::inuse;
+use super::super::iscsi::session::{self, Session};
+use super::super::scsi::act;
+use super::super::scsi::device::{self, Device};
+use super::shared::{Seen, Shared, of_change, wanted, with_number};
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::model::connection::Target;
+use crate::model::facts::{Facts, PathFact};
+use crate::model::ids::Wwid;
+use crate::step::{
+    Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
+};
+
+pub(super) struct PathStep {
+    shared: Arc<Shared>,
+    target: Target,
+    key: String,
+}
+
+impl PathStep {
+    pub(super) fn new(shared: &Arc<Shared>, target: &Target) -> Self {
+        Self {
+            key: shared.key("path", &target.at),
+            shared: Arc::clone(shared),
+            target: target.clone(),
+        }
+    }
+
+    fn facts(&self, session: &Session, device: &Device) -> Facts {
+        let mut facts = Facts::none();
+        if let Some(path) = self.shared.path_fact(&self.target.at, session, device) {
+            facts.paths.insert(self.target.at.to_string(), path);
+        }
+        facts
+    }
+
+    /// The device at the LUN's number, if there is one. Of two (one in each of the kernel's ways
+    /// to count) the one with the wanted identity counts.
+    fn at_number(
+        &self,
+        session: &Session,
+        facts: &Facts,
+        wanted: Option<&Wwid>,
+    ) -> Result<Option<Device>, Error> {
+        let Some(number) = with_number(&self.target, facts).lun_number else {
+            return Ok(None);
+        };
+        let mut found = device::list_at(self.shared.machine(), session, number)?;
+        found.sort_by_key(|d| d.wwid.as_ref() != wanted);
+        Ok(found.into_iter().next())
+    }
+
+    fn wrong(&self, device: &Device, wanted: &Wwid) -> Error {
+        Error::WrongIdentity {
+            hctl: device.hctl,
+            disk: device.disk.clone(),
+            found: device.raw_wwid.clone(),
+            wanted: wanted.clone(),
+        }
+    }
+
+    /// Whether a device may stand for the LUN: it has the identity, and it can be used.
+    fn judge(&self, device: &Device, wanted: Option<&Wwid>) -> Result<(), Error> {
+        if let Some(wanted) = wanted
+            && device.wwid.as_ref() != Some(wanted)
+        {
+            return Err(self.wrong(device, wanted));
+        }
+        match device.why_not() {
+            None => Ok(()),
+            Some(why) => Err(Error::Unusable {
+                hctl: device.hctl,
+                disk: device.disk.clone(),
+                why,
+            }),
+        }
+    }
+
+    /// A device that was there before this run: it is asked again before it is believed.
+    fn take_over(
+        &self,
+        session: &Session,
+        device: &Device,
+        wanted: Option<&Wwid>,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<Option<Change>, Error> {
+        let machine = self.shared.machine();
+        let Some(device) = act::refresh(machine, device.hctl, bounds, mutate)? else {
+            return Ok(None);
+        };
+        if wanted.is_none() {
+            return Err(Error::Unproven {
+                hctl: device.hctl,
+                disk: device.name(),
+                found: device.wwid,
+            });
+        }
+        self.judge(&device, wanted)?;
+        self.shared.first_hand.note(device.hctl, Seen::Reread);
+        Ok(Some(Change::Adopted(self.facts(session, &device))))
+    }
+
+    fn bring_in(
+        &self,
+        session: &Session,
+        cx: &Cx<'_>,
+        wanted: Option<&Wwid>,
+        mutate: &Mutate,
+    ) -> Result<Change, Error> {
+        let machine = self.shared.machine();
+        let number = with_number(&self.target, cx.facts).lun_number;
+        let number = number.ok_or(Error::NoConnection)?;
+        let Some(device) = act::scan(machine, session, number, cx.bounds, mutate)? else {
+            return Err(Error::NoDevice {
+                at: self.target.at.clone(),
+                lun: number,
+            });
+        };
+        self.shared.first_hand.note(device.hctl, Seen::Scanned);
+        if let Err(error) = self.judge(&device, wanted) {
+            // It came by this run's own scan, so it goes again; udev may hold it for a moment.
+            self.remove_unheld(&device, cx.bounds, mutate)?;
+            return Err(error);
+        }
+        Ok(Change::Created(self.facts(session, &device)))
+    }
+
+    fn remove_unheld(
+        &self,
+        device: &Device,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let machine = self.shared.machine();
+        if let Some(disk) = &device.disk {
+            let title = device.raw_wwid.clone().unwrap_or_default();
+            let disks = std::slice::from_ref(disk);
+            inuse::check(machine, disks, &title, &self.shared.detach, bounds)?;
+        }
+        act::remove(machine, device, bounds, mutate)
+    }
+
+    /// The LUN's devices on every session to this target at this portal.
+    fn to_remove(&self, facts: &Facts) -> Result<Vec<Device>, Error> {
+        let machine = self.shared.machine();
+        let recorded: Option<&PathFact> = facts.paths.get(&self.target.at.to_string());
+        let wanted = wanted(facts).map(|(wwid, _)| wwid);
+        let wanted = wanted.or_else(|| recorded.and_then(|p| p.wwid.clone()));
+        let mut found = Vec::new();
+        for session in session::list_at(machine, &self.target.at)? {
+            for hctl in device::list_of_session(machine, &session)? {
+                let Some(device) = device::find(machine, hctl)? else {
+                    continue;
+                };
+                let ours = match &wanted {
+                    Some(wanted) => device.wwid.as_ref() == Some(wanted),
+                    // Nobody told the identity: only what this run itself has brought in.
+                    None => self.shared.first_hand.get(hctl) == Some(Seen::Scanned),
+                };
+                if ours {
+                    found.push(device);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn scan_lines(&self, facts: &Facts) -> Vec<String> {
+        let at = &self.target.at;
+        let number = with_number(&self.target, facts).lun_number;
+        let lun = number.map_or_else(|| "$LUN_NUMBER".to_owned(), |n| n.to_string());
+        let session = self.shared.session(at).ok().flatten();
+        if let (Some(session), Some(number)) = (&session, number)
+            && let Ok((file, line)) =
+                act::scan_line(self.shared.machine(), session, u64::from(number.0))
+        {
+            return vec![format!("echo \"{line}\" > {file}")];
+        }
+        let find = format!(
+            "for S in /sys/class/iscsi_session/session*; do \
+             C=/sys/class/iscsi_connection/connection${{S##*session}}:0; \
+             [ \"$(cat $S/targetname $C/persistent_address $C/persistent_port | xargs)\" = \
+             \"{} {} {}\" ] && HOST=$(readlink -f $S/device | sed 's,.*/host\\([0-9]*\\)/.*,\\1,'); \
+             done",
+            at.iqn, at.portal.ip, at.portal.port
+        );
+        vec![
+            find,
+            format!("echo \"0 0 {lun}\" > /sys/class/scsi_host/host$HOST/scan"),
+        ]
+    }
+}
+
+/// Flushes a device if something may be left to write, and removes it. Called only when nobody
+/// uses it.
+pub(super) fn flush_and_remove(
+    shared: &Shared,
+    device: &Device,
+    facts: &Facts,
+    bounds: &Bounds,
+    mutate: &Mutate,
+) -> Result<(), Error> {
+    let machine = shared.machine();
+    if let Some(disk) = &device.disk {
+        let node = format!("/dev/{disk}");
+        let was_used = match (&facts.device, machine.resolve(&node)) {
+            (Some(handed_over), Ok(place)) => handed_over.path == node || handed_over.path == place,
+            _ => true,
+        };
+        // The kernel writes everything at the last close, so this is a second belt. A path that
+        // does not run cannot be written to at all; what it could not save was lost then.
+        if was_used && device.why_not().is_none() {
+            machine
+                .flush(&node, bounds, mutate)
+                .map_err(|why| Error::Flush {
+                    disk: disk.clone(),
+                    why,
+                })?;
+        }
+    }
+    act::remove(machine, device, bounds, mutate)
+}
+
+/// Who uses any of the disks at this moment, in words. Quick: open files were looked at before
+/// the first change, and are looked at again here because the kernel would remove a disk under
+/// its user without a word.
+pub(super) fn used_by(shared: &Shared, devices: &[Device]) -> Result<Option<String>, Error> {
+    let disks: Vec<String> = devices.iter().filter_map(|d| d.disk.clone()).collect();
+    let held = inuse::look_once(shared.machine(), &disks)?;
+    let names: Vec<&str> = held.iter().map(|b: &Block| b.name.as_str()).collect();
+    Ok((!names.is_empty()).then(|| format!("whoever holds {}", names.join(", "))))
+}
+
+impl Step for PathStep {
+    fn key(&self) -> &str {
+        &self.key
+    }
+
+    fn object(&self) -> Option<String> {
+        let wwid = match &self.shared.wwid {
+            Some(wwid) => wwid.to_string(),
+            None => {
+                let number = self.target.lun_number;
+                number.map_or_else(|| "lun".to_owned(), |n| format!("lun{n}"))
+            }
+        };
+        let at = &self.target.at;
+        Some(format!("scsi:{wwid}@{},{}", at.portal, at.iqn))
+    }
+
+    fn role(&self) -> Role {
+        Role::Device
+    }
+
+    fn describe(&self, facts: &Facts, aim: Aim) -> Description {
+        let at = &self.target.at;
+        let path = facts.paths.get(&at.to_string());
+        if aim == Aim::Detach {
+            let disk = path.map_or("$DISK", |p| p.disk.as_str());
+            let hctl = path.map_or_else(|| "$HCTL".to_owned(), |p| p.hctl.to_string());
+            return Description {
+                title: format!("remove {disk} at {}", at.portal),
+                why: "a device that stays would answer for the next LUN of this number".into(),
+                verbs: vec![format!("sanctl device remove {disk}")],
+                wire: vec![
+                    format!("blockdev --flushbufs /dev/{disk}"),
+                    format!("echo 1 > /sys/class/scsi_device/{hctl}/device/delete"),
+                ],
+            };
+        }
+        let number = with_number(&self.target, facts).lun_number;
+        let lun = number.map_or_else(|| "$LUN_NUMBER".to_owned(), |n| n.to_string());
+        Description {
+            title: match path {
+                Some(path) => format!("{} {} at {}", path.hctl, path.disk, at.portal),
+                None => format!("scan for LUN {lun} at {}", at.portal),
+            },
+            why: "the kernel knows a LUN only after a scan".into(),
+            verbs: vec![format!(
+                "sanctl device scan --target {} --portal {} --lun {lun}",
+                at.iqn, at.portal
+            )],
+            wire: self.scan_lines(facts),
+        }
+    }
+
+    fn check(&self, cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
+        if self.shared.aim == Aim::Detach {
+            let left = self.to_remove(cx.facts)?;
+            return Ok(match left.first() {
+                None => Finding::absent("no device"),
+                Some(_) => {
+                    let names: Vec<String> = left.iter().map(ToString::to_string).collect();
+                    Finding::present(names.join(", "), Facts::none())
+                }
+            });
+        }
+        let wanted = wanted(cx.facts).map(|(wwid, _)| wwid);
+        let Some(session) = self.shared.session(&self.target.at)? else {
+            return Ok(Finding::waiting(
+                self.shared.key("session", &self.target.at),
+            ));
+        };
+        if with_number(&self.target, cx.facts).lun_number.is_none() {
+            return Ok(Finding::waiting("the LUN number"));
+        }
+        let Some(device) = self.at_number(&session, cx.facts, wanted.as_ref())? else {
+            return Ok(Finding::absent(format!(
+                "no device on session {}",
+                session.sid
+            )));
+        };
+        let answer = device.raw_wwid.as_deref().unwrap_or("no wwid");
+        let own = self.shared.first_hand.get(device.hctl) == Some(Seen::Scanned);
+        Ok(match (&wanted, device.why_not()) {
+            (Some(wanted), _) if device.wwid.as_ref() != Some(wanted) => Finding::differs(
+                format!("{device} answers wwid {answer}, not this LUN"),
+                wanted,
+            ),
+            (None, _) if self.shared.aim == Aim::Attach && !own => Finding::differs(
+                format!("{device} was here before and answers wwid {answer}"),
+                "a device that this run brings in, or a wwid to compare",
+            ),
+            (_, Some(why)) => Finding::differs(format!("{device}: {why}"), "running"),
+            (_, None) => Finding::present(device.to_string(), self.facts(&session, &device)),
+        })
+    }
+
+    fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, StepError> {
+        self.shared.require_root()?;
+        let wanted = wanted(cx.facts).map(|(wwid, _)| wwid);
+        let wanted = wanted.as_ref();
+        let Some(session) = self.shared.session(&self.target.at)? else {
+            return Err(Error::SessionDown {
+                sid: 0,
+                at: self.target.at.clone(),
+                state: "gone".into(),
+            }
+            .into());
+        };
+        if let Some(device) = self.at_number(&session, cx.facts, wanted)? {
+            let taken = self.take_over(&session, &device, wanted, cx.bounds, mutate);
+            if let Some(change) = taken.map_err(of_change)? {
+                return Ok(change);
+            }
+        }
+        self.bring_in(&session, cx, wanted, mutate)
+            .map_err(of_change)
+    }
+
+    fn undo(&self, cx: &Cx<'_>, _made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
+        self.shared.require_root()?;
+        let devices = self.to_remove(cx.facts)?;
+        if devices.is_empty() {
+            return Ok(Undone::AlreadyGone);
+        }
+        if let Some(by) = used_by(&self.shared, &devices)? {
+            return Ok(Undone::StillInUse { by });
+        }
+        for device in &devices {
+            flush_and_remove(&self.shared, device, cx.facts, cx.bounds, mutate)
+                .map_err(of_change)?;
+        }
+        Ok(Undone::Removed)
+    }
+}

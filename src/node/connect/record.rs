@@ -1,0 +1,187 @@
+//! The step that makes a node record: how to log in to one target at one portal.
+
+use std::sync::Arc;
+
+use super::super::Error;
+use super::super::iscsi::codes::is;
+use super::super::iscsi::iscsiadm::{SETTINGS, delete_record, new_record, run, update_record};
+use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
+use super::super::iscsi::session;
+use super::shared::{Shared, of_change};
+use crate::kit::consent::Mutate;
+use crate::model::facts::Facts;
+use crate::model::portal::TargetPortal;
+use crate::step::{
+    Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
+};
+
+pub(super) struct RecordStep {
+    shared: Arc<Shared>,
+    at: TargetPortal,
+    key: String,
+}
+
+impl RecordStep {
+    pub(super) fn new(shared: &Arc<Shared>, at: &TargetPortal) -> Self {
+        Self {
+            key: shared.key("record", at),
+            shared: Arc::clone(shared),
+            at: at.clone(),
+        }
+    }
+
+    fn find(&self) -> Result<Option<Record>, Error> {
+        record::find_at(self.shared.machine(), &self.at)
+    }
+
+    /// Sets what a login needs, in one call.
+    fn settle(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<(), Error> {
+        let cmd = update_record(self.at.iqn.as_str(), &self.at, DEFAULT_IFACE, &SETTINGS);
+        run(self.shared.machine(), &cmd, cx.bounds, mutate)?
+            .fine_if(&cmd, &[])
+            .map(|_| ())
+    }
+
+    fn delete(&self, record: &Record, cx: &Cx<'_>, mutate: &Mutate) -> Result<i32, Error> {
+        let cmd = delete_record(&record.name, &self.at, &record.iface);
+        let answer = run(self.shared.machine(), &cmd, cx.bounds, mutate)?;
+        let answer = answer.fine_if(&cmd, &[is::EXISTS, is::NOTHING])?;
+        Ok(answer.code.number)
+    }
+
+    fn verb(&self, verb: &str) -> String {
+        format!(
+            "sanctl session {verb} --target {} --portal {}",
+            self.at.iqn, self.at.portal
+        )
+    }
+}
+
+/// The whole connection: a journal that has it can be detached without array and arguments.
+fn facts(cx: &Cx<'_>) -> Facts {
+    Facts {
+        connection: cx.facts.connection.clone(),
+        ..Facts::none()
+    }
+}
+
+fn seen(record: &Record) -> String {
+    format!(
+        "{} scan {}, startup {}",
+        record.iface, record.scan, record.startup
+    )
+}
+
+impl Step for RecordStep {
+    fn key(&self) -> &str {
+        &self.key
+    }
+
+    fn object(&self) -> Option<String> {
+        Some(format!("iscsi-record:{},{}", self.at.portal, self.at.iqn))
+    }
+
+    fn role(&self) -> Role {
+        Role::Container
+    }
+
+    fn describe(&self, _facts: &Facts, aim: Aim) -> Description {
+        let name = self.at.iqn.as_str();
+        if aim == Aim::Detach {
+            return Description {
+                title: format!("delete the record of {}", self.at.portal),
+                why: "it was made for this LUN and nothing else uses it".into(),
+                verbs: vec![self.verb("delete-record")],
+                wire: vec![delete_record(name, &self.at, DEFAULT_IFACE).to_string()],
+            };
+        }
+        Description {
+            title: format!("record of {}", self.at.portal),
+            why: "so that the login brings in no LUN that nobody asked for".into(),
+            verbs: vec![self.verb("add-record")],
+            wire: vec![
+                new_record(&self.at).to_string(),
+                update_record(name, &self.at, DEFAULT_IFACE, &SETTINGS).to_string(),
+            ],
+        }
+    }
+
+    fn check(&self, cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
+        let record = self.find()?;
+        let session = self.shared.session(&self.at)?;
+        if self.shared.aim == Aim::Attach
+            && let (None, Some(dead)) = (&session, self.shared.dead(&self.at))
+        {
+            return Ok(Finding::unknown(dead.to_string()));
+        }
+        Ok(match (record, session) {
+            // Whatever it says: the login sets what it needs, and puts it back if the record is
+            // not ours.
+            (Some(record), _) => Finding::present(seen(&record), facts(cx)),
+            (None, Some(session)) if self.shared.aim != Aim::Detach => Finding::present(
+                format!("none, and none needed: session {} is there", session.sid),
+                facts(cx),
+            ),
+            (None, _) => Finding::absent("no record"),
+        })
+    }
+
+    fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, StepError> {
+        self.shared.require_root()?;
+        if let Some(dead) = self.shared.dead(&self.at) {
+            return Err(Error::Dead(dead.clone()).into());
+        }
+        if self.find()?.is_some() {
+            return Ok(Change::Adopted(facts(cx)));
+        }
+        let cmd = new_record(&self.at);
+        let made = run(self.shared.machine(), &cmd, cx.bounds, mutate)
+            .and_then(|answer| answer.fine_if(&cmd, &[]));
+        self.shared.first_hand.note_record(&self.at);
+        made.map_err(of_change)?;
+        if let Err(error) = self.settle(cx, mutate) {
+            // Without our values it is no use to anybody.
+            if let Some(record) = self.find()?
+                && self.delete(&record, cx, mutate).is_err()
+            {
+                return Err(StepError::in_doubt(error));
+            }
+            return Err(error.into());
+        }
+        Ok(Change::Created(facts(cx)))
+    }
+
+    fn undo(&self, cx: &Cx<'_>, _made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
+        self.shared.require_root()?;
+        let records = record::list_at(self.shared.machine(), &self.at)?;
+        // Records of other interfaces are other people's.
+        let Some(record) = records.into_iter().find(|r| r.iface == DEFAULT_IFACE) else {
+            return Ok(Undone::AlreadyGone);
+        };
+        let in_use = || -> Result<Option<Undone>, Error> {
+            let sessions = session::list_at(self.shared.machine(), &self.at)?;
+            Ok(sessions.first().map(|s| Undone::StillInUse {
+                by: format!("session {}", s.sid),
+            }))
+        };
+        if let Some(kept) = in_use()? {
+            return Ok(kept);
+        }
+        let code = self.delete(&record, cx, mutate).map_err(of_change)?;
+        match code {
+            is::EXISTS => Ok(in_use()?.unwrap_or(Undone::StillInUse {
+                by: "a session that has just begun".into(),
+            })),
+            is::NOTHING => Ok(Undone::AlreadyGone),
+            _ => match record::find_at(self.shared.machine(), &self.at)? {
+                Some(left) if left.path == record.path => Err(Error::Iscsiadm {
+                    cmd: delete_record(&record.name, &self.at, &record.iface).to_string(),
+                    code: super::super::iscsi::codes::Code { number: code },
+                    text: format!("{} is still there", left.path),
+                }
+                .into()),
+                _ => Ok(Undone::Removed),
+            },
+        }
+    }
+}

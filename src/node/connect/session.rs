@@ -1,0 +1,281 @@
+//! The step that logs in to one target at one portal.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::super::Error;
+use super::super::iscsi::codes::is;
+use super::super::iscsi::iscsiadm::{SETTINGS, login, logout, run, update_record};
+use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
+use super::super::iscsi::session::{self, Session};
+use super::super::scsi::act::wait_for;
+use super::super::scsi::device;
+use super::shared::{Shared, of_change};
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::model::facts::Facts;
+use crate::model::portal::TargetPortal;
+use crate::step::{
+    Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
+};
+
+/// After iscsiadm has answered, sysfs may lag a little.
+const LAG: Duration = Duration::from_secs(5);
+/// How long a session that has lost its target is waited for, at most: iscsid logs in again by
+/// itself every few seconds, and a second login would only make a second session.
+const RECOVERY: Duration = Duration::from_secs(15);
+
+/// With `auto` a login brings in every LUN of the target.
+const SCAN: &str = "node.session.scan";
+
+pub(super) struct SessionStep {
+    shared: Arc<Shared>,
+    at: TargetPortal,
+    key: String,
+}
+
+impl SessionStep {
+    pub(super) fn new(shared: &Arc<Shared>, at: &TargetPortal) -> Self {
+        Self {
+            key: shared.key("session", at),
+            shared: Arc::clone(shared),
+            at: at.clone(),
+        }
+    }
+
+    fn facts(&self, session: &Session) -> Facts {
+        let mut facts = Facts::none();
+        facts.sessions.insert(self.at.to_string(), session.sid);
+        facts
+    }
+
+    /// Waits for a session that can be used.
+    fn wait_live(&self, span: Duration, bounds: &Bounds) -> Result<Option<Session>, Error> {
+        wait_for(self.shared.machine(), span, bounds, || {
+            Ok(self.shared.session(&self.at)?.filter(Session::is_live))
+        })
+    }
+
+    fn down(&self, session: &Session) -> Error {
+        Error::SessionDown {
+            sid: session.sid,
+            at: self.at.clone(),
+            state: session.state.clone(),
+        }
+    }
+
+    /// Logs in with a manual scan. A record of somebody else gets back what it said as soon as
+    /// the session is there: the session keeps the manual scan for its life.
+    fn log_in(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Session, Error> {
+        let record = record::find_at(self.shared.machine(), &self.at)?;
+        let lent = match &record {
+            Some(record) if !record.is_manual_scan() => {
+                let ours = self.shared.first_hand.made_record(&self.at);
+                let values: &[(&str, &str)] = if ours { &SETTINGS } else { &[(SCAN, "manual")] };
+                self.set(record, values, cx.bounds, mutate)?;
+                (!ours).then_some(record)
+            }
+            _ => None,
+        };
+        let session = self.log_in_with(record.as_ref(), cx, mutate);
+        if let Some(record) = lent {
+            let bounds = cx.bounds.unstoppable();
+            let back = self.set(record, &[(SCAN, &record.scan)], &bounds, mutate);
+            // A failed login is the more telling of two errors.
+            return session.and_then(|session| back.map(|()| session));
+        }
+        session
+    }
+
+    fn set(
+        &self,
+        record: &Record,
+        values: &[(&str, &str)],
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let cmd = update_record(&record.name, &self.at, &record.iface, values);
+        run(self.shared.machine(), &cmd, bounds, mutate)?
+            .fine_if(&cmd, &[])
+            .map(|_| ())
+    }
+
+    fn log_in_with(
+        &self,
+        record: Option<&Record>,
+        cx: &Cx<'_>,
+        mutate: &Mutate,
+    ) -> Result<Session, Error> {
+        let (name, iface) = match record {
+            Some(record) => (record.name.as_str(), record.iface.as_str()),
+            None => (self.at.iqn.as_str(), DEFAULT_IFACE),
+        };
+        let cmd = login(name, &self.at, iface);
+        let answer = run(self.shared.machine(), &cmd, cx.bounds, mutate)?;
+        if matches!(answer.code.number, is::SUCCESS | is::EXISTS)
+            && let Some(session) = self.wait_live(LAG, cx.bounds)?
+        {
+            return Ok(session);
+        }
+        // Whatever was answered, the kernel knows better.
+        match self.shared.session(&self.at)? {
+            Some(session) if session.is_live() => Ok(session),
+            Some(session) if answer.code.number == is::EXISTS => Err(self.down(&session)),
+            _ => Err(Error::Login {
+                at: self.at.clone(),
+                code: answer.code,
+                text: answer.text,
+            }),
+        }
+    }
+
+    /// The session that undo may end: the one on record, else the only one there is.
+    fn to_end(&self, facts: &Facts) -> Result<Result<Session, Undone>, Error> {
+        let mut sessions = session::list_at(self.shared.machine(), &self.at)?;
+        if let Some(sid) = facts.sessions.get(&self.at.to_string())
+            && let Some(index) = sessions.iter().position(|s| s.sid == *sid)
+        {
+            return Ok(Ok(sessions.swap_remove(index)));
+        }
+        Ok(match (sessions.pop(), sessions.is_empty()) {
+            (None, _) => Err(Undone::AlreadyGone),
+            (Some(session), true) => Ok(session),
+            (Some(_), false) => Err(Undone::StillInUse {
+                by: "others: there are several sessions, and none is the one on record".into(),
+            }),
+        })
+    }
+
+    /// Who else needs the session.
+    fn needed_by(&self, session: &Session) -> Result<Option<String>, Error> {
+        let machine = self.shared.machine();
+        let mut others = Vec::new();
+        for hctl in device::list_of_session(machine, session)? {
+            others.extend(
+                device::find(machine, hctl)?
+                    .filter(device::Device::is_lun)
+                    .map(|d| d.name()),
+            );
+        }
+        if !others.is_empty() {
+            return Ok(Some(others.join(", ")));
+        }
+        // The system may have been booted from it (linux-host.md §8.10).
+        let boot = record::list_at(machine, &self.at)?
+            .iter()
+            .any(|r| r.startup == "onboot");
+        Ok(boot.then(|| "the system's start (node.startup = onboot)".to_owned()))
+    }
+
+    fn verb(&self, verb: &str) -> String {
+        format!(
+            "sanctl session {verb} --target {} --portal {}",
+            self.at.iqn, self.at.portal
+        )
+    }
+}
+
+fn seen(session: &Session) -> String {
+    format!("sid {} {}", session.sid, session.state.to_lowercase())
+}
+
+impl Step for SessionStep {
+    fn key(&self) -> &str {
+        &self.key
+    }
+
+    fn object(&self) -> Option<String> {
+        Some(format!("iscsi:{},{}", self.at.portal, self.at.iqn))
+    }
+
+    fn role(&self) -> Role {
+        Role::Container
+    }
+
+    fn describe(&self, facts: &Facts, aim: Aim) -> Description {
+        let sid = facts.sessions.get(&self.at.to_string());
+        if aim == Aim::Detach {
+            let sid = sid.map_or_else(|| "$SID".to_owned(), u32::to_string);
+            return Description {
+                title: format!("log out of {}", self.at.portal),
+                why: "no other LUN lives on the session".into(),
+                verbs: vec![format!("sanctl session logout {sid}")],
+                wire: vec![logout(&sid).to_string()],
+            };
+        }
+        let title = match sid {
+            Some(sid) => format!("session {sid} to {}", self.at.portal),
+            None => format!("log in to {}", self.at.portal),
+        };
+        Description {
+            title,
+            why: format!("the LUN is reached through {}", self.at.iqn),
+            verbs: vec![self.verb("login")],
+            wire: vec![login(self.at.iqn.as_str(), &self.at, DEFAULT_IFACE).to_string()],
+        }
+    }
+
+    fn check(&self, _cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
+        let session = self.shared.session(&self.at)?;
+        let dead = self.shared.dead(&self.at);
+        Ok(match (session, dead) {
+            (Some(session), _) if session.is_live() => {
+                Finding::present(seen(&session), self.facts(&session))
+            }
+            (Some(session), _) if self.shared.aim == Aim::Detach => {
+                Finding::present(seen(&session), Facts::none())
+            }
+            (Some(session), _) => Finding::differs(seen(&session), "logged_in"),
+            (None, Some(dead)) if self.shared.aim == Aim::Attach => {
+                Finding::unknown(dead.to_string())
+            }
+            (None, Some(dead)) => Finding::absent(format!("not logged in, {dead}")),
+            (None, None) => Finding::absent("not logged in"),
+        })
+    }
+
+    fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, StepError> {
+        self.shared.require_root()?;
+        // Login is check-then-act in iscsiadm, and a second session would show every LUN twice:
+        // look again under the lock.
+        if let Some(session) = self.shared.session(&self.at)? {
+            if session.is_live() {
+                return Ok(Change::Adopted(self.facts(&session)));
+            }
+            return match self.wait_live(RECOVERY, cx.bounds)? {
+                Some(session) => Ok(Change::Adopted(self.facts(&session))),
+                None => Err(self.down(&session).into()),
+            };
+        }
+        if let Some(dead) = self.shared.dead(&self.at) {
+            return Err(Error::Dead(dead.clone()).into());
+        }
+        let session = self.log_in(cx, mutate).map_err(of_change)?;
+        Ok(Change::Created(self.facts(&session)))
+    }
+
+    fn undo(&self, cx: &Cx<'_>, _made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
+        self.shared.require_root()?;
+        let session = match self.to_end(cx.facts)? {
+            Ok(session) => session,
+            Err(undone) => return Ok(undone),
+        };
+        if let Some(by) = self.needed_by(&session)? {
+            return Ok(Undone::StillInUse { by });
+        }
+        let machine = self.shared.machine();
+        let cmd = logout(&session.sid.to_string());
+        let answered = run(machine, &cmd, cx.bounds, mutate)
+            .and_then(|a| a.fine_if(&cmd, &[is::NOTHING, is::NO_SESSION, is::NO_SYSFS]));
+        let answer = answered.map_err(of_change)?;
+        let gone = wait_for(machine, LAG, cx.bounds, || {
+            let left = session::list_at(machine, &self.at)?;
+            Ok((!left.iter().any(|s| s.sid == session.sid)).then_some(()))
+        })?;
+        match gone {
+            None => Err(self.down(&session).into()),
+            Some(()) if answer.code.number == is::SUCCESS => Ok(Undone::Removed),
+            Some(()) => Ok(Undone::AlreadyGone),
+        }
+    }
+}

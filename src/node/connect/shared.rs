@@ -1,0 +1,217 @@
+//! What the steps of the stage have in common.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::super::iscsi::session::{self, Session};
+use super::super::scsi::act::wait_for;
+use super::super::scsi::device::Device;
+use super::super::{DeadPortal, Error};
+use crate::kit::bounds::Bounds;
+use crate::model::connection::Target;
+use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
+use crate::model::ids::{Hctl, Wwid};
+use crate::model::portal::{Portal, TargetPortal};
+use crate::step::{self, Aim};
+use crate::system::{self, FileKind, Flavour, Machine};
+
+/// How this run came to know a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// Its own scan brought it.
+    Scanned,
+    /// It was there before; this run made the kernel ask it again.
+    Reread,
+}
+
+/// What this run knows at first hand: devices whose identity is not from the kernel's memory, and
+/// records that it made itself.
+#[derive(Debug, Default)]
+pub(super) struct FirstHand {
+    devices: Mutex<BTreeMap<Hctl, Seen>>,
+    records: Mutex<BTreeSet<TargetPortal>>,
+}
+
+impl FirstHand {
+    pub(super) fn note(&self, hctl: Hctl, seen: Seen) {
+        let mut known = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
+        // A device that we scanned stays ours when it is read again.
+        known.entry(hctl).or_insert(seen);
+    }
+
+    pub(super) fn get(&self, hctl: Hctl) -> Option<Seen> {
+        let known = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&hctl).copied()
+    }
+
+    pub(super) fn note_record(&self, at: &TargetPortal) {
+        let mut known = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(at.clone());
+    }
+
+    pub(super) fn made_record(&self, at: &TargetPortal) -> bool {
+        let known = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        known.contains(at)
+    }
+}
+
+/// One survey's view, shared by all steps that came from it.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) machine: Arc<dyn Machine>,
+    pub(super) aim: Aim,
+    /// Portals without a session that do not answer.
+    pub(super) dead: BTreeMap<Portal, DeadPortal>,
+    /// Every way to the LUN, the preferred first.
+    pub(super) targets: Vec<Target>,
+    /// The LUN's identity, if anybody told it.
+    pub(super) wwid: Option<Wwid>,
+    pub(super) first_hand: Arc<FirstHand>,
+    /// The command that detaches this LUN, for hints.
+    pub(super) detach: String,
+}
+
+impl Shared {
+    pub(super) fn machine(&self) -> &dyn Machine {
+        &*self.machine
+    }
+
+    /// Why nothing must be made for this portal in this run.
+    pub(super) fn dead(&self, at: &TargetPortal) -> Option<&DeadPortal> {
+        self.dead.get(&at.portal)
+    }
+
+    /// `node.session@10.0.0.1:3260`, with the target when two share the portal. No brackets: a
+    /// shell would take them for a pattern.
+    pub(super) fn key(&self, noun: &str, at: &TargetPortal) -> String {
+        let shared = self
+            .targets
+            .iter()
+            .any(|t| t.at.portal == at.portal && t.at.iqn != at.iqn);
+        let portal = format!("{}:{}", at.portal.ip, at.portal.port);
+        if shared {
+            format!("node.{noun}@{portal},{}", at.iqn)
+        } else {
+            format!("node.{noun}@{portal}")
+        }
+    }
+
+    /// The session to use.
+    pub(super) fn session(&self, at: &TargetPortal) -> Result<Option<Session>, Error> {
+        session::find_at(self.machine(), at)
+    }
+
+    /// Fails unless this process may change the kernel's devices.
+    pub(super) fn require_root(&self) -> Result<(), Error> {
+        if self.machine.flavour() != Flavour::Real {
+            return Ok(());
+        }
+        let status = self.machine.text("/proc/self/status")?.unwrap_or_default();
+        let effective = status
+            .lines()
+            .find_map(|line| line.strip_prefix("Uid:"))
+            .and_then(|ids| ids.split_whitespace().nth(1));
+        match effective {
+            Some("0") | None => Ok(()),
+            Some(_) => Err(Error::NotRoot),
+        }
+    }
+
+    /// The path as a fact.
+    pub(super) fn path_fact(
+        &self,
+        at: &TargetPortal,
+        session: &Session,
+        device: &Device,
+    ) -> Option<PathFact> {
+        Some(PathFact {
+            at: at.clone(),
+            sid: session.sid,
+            hctl: device.hctl,
+            disk: device.disk.clone()?,
+            wwid: device.wwid.clone(),
+            state: device.state.clone(),
+            size_bytes: device.size_bytes,
+        })
+    }
+
+    /// The device to hand over. Before its path leaves the program, what it names is compared
+    /// with what sysfs says about the disk.
+    pub(super) fn device_fact(
+        &self,
+        path: &PathFact,
+        wwid: &Wwid,
+        identity: Identity,
+        bounds: &Bounds,
+    ) -> Result<DeviceFact, Error> {
+        let node = format!("/dev/{}", path.disk);
+        let file = match self.machine.flavour() {
+            // A regular file that stands for the device.
+            Flavour::Practice => self.machine.resolve(&node)?,
+            Flavour::Real => {
+                self.wait_for_node(&node, path, bounds)?;
+                node
+            }
+            Flavour::Captured | Flavour::Transcript => node,
+        };
+        Ok(DeviceFact {
+            path: file,
+            wwid: wwid.clone(),
+            identity,
+            size_bytes: path.size_bytes,
+        })
+    }
+
+    fn wait_for_node(&self, node: &str, path: &PathFact, bounds: &Bounds) -> Result<(), Error> {
+        let number = self
+            .machine
+            .text(&format!("/sys/class/block/{}/dev", path.disk))?;
+        let number = number
+            .as_deref()
+            .and_then(super::super::holders::parse_device);
+        let there = wait_for(self.machine(), Duration::from_secs(5), bounds, || {
+            Ok(match self.machine.stat(node) {
+                Ok(stat) if stat.kind == FileKind::Block && Some(stat.device) == number => Some(()),
+                _ => None,
+            })
+        })?;
+        there.ok_or_else(|| Error::Unusable {
+            hctl: path.hctl,
+            disk: Some(path.disk.clone()),
+            why: format!("{node} is not its device node"),
+        })
+    }
+}
+
+/// The identity that every path must answer, and whether anybody but the device told it.
+pub(super) fn wanted(facts: &Facts) -> Option<(Wwid, Identity)> {
+    let told = facts
+        .lun
+        .as_ref()
+        .map(|lun| &lun.wwid)
+        .or_else(|| facts.connection.as_ref()?.wwid.as_ref());
+    match (told, &facts.device) {
+        (Some(wwid), _) => Some((wwid.clone(), Identity::Proven)),
+        (None, Some(device)) => Some((device.wwid.clone(), device.identity)),
+        (None, None) => None,
+    }
+}
+
+/// The LUN's number at a target: the target's own, else the one read back from the array.
+pub(super) fn with_number(target: &Target, facts: &Facts) -> Target {
+    Target {
+        lun_number: target.lun_number.or(facts.lun_number),
+        at: target.at.clone(),
+    }
+}
+
+/// An error of a change: when the machine's answer was lost, it may have happened.
+pub(super) fn of_change(error: Error) -> step::Error {
+    match error {
+        Error::System(
+            system::Error::Ended { .. } | system::Error::Stuck { .. } | system::Error::Io { .. },
+        ) => step::Error::in_doubt(error),
+        other => other.into(),
+    }
+}

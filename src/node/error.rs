@@ -1,0 +1,300 @@
+//! What can go wrong on the node, in the words of the model.
+
+use std::fmt;
+
+use super::inuse::InUse;
+use super::iscsi::codes::Code;
+use crate::kit::bounds::Ended;
+use crate::kit::kind::{Failure, Kind};
+use crate::model::ids::{BadId, Hctl, LunNumber, Wwid};
+use crate::model::nouns::Protocol;
+use crate::model::portal::{Portal, TargetPortal};
+use crate::system;
+
+/// A portal that did not answer, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadPortal {
+    /// The portal.
+    pub portal: Portal,
+    /// Refused, silent, no route…
+    pub why: String,
+}
+
+impl fmt::Display for DeadPortal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.portal, self.why)
+    }
+}
+
+/// Why the node did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no iSCSI name to tell an array.
+    #[error("{path}: {why}")]
+    NoInitiatorName {
+        /// The file that should hold it.
+        path: String,
+        /// No such file, no name in it, generated at the first start…
+        why: String,
+    },
+    /// The iSCSI name is none.
+    #[error("{path}: {source}")]
+    BadInitiatorName {
+        /// The file that holds it.
+        path: String,
+        /// What is wrong.
+        #[source]
+        source: BadId,
+    },
+    /// The machine has no name.
+    #[error("this node has no name")]
+    NoHostName,
+    /// The configured address or interface cannot be used.
+    #[error("node.ip = {given:?}: {why}")]
+    NoAddress {
+        /// As configured.
+        given: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Only root can do this.
+    #[error("only root can log in to targets and scan for devices")]
+    NotRoot,
+    /// iscsid does not answer.
+    #[error("iscsid does not answer: {text}")]
+    IscsidDown {
+        /// What iscsiadm said.
+        text: String,
+    },
+    /// A login failed.
+    #[error("login to {at} failed: {code}")]
+    Login {
+        /// The target and portal.
+        at: TargetPortal,
+        /// iscsiadm's code and what it means.
+        code: Code,
+        /// What iscsiadm said.
+        text: String,
+    },
+    /// Any other answer of iscsiadm that is not success.
+    #[error("{cmd}: {code}: {text}")]
+    Iscsiadm {
+        /// The command as typed.
+        cmd: String,
+        /// Its code and what it means.
+        code: Code,
+        /// What it said.
+        text: String,
+    },
+    /// A session exists and does not work.
+    #[error("session {sid} to {at} is {state}")]
+    SessionDown {
+        /// The session.
+        sid: u32,
+        /// Its target and portal.
+        at: TargetPortal,
+        /// The kernel's word.
+        state: String,
+    },
+    /// A login that needs a secret which the node's record does not have.
+    #[error("{at} asks for CHAP as {user}, and the node's record has no such credentials")]
+    NoChap {
+        /// The target and portal.
+        at: TargetPortal,
+        /// The CHAP user.
+        user: String,
+    },
+    /// The portal of this path does not answer.
+    #[error("{0}")]
+    Dead(DeadPortal),
+    /// Too few portals answer.
+    #[error("{alive} of {} portals answer, {min} needed: {}", alive + dead.len(), list(dead))]
+    BelowQuorum {
+        /// How many answer.
+        alive: usize,
+        /// How many are needed.
+        min: usize,
+        /// The others.
+        dead: Vec<DeadPortal>,
+    },
+    /// The target does not show the LUN to this node.
+    #[error("{at} shows no LUN {lun} to this node")]
+    NoDevice {
+        /// The target and portal.
+        at: TargetPortal,
+        /// The LUN number.
+        lun: LunNumber,
+    },
+    /// The device is there and cannot be used.
+    #[error("{hctl} {} is not usable: {why}", disk.as_deref().unwrap_or("without a disk"))]
+    Unusable {
+        /// The kernel's address.
+        hctl: Hctl,
+        /// The disk, if there is one.
+        disk: Option<String>,
+        /// Its state, or its size.
+        why: String,
+    },
+    /// A device that is not the LUN stands where the LUN should be.
+    #[error(
+        "{hctl} {} answers {}, not {wanted}: it is another disk",
+        disk.as_deref().unwrap_or("without a disk"),
+        found.as_deref().unwrap_or("no wwid")
+    )]
+    WrongIdentity {
+        /// The kernel's address.
+        hctl: Hctl,
+        /// The disk, if there is one.
+        disk: Option<String>,
+        /// What it answers.
+        found: Option<String>,
+        /// The LUN's identity.
+        wanted: Wwid,
+    },
+    /// Nothing says which identity is right, and this run did not bring the device itself.
+    #[error("{hctl} {disk} was here before and nobody told the wwid that it should have")]
+    Unproven {
+        /// The kernel's address.
+        hctl: Hctl,
+        /// The disk.
+        disk: String,
+        /// What it answers.
+        found: Option<Wwid>,
+    },
+    /// Nothing tells which devices belong to the LUN.
+    #[error("nothing tells the wwid of this LUN, so its devices cannot be told from others")]
+    NoIdentity,
+    /// A protocol that this node cannot connect.
+    #[error("{} cannot be connected by this version", .0.word())]
+    Protocol(Protocol),
+    /// Nothing tells where to log in.
+    #[error("nothing tells where to log in: the LUN is not mapped to this node")]
+    NoConnection,
+    /// Something uses the devices.
+    #[error("{} is in use: nothing was changed\n{}", .0.device(), .0.tree().trim_end())]
+    InUse(Box<InUse>),
+    /// The device keeps what was written to it for itself.
+    #[error("{disk} cannot be flushed, so it was not removed: {why}")]
+    Flush {
+        /// The disk.
+        disk: String,
+        /// The system's answer.
+        #[source]
+        why: system::Error,
+    },
+    /// Devices are left after their removal.
+    #[error("devices of {wwid} are left: {}", left.join(", "))]
+    NotGone {
+        /// The LUN's identity.
+        wwid: Wwid,
+        /// What is left.
+        left: Vec<String>,
+    },
+    /// The machine's answer.
+    #[error(transparent)]
+    System(#[from] system::Error),
+}
+
+fn list(dead: &[DeadPortal]) -> String {
+    let dead: Vec<String> = dead.iter().map(ToString::to_string).collect();
+    dead.join(", ")
+}
+
+impl From<Ended> for Error {
+    fn from(ended: Ended) -> Self {
+        Self::System(system::Error::Ended {
+            what: "waiting for the kernel".into(),
+            ended,
+        })
+    }
+}
+
+impl Failure for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoInitiatorName { .. }
+            | Self::BadInitiatorName { .. }
+            | Self::NoHostName
+            | Self::NoAddress { .. }
+            | Self::NoConnection
+            | Self::NoIdentity => Kind::Usage,
+            Self::NotRoot | Self::NoChap { .. } => Kind::Denied,
+            Self::Login { code, .. } | Self::Iscsiadm { code, .. } => code.kind(),
+            Self::Protocol(_) => Kind::Unsupported,
+            Self::IscsidDown { .. } => Kind::Failed,
+            Self::SessionDown { .. } | Self::Dead(_) | Self::BelowQuorum { .. } => {
+                Kind::Unreachable
+            }
+            Self::NoDevice { .. } | Self::Unusable { .. } | Self::Flush { .. } => Kind::Failed,
+            Self::WrongIdentity { .. } | Self::Unproven { .. } | Self::InUse(_) => Kind::Refused,
+            Self::NotGone { .. } => Kind::Partial,
+            Self::System(error) => error.kind(),
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::NoInitiatorName { path, .. } => vec![
+                "systemctl start iscsid, or install open-iscsi".into(),
+                format!("write InitiatorName=iqn.… to {path}, then systemctl restart iscsid"),
+            ],
+            Self::BadInitiatorName { path, .. } => vec![format!("mend {path}")],
+            Self::NoHostName => vec!["set node.name in the configuration".into()],
+            Self::NoAddress { .. } => {
+                vec!["give an address, or the name of an interface that has one".into()]
+            }
+            Self::NotRoot => vec!["run it as root, for example with sudo".into()],
+            Self::IscsidDown { .. } => vec!["systemctl start iscsid".into()],
+            Self::Login { at, code, .. } => login_hints(at, *code),
+            Self::Iscsiadm { code, .. } => code.hint().into_iter().map(str::to_owned).collect(),
+            Self::SessionDown { sid, .. } => {
+                vec![format!(
+                    "iscsiadm -m session -r {sid} -P 1 shows what it waits for"
+                )]
+            }
+            Self::NoChap { at, .. } => vec![format!(
+                "set the CHAP user and secret in the record of {} {}",
+                at.iqn, at.portal
+            )],
+            Self::Dead(dead) => vec![format!("ping {}", dead.portal.ip)],
+            Self::BelowQuorum { dead, .. } => dead
+                .iter()
+                .take(1)
+                .map(|d| format!("ping {}", d.portal.ip))
+                .chain(["or ask for fewer paths with --paths min=N".into()])
+                .collect(),
+            Self::NoDevice { .. } => {
+                vec!["sanctl status LUN shows whether the array still maps it".into()]
+            }
+            Self::WrongIdentity { disk, hctl, .. } => {
+                let device = disk.clone().unwrap_or_else(|| hctl.to_string());
+                vec![format!(
+                    "sanctl status LUN; if nothing uses {device}: echo 1 > \
+                     /sys/class/scsi_device/{hctl}/device/delete"
+                )]
+            }
+            Self::Unproven { found, .. } => match found {
+                Some(found) => vec![format!("if it is the right one, add --wwid {found}")],
+                None => vec!["say which one it should be with --wwid".into()],
+            },
+            Self::NoIdentity => vec!["say it with --wwid, or name the LUN and its array".into()],
+            Self::InUse(use_) => use_.hints(),
+            Self::NotGone { .. } => vec!["sanctl detach LUN goes on from here".into()],
+            Self::System(error) => error.hints(),
+            Self::Protocol(_) | Self::NoConnection | Self::Unusable { .. } | Self::Flush { .. } => {
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn login_hints(at: &TargetPortal, code: Code) -> Vec<String> {
+    match code.number {
+        19 | 24 => vec![
+            "sanctl connector show: is this initiator the one that the array's host has?".into(),
+            format!("does {} ask for CHAP?", at.iqn),
+        ],
+        4 | 8 | 11 => vec![format!("ping {}", at.portal.ip)],
+        _ => code.hint().into_iter().map(str::to_owned).collect(),
+    }
+}

@@ -1,0 +1,7 @@
+//! iSCSI on this node: the initiator's name, sessions, records, and the program `iscsiadm`.
+
+pub mod codes;
+pub mod initiator;
+pub mod iscsiadm;
+pub mod record;
+pub mod session;

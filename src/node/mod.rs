@@ -1,0 +1,16 @@
+//! This machine's side of an attachment: what it tells an array about itself, its sessions, its
+//! SCSI devices, and who uses them. Everything is reached through [`crate::system::Machine`].
+
+pub mod connect;
+pub mod connector;
+mod error;
+pub mod fc;
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests make their own files")]
+mod fixture;
+pub mod holders;
+pub mod inuse;
+pub mod iscsi;
+pub mod scsi;
+
+pub use error::{DeadPortal, Error};

@@ -1,0 +1,196 @@
+//! The writes: scan for one LUN number, read a device again, remove a device.
+
+use std::time::Duration;
+
+use super::super::Error;
+use super::super::iscsi::session::Session;
+use super::device::{self, Device};
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::model::ids::{Hctl, LunNumber};
+use crate::system::Machine;
+
+/// Pauses before another scan: an array may show a new mapping late. The first scan finds a LUN
+/// that is there, because the write returns when probing has ended.
+const RESCANS: [Duration; 3] = [
+    Duration::from_millis(200),
+    Duration::from_millis(800),
+    Duration::from_secs(2),
+];
+/// What the kernel gets to make the block device of a device that it has found: its own checker
+/// may need 30 s (linux-host.md §4).
+const SETTLE: Duration = Duration::from_secs(30);
+/// What a removal may take: the cache is synchronised first.
+const REMOVE: Duration = Duration::from_secs(60);
+
+/// The host's file for scans and what to write into it for one LUN number.
+///
+/// # Errors
+/// When sysfs cannot be read.
+pub fn scan_line(
+    machine: &dyn Machine,
+    session: &Session,
+    lun: u64,
+) -> Result<(String, String), Error> {
+    let file = format!("/sys/class/scsi_host/host{}/scan", session.host);
+    let prefix = format!("target{}:", session.host);
+    // Without a target directory (the first scan of a session) channel and id are not known yet;
+    // the LUN number is always exact.
+    let place = machine.names(&session.dir)?.iter().find_map(|name| {
+        let (channel, target) = name.strip_prefix(&prefix)?.split_once(':')?;
+        Some((channel.parse::<u32>().ok()?, target.parse::<u32>().ok()?))
+    });
+    let line = match place {
+        Some((channel, target)) => format!("{channel} {target} {lun}"),
+        None => format!("- - {lun}"),
+    };
+    Ok((file, line))
+}
+
+/// Looks for one LUN number on one session and waits until the device can be used. `None` when
+/// the target does not show it.
+///
+/// # Errors
+/// When the host cannot be scanned, or time is up.
+pub fn scan(
+    machine: &dyn Machine,
+    session: &Session,
+    lun: LunNumber,
+    bounds: &Bounds,
+    mutate: &Mutate,
+) -> Result<Option<Device>, Error> {
+    let [plain, flat] = lun.kernel_numbers();
+    for (round, pause) in std::iter::once(Duration::ZERO).chain(RESCANS).enumerate() {
+        if !pause.is_zero() {
+            wait_for(machine, pause, bounds, || {
+                Ok((!device::list_at(machine, session, lun)?.is_empty()).then_some(()))
+            })?;
+        }
+        // Some arrays count in flat addressing; that is asked for only when the plain number is
+        // not there, so that no LUN appears twice.
+        let numbers: &[u64] = if round == 0 { &[plain] } else { &[plain, flat] };
+        for number in numbers {
+            if device::list_at(machine, session, lun)?.is_empty() {
+                let (file, line) = scan_line(machine, session, *number)?;
+                machine.write_attr(&file, &line, bounds, mutate)?;
+            }
+        }
+        if let Some(device) = device::list_at(machine, session, lun)?.into_iter().next() {
+            return settle(machine, device.hctl, bounds);
+        }
+    }
+    Ok(None)
+}
+
+/// Reads a device again, so that what sysfs shows is what the device answers now, and waits until
+/// it can be used. `None` when it has gone away.
+///
+/// # Errors
+/// When it cannot be asked, or time is up.
+pub fn refresh(
+    machine: &dyn Machine,
+    hctl: Hctl,
+    bounds: &Bounds,
+    mutate: &Mutate,
+) -> Result<Option<Device>, Error> {
+    let Some(device) = device::find(machine, hctl)? else {
+        return Ok(None);
+    };
+    let file = format!("{}/rescan", device.dir());
+    match machine.write_attr(&file, "1", bounds, mutate) {
+        Err(error) if !error.is_not_found() => return Err(error.into()),
+        _ => {}
+    }
+    // A device that was usable is usable now or not at all; only a blocked one is waited for.
+    match device::find(machine, hctl)? {
+        Some(now) if now.state == "blocked" || now.disk.is_none() => settle(machine, hctl, bounds),
+        now => Ok(now),
+    }
+}
+
+/// Waits until a device can be used; then, or when it does not become usable, gives its state.
+fn settle(machine: &dyn Machine, hctl: Hctl, bounds: &Bounds) -> Result<Option<Device>, Error> {
+    // A controller or well-known unit never gets a block device.
+    let hopeless = |d: &Device| !matches!(d.kind, Some(0 | 5 | 7 | 14) | None);
+    wait_for(machine, SETTLE, bounds, || {
+        Ok(match device::find(machine, hctl)? {
+            Some(device) if device.why_not().is_none() || hopeless(&device) => Some(()),
+            Some(_) => None,
+            None => Some(()),
+        })
+    })?;
+    device::find(machine, hctl)
+}
+
+/// Removes a device and waits until the kernel has forgotten both it and its disk.
+///
+/// The kernel protects nothing here: it removes a mounted disk as readily (linux-host.md §5.8).
+/// Whoever calls this has made sure that nobody uses it.
+///
+/// # Errors
+/// When it is still there when time is up.
+pub fn remove(
+    machine: &dyn Machine,
+    device: &Device,
+    bounds: &Bounds,
+    mutate: &Mutate,
+) -> Result<(), Error> {
+    let file = format!("{}/delete", device.dir());
+    match machine.write_attr(&file, "1", bounds, mutate) {
+        Err(error) if !error.is_not_found() => return Err(error.into()),
+        _ => {}
+    }
+    let gone = wait_for(machine, REMOVE, bounds, || {
+        Ok(is_gone(machine, device)?.then_some(()))
+    })?;
+    match gone {
+        Some(()) => Ok(()),
+        None => Err(Error::Unusable {
+            hctl: device.hctl,
+            disk: device.disk.clone(),
+            why: "the kernel does not remove it".into(),
+        }),
+    }
+}
+
+fn is_gone(machine: &dyn Machine, device: &Device) -> Result<bool, Error> {
+    if device::find(machine, device.hctl)?.is_some() {
+        return Ok(false);
+    }
+    // The name may have been given to another disk in the meantime: compare the address.
+    let Some(disk) = &device.disk else {
+        return Ok(true);
+    };
+    let part = format!("/{}/", device.hctl);
+    match machine.resolve(&format!("/sys/class/block/{disk}")) {
+        Ok(place) => Ok(!place.contains(&part)),
+        Err(error) if error.is_not_found() => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Asks `probe` after every change that the kernel tells, until it answers or `span` is over.
+///
+/// # Errors
+/// The probe's own, and when the bounds end.
+pub(in crate::node) fn wait_for<T>(
+    machine: &dyn Machine,
+    span: Duration,
+    bounds: &Bounds,
+    mut probe: impl FnMut() -> Result<Option<T>, Error>,
+) -> Result<Option<T>, Error> {
+    let end = std::time::Instant::now() + span;
+    // Events are only a hint; the first looks follow one another quickly all the same.
+    let mut pause = Duration::from_millis(2);
+    loop {
+        if let Some(found) = probe()? {
+            return Ok(Some(found));
+        }
+        let left = end.saturating_duration_since(std::time::Instant::now());
+        if left.is_zero() {
+            return Ok(None);
+        }
+        machine.wait_change(pause.min(left), bounds)?;
+        pause = (pause * 2).min(Duration::from_millis(100));
+    }
+}

@@ -1,0 +1,6 @@
+//! SCSI devices of this node, read from sysfs, and the three writes that add, refresh and remove
+//! one of them (linux-host.md §5). The kernel is never believed: every write is followed by a look.
+
+pub mod act;
+pub mod device;
+pub mod vpd;

@@ -1,0 +1,343 @@
+//! The practice machine: a Linux node that lives in one value.
+//!
+//! Its sysfs, /proc, /etc/iscsi and `iscsiadm` answer as those of a real node with open-iscsi 2.1.8
+//! and a 6.1 kernel, and they react: a login makes a session, a scan makes disks, a delete removes
+//! them. What it can reach is told by a [`Fabric`]. It is strict: what it does not know it refuses.
+
+pub mod fabric;
+pub mod log;
+
+mod files;
+mod iscsiadm;
+mod kernel;
+mod play;
+mod record;
+mod state;
+mod sysfs;
+mod tree;
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rustix::io::Errno;
+
+use fabric::{Answer, Fabric, FabricPortal};
+use log::{Call, Hook, Log, Moment};
+pub use play::Daemon;
+use state::State;
+pub use state::{Hold, Outage, Product};
+use tree::{Resolved, Tree, refused};
+
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::model::portal::Portal;
+use crate::system::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat};
+
+/// Where a practice machine begins when there is no state yet.
+#[derive(Debug, Clone)]
+pub struct Seed {
+    /// Its host name.
+    pub hostname: String,
+    /// Its iSCSI name.
+    pub initiator: String,
+}
+
+impl Default for Seed {
+    fn default() -> Self {
+        Self {
+            hostname: "node-1".into(),
+            initiator: "iqn.1994-05.com.redhat:node-1".into(),
+        }
+    }
+}
+
+/// A node to practise on. See the module's page.
+pub struct PracticeMachine {
+    fabric: Arc<dyn Fabric>,
+    file: Option<PathBuf>,
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    state: State,
+    log: Log,
+    changes: usize,
+    hook: Option<Arc<Hook>>,
+    slow_scan: Option<Duration>,
+    slow_commands: Option<Duration>,
+    /// The rendered files, as long as neither the state nor the fabric differs.
+    rendered: Option<Rendered>,
+}
+
+struct Rendered {
+    portals: Vec<FabricPortal>,
+    tree: Tree,
+}
+
+impl fmt::Debug for PracticeMachine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = self.lock();
+        let State {
+            hostname,
+            sessions,
+            disks,
+            ..
+        } = &inner.state;
+        let (sessions, disks) = (sessions.len(), disks.len());
+        write!(
+            f,
+            "PracticeMachine({hostname}, {sessions} sessions, {disks} disks)"
+        )
+    }
+}
+
+impl PracticeMachine {
+    /// A machine that forgets everything when it is dropped: for tests.
+    pub fn in_memory(fabric: Arc<dyn Fabric>, seed: &Seed) -> Self {
+        Self::with_state(fabric, None, State::new(&seed.hostname, &seed.initiator))
+    }
+
+    /// A machine kept in `file`, made from `seed` when there is no such file yet.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written, or is none of this machine's.
+    pub fn open(fabric: Arc<dyn Fabric>, file: PathBuf, seed: &Seed) -> io::Result<Self> {
+        let state = match state::load(&file)? {
+            Some(state) => state,
+            None => {
+                let state = State::new(&seed.hostname, &seed.initiator);
+                state::save(&file, &state)?;
+                state
+            }
+        };
+        Ok(Self::with_state(fabric, Some(file), state))
+    }
+
+    fn with_state(fabric: Arc<dyn Fabric>, file: Option<PathBuf>, state: State) -> Self {
+        for session in state.sessions.values() {
+            fabric.set_logged_in(&session.initiator, &session.iqn, session.portal, true);
+        }
+        let inner = Inner {
+            state,
+            log: Log::default(),
+            changes: 0,
+            hook: None,
+            slow_scan: None,
+            slow_commands: None,
+            rendered: None,
+        };
+        Self {
+            fabric,
+            file,
+            inner: Mutex::new(inner),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn look<T>(&self, ask: impl FnOnce(&Tree) -> Result<T, Error>) -> Result<T, Error> {
+        let portals = self.fabric.portals();
+        let mut inner = self.lock();
+        let Inner {
+            state,
+            rendered,
+            log,
+            ..
+        } = &mut *inner;
+        log.reads += 1;
+        let stale = rendered.as_ref().is_none_or(|r| r.portals != portals);
+        if stale {
+            let mut tree = Tree::new();
+            sysfs::render(&mut tree, state, &portals);
+            files::render(&mut tree, state);
+            *rendered = Some(Rendered { portals, tree });
+        }
+        match rendered {
+            Some(rendered) => ask(&rendered.tree),
+            None => Err(refused("practice machine", Errno::IO)),
+        }
+    }
+
+    /// Carries out a change between the two questions to the hook, and saves it.
+    fn change<T>(
+        &self,
+        call: Call,
+        act: impl FnOnce(&mut State, &dyn Fabric) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let (nth, hook) = {
+            let mut inner = self.lock();
+            inner.changes += 1;
+            inner.log.calls.push(call.clone());
+            (inner.changes, inner.hook.clone())
+        };
+        if let Some(hook) = &hook {
+            hook(nth, &call, Moment::Before)?;
+        }
+        let answer = self.edit(|state| act(state, self.fabric.as_ref()))??;
+        if let Some(hook) = &hook {
+            hook(nth, &call, Moment::After)?;
+        }
+        Ok(answer)
+    }
+
+    fn edit<T>(&self, act: impl FnOnce(&mut State) -> T) -> Result<T, Error> {
+        let mut inner = self.lock();
+        let answer = act(&mut inner.state);
+        inner.rendered = None;
+        if let Some(file) = &self.file {
+            state::save(file, &inner.state).map_err(|source| Error::Io {
+                what: file.display().to_string(),
+                source,
+            })?;
+        }
+        Ok(answer)
+    }
+
+    fn exec(&self, cmd: &Cmd, bounds: &Bounds, asked: Asked) -> Result<Output, Error> {
+        let ended = |ended| Error::Ended {
+            what: cmd.to_string(),
+            ended,
+        };
+        bounds.check().map_err(ended)?;
+        if cmd.program != "iscsiadm" {
+            return Err(Error::NoProgram {
+                program: cmd.program.to_owned(),
+            });
+        }
+        let command = iscsiadm::Command::parse(&cmd.args);
+        let slow = self.lock().slow_commands;
+        if let Some(span) = slow {
+            bounds.wait(span).map_err(ended)?;
+        }
+        match (command.changes(), asked) {
+            (true, Asked::ToLook) => Err(Error::Denied {
+                what: format!("{cmd} changes something, but was run as a command that looks"),
+            }),
+            (true, Asked::ToChange) => self.change(Call::Change(cmd.clone()), |state, fabric| {
+                Ok(command.run(state, fabric))
+            }),
+            (false, _) => {
+                let mut inner = self.lock();
+                inner.log.calls.push(Call::Look(cmd.clone()));
+                // A command that looks leaves the state as it is; a copy proves it.
+                let mut copy = inner.state.clone();
+                drop(inner);
+                Ok(command.run(&mut copy, self.fabric.as_ref()))
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    ToLook,
+    ToChange,
+}
+
+impl Machine for PracticeMachine {
+    fn flavour(&self) -> Flavour {
+        Flavour::Practice
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
+        self.look(|tree| tree.read(path))
+    }
+
+    fn list(&self, dir: &str) -> Result<Vec<String>, Error> {
+        self.look(|tree| tree.list(dir))
+    }
+
+    fn resolve(&self, path: &str) -> Result<String, Error> {
+        match self.look(|tree| tree.resolve(path))? {
+            Resolved::Path(path) => Ok(path),
+            Resolved::Disk(hctl) => {
+                let state = &self.lock().state;
+                files::backing(state, self.fabric.as_ref(), hctl)
+                    .map(|file| file.to_string_lossy().into_owned())
+                    .ok_or_else(|| Error::NotFound {
+                        path: path.to_owned(),
+                    })
+            }
+        }
+    }
+
+    fn link(&self, path: &str) -> Result<String, Error> {
+        self.look(|tree| tree.link_text(path))
+    }
+
+    fn stat(&self, path: &str) -> Result<Stat, Error> {
+        let found = self.look(|tree| tree.stat(path));
+        match found {
+            Err(error) if error.is_not_found() && self.is_backing(path) => Ok(Stat {
+                kind: FileKind::File,
+                device: (0, 0),
+            }),
+            found => found,
+        }
+    }
+
+    fn write_attr(
+        &self,
+        path: &str,
+        value: &str,
+        bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let attribute = self.look(|tree| tree.attribute(path))?;
+        let slow = self.lock().slow_scan;
+        let waited = match (slow, attribute) {
+            (Some(span), kernel::Attribute::Scan { .. }) => bounds.wait(span),
+            _ => Ok(()),
+        };
+        let call = Call::Write {
+            path: path.to_owned(),
+            value: value.to_owned(),
+        };
+        self.change(call, |state, fabric| {
+            kernel::write(state, fabric, attribute, path, value)
+        })?;
+        // The kernel goes on scanning when nobody waits any more.
+        waited.map_err(|_| Error::Stuck {
+            what: path.to_owned(),
+            pid: None,
+        })
+    }
+
+    fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {
+        self.exec(cmd, bounds, Asked::ToLook)
+    }
+
+    fn exec_change(&self, cmd: &Cmd, bounds: &Bounds, _mutate: &Mutate) -> Result<Output, Error> {
+        self.exec(cmd, bounds, Asked::ToChange)
+    }
+
+    fn probe(&self, portal: Portal, span: Duration) -> Result<(), Dead> {
+        let portals = self.fabric.portals();
+        let mut inner = self.lock();
+        inner.log.calls.push(Call::Probe(portal));
+        match kernel::answer(&inner.state, &portals, portal) {
+            Answer::Up => Ok(()),
+            Answer::Refused => Err(Dead::Refused),
+            Answer::Silent => Err(Dead::Silent(span)),
+        }
+    }
+
+    fn flush(&self, device: &str, _bounds: &Bounds, _mutate: &Mutate) -> Result<(), Error> {
+        let block = self.look(|tree| tree.stat(device))?.kind == FileKind::Block;
+        self.change(Call::Flush(device.to_owned()), |_, _| {
+            if block {
+                Ok(())
+            } else {
+                Err(refused(device, Errno::NOTBLK))
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,275 @@
+//! What the machine remembers, and how it keeps it between two commands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::record::Record;
+use crate::model::ids::{Hctl, Wwid};
+use crate::model::portal::Portal;
+
+/// How long ago a portal was lost: the kernel shows it in two stages (lab.md §5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outage {
+    /// Within the recovery window: sessions `FAILED`, disks `blocked`.
+    Recent,
+    /// After it: sessions `FREE`, disks `transport-offline`.
+    Settled,
+}
+
+/// Who holds a block device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hold {
+    /// Mounted in the first mount namespace.
+    Mount {
+        /// The mount point.
+        at: String,
+    },
+    /// Mounted in the mount namespace of another process, as containers do.
+    ContainerMount {
+        /// The mount point.
+        at: String,
+        /// That process.
+        pid: u32,
+        /// Its name.
+        comm: String,
+    },
+    /// Opened by a process.
+    Open {
+        /// That process.
+        pid: u32,
+        /// Its name.
+        comm: String,
+    },
+    /// Used as swap space.
+    Swap,
+    /// Below a device-mapper device.
+    Map {
+        /// The minor number, `N` of `dm-N`.
+        minor: u32,
+        /// The map's name.
+        name: String,
+        /// Its uuid: `mpath-…`, `LVM-…`, `CRYPT-…`.
+        uuid: String,
+    },
+}
+
+/// One hold: a device by its number, so that it outlives the device's removal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Held {
+    /// `sdX` index of the held disk.
+    pub(super) disk: u32,
+    pub(super) by: Hold,
+}
+
+/// A logged-in iSCSI nexus.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Session {
+    pub(super) host: u32,
+    pub(super) iqn: String,
+    pub(super) portal: Portal,
+    pub(super) tpgt: u16,
+    pub(super) iface: String,
+    pub(super) initiator: String,
+    pub(super) recovery_tmo: u32,
+    pub(super) username: Option<String>,
+    /// Whether its target was ever scanned.
+    pub(super) scanned: bool,
+}
+
+/// A disk of the kernel. Identity and size are what the kernel read last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Disk {
+    /// 0 is `sda`.
+    pub(super) index: u32,
+    pub(super) wwid: Wwid,
+    pub(super) sectors: u64,
+    /// The file behind the identity the kernel knows.
+    pub(super) backing: PathBuf,
+    /// Set offline by hand.
+    pub(super) offline: bool,
+}
+
+/// What the practice disks say they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Product {
+    /// 8 characters.
+    pub vendor: String,
+    /// 16 characters.
+    pub model: String,
+    /// 4 characters.
+    pub rev: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct State {
+    pub(super) format: u32,
+    pub(super) hostname: String,
+    /// The lines `InitiatorName=` of the file; `None` when there is no file.
+    pub(super) initiators: Option<Vec<String>>,
+    pub(super) boots: u32,
+    pub(super) last_sid: u32,
+    pub(super) sessions: BTreeMap<u32, Session>,
+    pub(super) disks: BTreeMap<Hctl, Disk>,
+    pub(super) records: Vec<Record>,
+    pub(super) holds: Vec<Held>,
+    pub(super) product: Product,
+    pub(super) iscsid: bool,
+    pub(super) outages: BTreeMap<Portal, Outage>,
+    pub(super) login_codes: BTreeMap<Portal, i32>,
+    pub(super) logout_codes: BTreeMap<Portal, i32>,
+}
+
+impl State {
+    pub(super) const FORMAT: u32 = 1;
+
+    pub(super) fn new(hostname: &str, initiator: &str) -> Self {
+        Self {
+            format: Self::FORMAT,
+            hostname: hostname.to_owned(),
+            initiators: Some(vec![initiator.to_owned()]),
+            boots: 1,
+            last_sid: 0,
+            sessions: BTreeMap::new(),
+            disks: BTreeMap::new(),
+            records: Vec::new(),
+            holds: Vec::new(),
+            product: Product {
+                vendor: "HUAWEI".into(),
+                model: "XSG1".into(),
+                rev: "4305".into(),
+            },
+            iscsid: true,
+            outages: BTreeMap::new(),
+            login_codes: BTreeMap::new(),
+            logout_codes: BTreeMap::new(),
+        }
+    }
+
+    /// Changes with each boot, as `/proc/sys/kernel/random/boot_id` does.
+    pub(super) fn boot_id(&self) -> String {
+        let host = self.hostname.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        format!("{host:08x}-0000-4000-8000-{:012x}", self.boots)
+    }
+
+    /// The name iscsid logs in with: the first one only (linux-host.md §1.2).
+    pub(super) fn initiator(&self) -> Option<&str> {
+        self.initiators.as_ref()?.first().map(String::as_str)
+    }
+
+    /// The lowest number that no session's host has.
+    pub(super) fn free_host(&self) -> u32 {
+        let used: BTreeSet<u32> = self.sessions.values().map(|s| s.host).collect();
+        (0..).find(|n| !used.contains(n)).unwrap_or(u32::MAX)
+    }
+
+    /// The lowest letter that neither a disk has nor a holder keeps.
+    pub(super) fn free_disk(&self) -> u32 {
+        let disks = self.disks.values().map(|d| d.index);
+        let used: BTreeSet<u32> = disks.chain(self.holds.iter().map(|h| h.disk)).collect();
+        (0..).find(|n| !used.contains(n)).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn session_of_host(&self, host: u32) -> Option<(u32, &Session)> {
+        self.sessions
+            .iter()
+            .find(|(_, s)| s.host == host)
+            .map(|(sid, s)| (*sid, s))
+    }
+
+    /// The disk called `sdX` or `/dev/sdX`.
+    pub(super) fn disk_named(&self, name: &str) -> Option<(&Hctl, &Disk)> {
+        let name = name.strip_prefix("/dev/").unwrap_or(name);
+        self.disks.iter().find(|(_, d)| disk_name(d.index) == name)
+    }
+}
+
+/// `sda`, `sdz`, `sdaa`…
+pub(super) fn disk_name(index: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(index) + 1;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'a' + digit));
+        rest = (rest - 1) / 26;
+    }
+    let letters: String = letters.into_iter().rev().collect();
+    format!("sd{letters}")
+}
+
+/// Major and minor number of the whole disk, as the kernel's `sd` driver gives them.
+pub(super) fn disk_device(index: u32) -> (u32, u32) {
+    let major = match (index & 0xf0) >> 4 {
+        0 => 8,
+        n @ 1..=7 => 64 + n,
+        n => 120 + n,
+    };
+    (major, ((index & 0xf) << 4) | (index & 0xf_ff00))
+}
+
+/// Reads the state, `None` when there is no file yet.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the practice machine's own state file"
+)]
+pub(super) fn load(file: &Path) -> io::Result<Option<State>> {
+    let text = match std::fs::read(file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let bad = |why: String| {
+        let path = file.display();
+        io::Error::new(io::ErrorKind::InvalidData, format!("{path}: {why}"))
+    };
+    let state: State = serde_json::from_slice(&text).map_err(|e| bad(e.to_string()))?;
+    if state.format != State::FORMAT {
+        return Err(bad(format!("format {} is not known", state.format)));
+    }
+    Ok(Some(state))
+}
+
+/// Writes the state so that a reader finds the old one or the new one.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the practice machine's own state file"
+)]
+pub(super) fn save(file: &Path, state: &State) -> io::Result<()> {
+    let temp = file.with_extension("new");
+    // Records may hold secrets, as they do on a real node.
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).truncate(true).write(true).mode(0o600);
+    options
+        .open(&temp)?
+        .write_all(&serde_json::to_vec_pretty(state)?)?;
+    std::fs::rename(&temp, file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_numbers_are_those_of_the_kernel() {
+        for (index, name, device) in [
+            (0, "sda", (8, 0)),
+            (1, "sdb", (8, 16)),
+            (15, "sdp", (8, 240)),
+            (16, "sdq", (65, 0)),
+            (26, "sdaa", (65, 160)),
+            (128, "sddy", (128, 0)),
+            (256, "sdiw", (8, 256)),
+        ] {
+            assert_eq!(disk_name(index), name);
+            assert_eq!(disk_device(index), device, "{name}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+# A practice array with a real data path, for jobs: `sanctl sim serve` with its mirror on LIO. Read by lib.sh.
+# The array and its targets are in the guest's own network namespace, each portal an address of lo: what listens on loopback
+# and what the mirror makes belong to one process, and both ends have to reach it.
+# shellcheck shell=bash
+
+ARRAY_URL=http://127.0.0.1:8088
+ARRAY_PID=''
+
+# practice_array [N [ARG...]]: an OceanStor with N portals (10.0.0.1, 10.0.1.1, ...; default 1), configured as array "lab".
+# ARG... goes to "sim serve", for example --lun vol-1=64M.
+practice_array() {
+    local n portals=()
+    for ((n = 0; n < ${1:-1}; n++)); do
+        ip addr add "10.0.$n.1/32" dev lo
+        portals+=(--portal "10.0.$n.1:3260")
+    done
+    ip link set lo up
+    shift || :
+    sanctl sim serve oceanstor --listen "${ARRAY_URL#http://}" --mirror lio "${portals[@]}" "$@" >/run/array.out 2>/run/array.err &
+    ARRAY_PID=$!
+    if ! await 20 array_answers; then
+        cat /run/array.out /run/array.err >&2
+        return 1
+    fi
+    mkdir -p /etc/sanctl
+    printf '[arrays.lab]\nkind = "oceanstor"\nurl = "%s"\nuser = "%s"\npassword = { file = "/etc/sanctl/password" }\n' \
+        "$ARRAY_URL" "$(sed -n 's/^user \([^ ]*\) .*/\1/p' /run/array.out)" >/etc/sanctl/config.toml
+    (umask 077 && sed -n 's/^user .* password //p' /run/array.out >/etc/sanctl/password)
+}
+array_answers() { grep -q ' on http' /run/array.out; }
+
+# end_practice_array: SIGTERM; the mirror takes its targets away. Sets $ARRAY_RC, the array's exit code. Not within "check": a
+# subshell has no children to wait for.
+end_practice_array() {
+    ARRAY_RC=0
+    kill -TERM "$ARRAY_PID"
+    wait "$ARRAY_PID" || ARRAY_RC=$?
+    ARRAY_PID=''
+    [ ! -s /run/array.err ] || note "$(</run/array.err)"
+}
+
+# target_snapshot: what LIO holds, one path per line.
+target_snapshot() { find /sys/kernel/config/target -mindepth 2 -type d -path '*/fileio_*' -o -type d -path '*/iscsi/iqn*' | sort; }

@@ -1,0 +1,17 @@
+//! The node's half of attach, detach and status, walked by the real flows on the practice machine.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+#[path = "connect/rig.rs"]
+mod rig;
+
+#[path = "connect/attach.rs"]
+mod attach;
+#[path = "connect/detach.rs"]
+mod detach;
+#[path = "connect/status.rs"]
+mod status;

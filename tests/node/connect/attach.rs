@@ -1,0 +1,301 @@
+//! Attach on the practice machine.
+
+use sanctl::config::Paths;
+use sanctl::kit::kind::{Failure, Kind};
+use sanctl::model::facts::Identity;
+use sanctl::sim::machine::fabric::Answer;
+use sanctl::sim::machine::{Daemon, Hold};
+
+use crate::rig::{A, B, IQN, Rig, Told, portal, wwid};
+
+#[test]
+fn from_nothing_to_a_proven_device() {
+    let rig = Rig::new();
+    let report = rig.attach().expect();
+    assert_eq!(report.state, "attached");
+    assert!(report.changed);
+    assert_eq!(report.identity, Some(Identity::Proven));
+    assert_eq!(report.paths.len(), 2);
+    let file = rig.machine.device_file(&wwid(1)).unwrap();
+    assert_eq!(report.device.as_deref(), file.to_str());
+    assert_eq!(rig.snapshot().len(), 2 + 2 + 2, "LUN 8 was not brought in");
+}
+
+#[test]
+fn three_commands_and_one_scan_for_each_portal() {
+    let mut rig = Rig::new();
+    rig.paths = Some(Paths { want: 1, min: 1 });
+    let mut facts = rig.connection(7, Told::Wwid);
+    facts.connection.as_mut().unwrap().targets.truncate(1);
+    rig.attach_facts(facts).expect();
+    let node = format!("iscsiadm -m node -T {IQN} -p {A}");
+    assert_eq!(
+        rig.changes(),
+        [
+            format!("{node},1 -I default -o new"),
+            format!(
+                "{node} -I default -o update -n node.session.scan -v manual -n node.startup -v \
+                 manual -n node.conn[0].startup -v manual -n node.session.initial_login_retry_max \
+                 -v 1 -n node.conn[0].timeo.login_timeout -v 10"
+            ),
+            format!("{node} -I default --login"),
+            "echo \"- - 7\" > /sys/class/scsi_host/host0/scan".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn again_changes_nothing_but_asks_the_devices_again() {
+    let rig = Rig::new();
+    let first = rig.attach().expect();
+    rig.machine.clear_calls();
+    let again = rig.attach().expect();
+    assert!(!again.changed, "{:#?}", again.steps);
+    assert_eq!(again.device, first.device);
+    let changes = rig.changes();
+    assert_eq!(changes.len(), 2, "{changes:?}");
+    assert!(changes.iter().all(|c| c.ends_with("/device/rescan")));
+}
+
+#[test]
+fn a_dead_portal_is_named_and_nothing_is_made_for_it() {
+    for answer in [Answer::Refused, Answer::Silent] {
+        let rig = Rig::new();
+        rig.fabric.set_answer(portal(B), answer);
+        let done = rig.attach();
+        assert_eq!(done.report.state, "degraded");
+        assert_eq!(done.report.exit_code, Kind::Degraded.exit_code());
+        let report = done.expect();
+        assert_eq!(report.paths.len(), 1);
+        assert!(report.left[0].why.contains(B), "{:?}", report.left);
+        assert!(rig.changes().iter().all(|c| !c.contains("10.0.1.1")));
+    }
+}
+
+#[test]
+fn too_few_portals_change_nothing() {
+    let mut rig = Rig::new();
+    rig.paths = Some(Paths { want: 2, min: 2 });
+    rig.fabric.set_answer(portal(B), Answer::Refused);
+    let done = rig.attach();
+    let error = done.error.as_ref().unwrap();
+    assert_eq!(error.kind(), Kind::Unreachable);
+    let said = error.to_string();
+    assert!(said.contains("1 of 2") && said.contains(B), "{said}");
+    assert!(rig.changes().is_empty());
+}
+
+#[test]
+fn a_stale_device_that_is_the_lun_again_is_taken_after_a_second_look() {
+    let rig = Rig::new();
+    rig.fabric.map_new(7, &wwid(3), 1 << 20);
+    // Another program attached LUN 7 when it was wwid 3, and never removed it.
+    for p in [A, B] {
+        rig.run(&format!("iscsiadm -m node -T {IQN} -p {p},1 -o new"));
+        rig.run(&format!(
+            "iscsiadm -m node -T {IQN} -p {p} -o update -n node.session.scan -v manual"
+        ));
+        rig.run(&format!("iscsiadm -m node -T {IQN} -p {p} --login"));
+    }
+    rig.write("/sys/class/scsi_host/host0/scan", "0 0 7");
+    rig.fabric.map_new(7, &wwid(1), 64 << 20);
+    let report = rig.attach().expect();
+    assert_eq!(report.identity, Some(Identity::Proven));
+    assert_eq!(report.paths.len(), 2);
+    assert!(report.paths.iter().all(|p| p.wwid == Some(wwid(1))));
+}
+
+#[test]
+fn another_disk_at_the_number_is_never_handed_over() {
+    let rig = Rig::new();
+    rig.fabric.map_new(7, &wwid(3), 1 << 20);
+    let before = rig.snapshot();
+    let done = rig.attach();
+    assert_eq!(done.error.as_ref().unwrap().kind(), Kind::Refused);
+    assert_eq!(done.report.device, None);
+    let (_, said) = done.fails();
+    assert!(
+        said.contains(wwid(3).as_str()) && said.contains(wwid(1).as_str()),
+        "{said}"
+    );
+    assert_eq!(rig.snapshot(), before, "what this run made is gone");
+}
+
+#[test]
+fn another_disk_that_was_there_before_is_left_alone() {
+    let rig = Rig::new();
+    rig.fabric.map_new(7, &wwid(3), 1 << 20);
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A},1 -o new"));
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A} --login"));
+    let before = rig.snapshot();
+    let done = rig.attach();
+    assert_eq!(done.error.as_ref().unwrap().kind(), Kind::Refused);
+    assert_eq!(rig.snapshot(), before);
+    assert!(
+        !rig.changes()
+            .iter()
+            .any(|c| c.contains("0:0:0:7/device/delete")),
+        "{:?}",
+        rig.changes()
+    );
+}
+
+#[test]
+fn without_a_wwid_only_what_this_run_brings_in_is_taken() {
+    let rig = Rig::new();
+    let report = rig.attach_facts(rig.connection(7, Told::Nothing)).expect();
+    assert_eq!(report.identity, Some(Identity::Unproven));
+
+    let rig = Rig::new();
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A},1 -o new"));
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A} --login"));
+    let done = rig.attach_facts(rig.connection(7, Told::Nothing));
+    assert_eq!(done.error.as_ref().unwrap().kind(), Kind::Refused);
+    let hints = done.error.as_ref().unwrap().hints().join("\n");
+    assert!(hints.contains("--wwid"), "{hints}");
+}
+
+#[test]
+fn without_a_wwid_paths_that_disagree_are_refused() {
+    let rig = Rig::new();
+    // The same number means another LUN behind the second target.
+    let other = "iqn.2020-01.com.example:other";
+    rig.fabric
+        .add_portal(sanctl::sim::machine::fabric::FabricPortal {
+            portal: portal("10.0.2.1"),
+            iqn: other.into(),
+            tpgt: 1,
+            state: Answer::Up,
+        });
+    let mut facts = rig.connection(7, Told::Nothing);
+    let targets = &mut facts.connection.as_mut().unwrap().targets;
+    targets[1].lun_number = Some(sanctl::model::ids::LunNumber(8));
+    let before = rig.snapshot();
+    let done = rig.attach_facts(facts);
+    assert_eq!(done.error.as_ref().unwrap().kind(), Kind::Refused);
+    assert_eq!(done.report.device, None);
+    assert_eq!(rig.snapshot(), before);
+}
+
+#[test]
+fn a_record_of_somebody_else_keeps_what_it_says() {
+    let rig = Rig::new();
+    // A record that would bring in every LUN at login.
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A},1 -o new"));
+    rig.run(&format!(
+        "iscsiadm -m node -T {IQN} -p {A} -o update -n node.startup -v automatic"
+    ));
+    rig.attach().expect();
+    assert_eq!(
+        rig.snapshot().len(),
+        6,
+        "LUN 8 was not brought in: {:?}",
+        rig.snapshot()
+    );
+    rig.detach().expect();
+    let at = sanctl::model::portal::TargetPortal {
+        iqn: IQN.parse().unwrap(),
+        portal: portal(A),
+        tpgt: None,
+    };
+    let record = sanctl::node::iscsi::record::find_at(&*rig.machine, &at)
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (record.scan.as_str(), record.startup.as_str()),
+        ("auto", "automatic")
+    );
+    assert_eq!(
+        rig.snapshot().len(),
+        1,
+        "only that record is left: {:?}",
+        rig.snapshot()
+    );
+}
+
+#[test]
+fn login_15_is_success_when_the_session_is_there() {
+    let rig = Rig::new();
+    // Answered by a program that logs in between our look and our login.
+    rig.machine.on_change(Box::new(|_, _, _| Ok(())));
+    rig.machine.set_login_code(portal(A), Some(15)).unwrap();
+    let done = rig.attach();
+    // There is no session, so 15 is believed by nobody.
+    assert_eq!(done.report.state, "degraded");
+    rig.machine.set_login_code(portal(A), None).unwrap();
+    rig.attach().expect();
+}
+
+#[test]
+fn login_failures_are_told_apart() {
+    for (code, kind) in [
+        (24, Kind::Denied),
+        (19, Kind::Denied),
+        (8, Kind::Unreachable),
+        (12, Kind::Unsupported),
+    ] {
+        let rig = Rig::new();
+        let before = rig.snapshot();
+        for p in [A, B] {
+            rig.machine.set_login_code(portal(p), Some(code)).unwrap();
+        }
+        let done = rig.attach();
+        assert_eq!(done.error.as_ref().unwrap().kind(), kind, "{code}");
+        assert_eq!(rig.snapshot(), before, "{code}");
+    }
+}
+
+#[test]
+fn without_iscsid_the_hint_starts_it() {
+    let rig = Rig::new();
+    let before = rig.snapshot();
+    rig.machine.set_iscsid(Daemon::Stopped).unwrap();
+    let done = rig.attach();
+    let error = done.error.as_ref().unwrap();
+    assert!(error.to_string().contains("iscsid"), "{error}");
+    assert!(
+        error.hints().iter().any(|h| h == "systemctl start iscsid"),
+        "{:?}",
+        error.hints()
+    );
+    assert_eq!(rig.snapshot(), before);
+}
+
+#[test]
+fn a_lun_that_is_not_mapped_is_told() {
+    let rig = Rig::new();
+    let before = rig.snapshot();
+    rig.fabric.unmap(7);
+    let (report, said) = rig.attach().fails();
+    assert!(said.contains("no LUN 7"), "{said}");
+    assert_eq!(report.device, None);
+    assert_eq!(rig.snapshot(), before);
+}
+
+#[test]
+fn a_stop_leaves_nothing_behind() {
+    let rig = Rig::new();
+    let before = rig.snapshot();
+    let stop = rig.stop.clone();
+    rig.machine.on_change(Box::new(move |nth, _, _| {
+        if nth == 4 {
+            stop.request();
+        }
+        Ok(())
+    }));
+    let done = rig.attach();
+    assert_eq!(done.error.as_ref().unwrap().kind(), Kind::Interrupted);
+    assert_eq!(rig.snapshot(), before);
+}
+
+#[test]
+fn a_fresh_disk_that_somebody_grabs_does_not_stop_the_hand_over() {
+    let rig = Rig::new();
+    rig.attach().expect();
+    let open = Hold::Open {
+        pid: 4711,
+        comm: "qemu-system-x86".into(),
+    };
+    rig.machine.hold("sda", open).unwrap();
+    assert!(!rig.attach().expect().changed);
+}

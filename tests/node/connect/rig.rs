@@ -1,0 +1,259 @@
+//! A practice machine with a target, and the flows around the stage `connect`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sanctl::attachment::attach::{self, Env};
+use sanctl::attachment::detach::{self, Adopted, Part};
+use sanctl::attachment::error::Error;
+use sanctl::attachment::journal::Journals;
+use sanctl::attachment::ledger::Ledger;
+use sanctl::attachment::report::{AttachmentReport, Unwatched};
+use sanctl::attachment::status;
+use sanctl::attachment::walk::OnFailure;
+use sanctl::config::Paths;
+use sanctl::kit::bounds::Bounds;
+use sanctl::kit::consent::{Ground, grant};
+use sanctl::kit::lock::Locks;
+use sanctl::kit::stop::Stop;
+use sanctl::model::connection::{Connection, Target};
+use sanctl::model::facts::Facts;
+use sanctl::model::ids::{LunNumber, Wwid};
+use sanctl::model::nouns::Protocol;
+use sanctl::model::portal::{Portal, TargetPortal};
+use sanctl::node::connect::{Wish, stage};
+use sanctl::sim::machine::fabric::MemoryFabric;
+use sanctl::sim::machine::{PracticeMachine, Seed};
+use sanctl::system::Machine;
+use sanctl::system::store::Store;
+
+pub(crate) const IQN: &str = "iqn.2020-01.com.example:lab.target";
+pub(crate) const HOST: &str = "iqn.2020-01.com.example:lab.host";
+pub(crate) const A: &str = "10.0.0.1:3260";
+pub(crate) const B: &str = "10.0.1.1:3260";
+
+pub(crate) fn portal(text: &str) -> Portal {
+    text.parse().unwrap()
+}
+
+pub(crate) fn wwid(nth: u32) -> Wwid {
+    format!("6001405aaaa{nth:04x}00004000800000000")
+        .parse()
+        .unwrap()
+}
+
+/// Whether the connection tells the identity.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    Wwid,
+    Nothing,
+}
+
+pub(crate) struct Rig {
+    pub(crate) fabric: Arc<MemoryFabric>,
+    pub(crate) machine: Arc<PracticeMachine>,
+    pub(crate) paths: Option<Paths>,
+    pub(crate) on_failure: OnFailure,
+    pub(crate) stop: Stop,
+    state: tempfile::TempDir,
+}
+
+/// What a flow ended with.
+pub(crate) struct Done {
+    pub(crate) report: AttachmentReport,
+    pub(crate) error: Option<Error>,
+}
+
+impl Done {
+    pub(crate) fn expect(self) -> AttachmentReport {
+        if let Some(error) = &self.error {
+            panic!("{error}\n{:#?}", self.report);
+        }
+        self.report
+    }
+
+    pub(crate) fn fails(self) -> (AttachmentReport, String) {
+        match self.error {
+            Some(error) => (self.report, error.to_string()),
+            None => panic!("it succeeded: {:#?}", self.report),
+        }
+    }
+}
+
+impl Rig {
+    /// Two portals; LUN 7 is wwid 1, LUN 8 is wwid 2.
+    pub(crate) fn new() -> Self {
+        let fabric = MemoryFabric::with_target(IQN, &[portal(A), portal(B)]);
+        fabric.map_new(7, &wwid(1), 64 << 20);
+        fabric.map_new(8, &wwid(2), 32 << 20);
+        let fabric = Arc::new(fabric);
+        let seed = Seed {
+            hostname: "lab".into(),
+            initiator: HOST.into(),
+        };
+        let machine = Arc::new(PracticeMachine::in_memory(fabric.clone(), &seed));
+        Self {
+            fabric,
+            machine,
+            paths: None,
+            on_failure: OnFailure::Undo,
+            stop: Stop::new(),
+            state: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    pub(crate) fn connection(&self, number: u16, told: Told) -> Facts {
+        let targets = [A, B].map(|p| Target {
+            at: TargetPortal {
+                iqn: IQN.parse().unwrap(),
+                portal: portal(p),
+                tpgt: Some(1),
+            },
+            lun_number: Some(LunNumber(number)),
+        });
+        let nth = if number == 7 { 1 } else { 2 };
+        Facts {
+            connection: Some(Connection {
+                protocol: Protocol::Iscsi,
+                targets: targets.to_vec(),
+                wwid: (told == Told::Wwid).then(|| wwid(nth)),
+                chap: None,
+                read_only: false,
+            }),
+            ..Facts::none()
+        }
+    }
+
+    pub(crate) fn journals(&self) -> Journals {
+        Journals::in_state(&Store::new(self.state.path()))
+    }
+
+    fn with_env<T>(&self, act: impl FnOnce(&Env<'_>) -> T) -> T {
+        let journals = self.journals();
+        let locks = Locks::in_dir(self.state.path().join("locks"));
+        let bounds = Bounds::new(Duration::from_secs(60), "test", self.stop.clone());
+        let mutate = grant(Ground::ByClass);
+        act(&Env {
+            journals: &journals,
+            locks: &locks,
+            bounds: &bounds,
+            mutate: &mutate,
+            watch: &Unwatched,
+            run: &format!("r{}", self.machine.calls().len()),
+            boot_id: None,
+        })
+    }
+
+    fn stage(&self) -> Box<dyn sanctl::step::Stage> {
+        let machine: Arc<dyn Machine> = self.machine.clone();
+        let wish = Wish {
+            paths: self.paths,
+            lun: Some("vol-7".into()),
+        };
+        stage(machine, wish)
+    }
+
+    pub(crate) fn attach_facts(&self, facts: Facts) -> Done {
+        let request = attach::Request {
+            lun: "vol-7".into(),
+            node: "lab".into(),
+            connector: None,
+            protocol: Protocol::Iscsi,
+            facts,
+            stages: vec![self.stage()],
+            on_failure: self.on_failure,
+        };
+        let (report, error) = self.with_env(|env| attach::attach(&request, env));
+        Done { report, error }
+    }
+
+    pub(crate) fn attach(&self) -> Done {
+        self.attach_facts(self.connection(7, Told::Wwid))
+    }
+
+    pub(crate) fn detach_facts(&self, facts: Facts) -> Done {
+        let request = detach::Request {
+            lun: "vol-7".into(),
+            node: "lab".into(),
+            connector: None,
+            protocol: Protocol::Iscsi,
+            facts,
+            stages: vec![self.stage()],
+            part: Part::Whole,
+            adopted: Adopted::Report,
+        };
+        let (report, error) = self.with_env(|env| detach::detach(&request, env));
+        Done { report, error }
+    }
+
+    /// Detach as the command does it: with what the open journal says, and the connection's wwid.
+    pub(crate) fn detach(&self) -> Done {
+        self.detach_facts(self.known(7))
+    }
+
+    pub(crate) fn known(&self, number: u16) -> Facts {
+        let mut facts = self.connection(number, Told::Wwid);
+        let id = attach::attachment_id(&facts).unwrap();
+        if let Some(found) = self.journals().find("lab", &id).unwrap() {
+            facts.merge(found.facts());
+        }
+        facts
+    }
+
+    pub(crate) fn status(&self) -> Done {
+        let request = status::Request {
+            lun: "vol-7".into(),
+            node: "lab".into(),
+            facts: self.known(7),
+            stages: vec![self.stage()],
+            journal: None,
+        };
+        let bounds = Bounds::new(Duration::from_secs(60), "test", Stop::new());
+        let (report, error) = status::status(&request, &Ledger::default(), &bounds);
+        Done { report, error }
+    }
+
+    /// What a person would look at: sessions, records, devices. Equal before and after means that
+    /// nothing was left.
+    pub(crate) fn snapshot(&self) -> Vec<String> {
+        let machine = &*self.machine;
+        let mut seen = Vec::new();
+        for dir in ["/sys/class/iscsi_session", "/sys/class/scsi_device"] {
+            let names = machine.names(dir).unwrap();
+            seen.extend(names.iter().map(|n| format!("{dir}/{n}")));
+        }
+        for name in machine.names("/etc/iscsi/nodes").unwrap() {
+            let dir = format!("/etc/iscsi/nodes/{name}");
+            let entries = machine.names(&dir).unwrap();
+            seen.extend(entries.iter().map(|n| format!("{dir}/{n}")));
+        }
+        seen
+    }
+
+    pub(crate) fn changes(&self) -> Vec<String> {
+        self.machine.changes()
+    }
+
+    /// Runs a command as another program on this node would.
+    pub(crate) fn run(&self, line: &str) -> i32 {
+        let bounds = Bounds::new(Duration::from_secs(60), "test", Stop::new());
+        let words = line.split_whitespace().skip(1);
+        let cmd = sanctl::system::Cmd::new("iscsiadm", words);
+        let mutate = grant(Ground::ByClass);
+        let output = self.machine.exec_change(&cmd, &bounds, &mutate).unwrap();
+        output.code
+    }
+
+    pub(crate) fn write(&self, path: &str, value: &str) {
+        let bounds = Bounds::new(Duration::from_secs(60), "test", Stop::new());
+        let mutate = grant(Ground::ByClass);
+        self.machine
+            .write_attr(path, value, &bounds, &mutate)
+            .unwrap();
+    }
+
+    pub(crate) fn step<'a>(&self, report: &'a AttachmentReport, key: &str) -> &'a str {
+        let found = report.steps.iter().rev().find(|s| s.key == key);
+        found.map_or("none", |s| s.evidence.as_str())
+    }
+}

@@ -1,0 +1,64 @@
+//! Status on the practice machine: reads only.
+
+use sanctl::kit::kind::{Failure, Kind};
+use sanctl::sim::machine::fabric::Answer;
+
+use crate::rig::{A, B, IQN, Rig, portal, wwid};
+
+#[test]
+fn a_whole_attachment_and_none() {
+    let rig = Rig::new();
+    let report = rig.status().report;
+    let said = rig.step(&report, &format!("node.session@{A}"));
+    assert_eq!(said, "not logged in");
+    rig.attach().expect();
+    rig.machine.clear_calls();
+    let done = rig.status();
+    assert_eq!(
+        done.report.exit_code,
+        Kind::Done.exit_code(),
+        "{:#?}",
+        done.report
+    );
+    let said = rig.step(&done.report, "node.identity");
+    assert!(said.contains("2 paths answer"), "{said}");
+    assert!(rig.changes().is_empty());
+}
+
+#[test]
+fn what_is_broken_says_so() {
+    let rig = Rig::new();
+    rig.attach().expect();
+    // LUN 7 is another one now, and the kernel has noticed.
+    rig.fabric.map_new(7, &wwid(3), 1 << 20);
+    let done = rig.attach();
+    assert_eq!(done.error.as_ref().unwrap().kind(), Kind::Refused);
+    assert_eq!(done.report.device, None);
+    let report = rig.status().report;
+    assert_eq!(report.exit_code, Kind::Findings.exit_code());
+    let said = rig.step(&report, &format!("node.path@{A}"));
+    assert!(
+        said.contains("not this LUN") && said.contains(wwid(3).as_str()),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_dead_portal_is_named() {
+    let rig = Rig::new();
+    rig.fabric.set_answer(portal(B), Answer::Refused);
+    rig.attach().expect();
+    let report = rig.status().report;
+    let said = rig.step(&report, &format!("node.session@{B}"));
+    assert!(said.contains("connection refused"), "{said}");
+}
+
+#[test]
+fn what_others_made_is_seen_too() {
+    let rig = Rig::new();
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A},1 -o new"));
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A} --login"));
+    let report = rig.status().report;
+    let said = rig.step(&report, &format!("node.path@{A}"));
+    assert!(said.contains("sd"), "{said}");
+}
