@@ -7,6 +7,9 @@
     reason = "a test that cannot go on fails"
 )]
 
+#[path = "publish/hooked.rs"]
+mod hooked;
+
 #[path = "publish/rig.rs"]
 mod rig;
 

@@ -4,7 +4,8 @@
 use sanctl::model::facts::Facts;
 use serde_json::json;
 
-use crate::rig::{GIB, IQN, Rig, Then, call};
+use crate::hooked::call;
+use crate::rig::{GIB, IQN, Rig, Then};
 
 fn rig() -> Rig {
     let rig = Rig::v3();

@@ -7,7 +7,8 @@ use sanctl::sim::oceanstor::Lag;
 use sanctl::step::State;
 use serde_json::json;
 
-use crate::rig::{GIB, IQN, NODE, Rig, call};
+use crate::hooked::call;
+use crate::rig::{GIB, IQN, NODE, Rig};
 
 fn rig() -> Rig {
     let rig = Rig::v3();
