@@ -7,6 +7,9 @@
     reason = "a test that cannot go on fails"
 )]
 
+#[path = "publish/hooked.rs"]
+mod hooked;
+
 #[path = "publish/rig.rs"]
 mod rig;
 
@@ -27,3 +30,6 @@ mod back;
 
 #[path = "publish/peers.rs"]
 mod peers;
+
+#[path = "publish/words.rs"]
+mod words;

@@ -21,55 +21,17 @@ use sanctl::model::publication::{KernelLun, Publication};
 use sanctl::sim::faults::Faults;
 use sanctl::sim::oceanstor::{Practice, Seed};
 use sanctl::sim::seen::{Seen, waves};
-use sanctl::sim::server::{Device, Reply, Request, Server};
+use sanctl::sim::server::Server;
 use sanctl::step::{
     Aim, Change, Cx, Error, Finding, Lane, Look, Made, Node, Role, Stage, State, Step, Undone,
 };
 use serde_json::{Value, json};
 
+use crate::hooked::{Hooked, call};
+
 pub(crate) const NODE: &str = "compute-2";
 pub(crate) const IQN: &str = "iqn.1994-05.com.redhat:83feeda2b41d";
 pub(crate) const GIB: u64 = 1 << 30;
-
-type Act = Box<dyn FnOnce(&Practice) + Send>;
-
-/// The array, and what somebody else does to it right before a certain request arrives.
-struct Hooked {
-    array: Arc<Practice>,
-    hook: Mutex<Option<(&'static str, String, Act)>>,
-}
-
-impl Device for Hooked {
-    fn handle(&self, request: &Request) -> Reply {
-        let route = self.array.route(&request.path);
-        let mut hook = self.hook.lock().unwrap();
-        if hook
-            .as_ref()
-            .is_some_and(|(m, r, _)| *m == request.method && r == route)
-        {
-            let (_, _, act) = hook.take().unwrap();
-            act(&self.array);
-        }
-        drop(hook);
-        self.array.handle(request)
-    }
-
-    fn route<'a>(&self, path: &'a str) -> &'a str {
-        self.array.route(path)
-    }
-
-    fn refusal(&self, code: &str) -> Reply {
-        self.array.refusal(code)
-    }
-
-    fn expire_sessions(&self) -> String {
-        self.array.expire_sessions()
-    }
-
-    fn code_of(&self, reply: &Reply) -> Option<i64> {
-        self.array.code_of(reply)
-    }
-}
 
 /// A practice array behind a socket.
 pub(crate) struct Rig {
@@ -218,43 +180,6 @@ pub(crate) fn bounds() -> Bounds {
 
 pub(crate) fn mutate() -> Mutate {
     grant(Ground::ByClass)
-}
-
-/// A request as some administrator would send it, past the tool.
-pub(crate) fn call(array: &Practice, method: &str, path: &str, body: &Value) -> Value {
-    let send = |method: &str, path: &str, headers: Vec<(String, String)>, body: &Value| {
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let reply = array.handle(&Request {
-            method: method.into(),
-            path: path.into(),
-            query: query.into(),
-            headers,
-            body: if body.is_null() {
-                Vec::new()
-            } else {
-                body.to_string().into_bytes()
-            },
-        });
-        let value: Value = serde_json::from_slice(&reply.body).unwrap();
-        (value, reply.headers)
-    };
-    let login = json!({"username": Seed::USER, "password": Seed::PASSWORD, "scope": "0"});
-    let (value, headers) = send("POST", "/deviceManager/rest/xx/sessions", vec![], &login);
-    let token = value["data"]["iBaseToken"].as_str().unwrap().to_owned();
-    let cookie = headers
-        .iter()
-        .find(|(n, _)| n.eq_ignore_ascii_case("set-cookie"))
-        .unwrap();
-    let cookie = cookie.1.split(';').next().unwrap().to_owned();
-    let headers = vec![
-        ("ibasetoken".to_owned(), token),
-        ("cookie".to_owned(), cookie),
-    ];
-    let base = format!("/deviceManager/rest/{}", array.serial());
-    let (value, _) = send(method, &format!("{base}{path}"), headers.clone(), body);
-    send("DELETE", &format!("{base}/sessions"), headers, &Value::Null);
-    assert_eq!(value["error"]["code"], 0, "{method} {path} {body}: {value}");
-    value
 }
 
 impl Rig {

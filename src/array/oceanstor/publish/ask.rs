@@ -40,6 +40,14 @@ pub(super) struct View {
 pub(super) struct Row {
     pub(super) at: Ref,
     pub(super) number: Option<LunNumber>,
+    pub(super) snapshot: bool,
+}
+
+impl Row {
+    /// Whether this is the LUN or snapshot with this id: both count from 0.
+    pub(super) fn is(&self, lun: &LunFact) -> bool {
+        self.at.id == lun.id && self.snapshot == lun.snapshot
+    }
 }
 
 /// A client with the limits of the work: what every question needs.
@@ -175,6 +183,7 @@ impl Ask<'_> {
             Some(Row {
                 at: reference(object)?,
                 number: object.host_lun_number(),
+                snapshot,
             })
         };
         Ok(found.iter().filter_map(row).collect())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::super::envelope::Outcome;
+use super::super::envelope::{Outcome, Request};
 use super::ask::Ask;
 use super::parts::{self, Noun};
 use super::sight::{Initiator, Known};
@@ -60,6 +60,34 @@ impl Bound {
                 format!("host {}", self.shared.name(&sight, Noun::Host)),
             ),
         }
+    }
+
+    fn bind(&self, request: &Request, cx: &Cx<'_>, mutate: &Mutate) -> Result<(), Error> {
+        let reply = self.shared.client.change(request, cx.bounds, mutate)?;
+        match reply.outcome {
+            Outcome::Success | Outcome::Already | Outcome::Exists => Ok(()),
+            Outcome::Missing => Err(self.shared.gone(&self.shared.sight(), Noun::Host)),
+            Outcome::NotMember => Err(self.shared.refused(&reply)),
+        }
+    }
+
+    /// Deletes the initiator that was made and could not be bound.
+    fn withdraw(&self, cause: Error, cx: &Cx<'_>, mutate: &Mutate) -> step::Error {
+        let request = parts::initiator::delete(&self.shared.iqn);
+        let bounds = cx.bounds.unstoppable();
+        if self
+            .shared
+            .client
+            .change(&request, &bounds, mutate)
+            .is_err()
+        {
+            return step::Error::in_doubt(cause);
+        }
+        let mut sight = self.shared.sight();
+        sight.initiator = Known::Absent;
+        sight.initiator_sent = false;
+        drop(sight);
+        lift(cause)
     }
 
     fn elsewhere(&self, host: &HostRef) -> Error {
@@ -135,18 +163,13 @@ impl Step for Bound {
         }
         let chap = known.found().is_some_and(|i| i.chap);
         let request = parts::initiator::bind(iqn, &host.id, chap);
-        let reply = self
-            .shared
-            .client
-            .change(&request, cx.bounds, mutate)
-            .map_err(lift)?;
-        match reply.outcome {
-            Outcome::Success | Outcome::Already | Outcome::Exists => {}
-            Outcome::Missing => {
-                let sight = self.shared.sight();
-                return Err(lift(self.shared.gone(&sight, Noun::Host)));
+        if let Err(error) = self.bind(&request, cx, mutate) {
+            // What was made a moment ago must not stay behind unbound; while the answer is lost,
+            // the next look decides.
+            if created && !error.is_lost() {
+                return Err(self.withdraw(error, cx, mutate));
             }
-            Outcome::NotMember => return Err(lift(self.shared.refused(&reply))),
+            return Err(lift(error));
         }
         let mut sight = self.shared.sight();
         sight.initiator_count = None;

@@ -145,16 +145,16 @@ impl Join {
     /// The array says that the host sees the LUN through another group: true if its number can
     /// be read (oceanstor.md §4, 1077936864).
     fn seen_through_another(&self, ask: &Ask<'_>) -> Result<bool, Error> {
-        let (host, lun, snapshot) = {
+        let (host, lun) = {
             let sight = self.shared.sight();
             let Some(lun) = sight.lun.as_ref() else {
                 return Ok(false);
             };
             let host = sight.id(Noun::Host).unwrap_or_default().to_owned();
-            (host, lun.fact.id.clone(), lun.fact.snapshot)
+            (host, lun.fact.clone())
         };
-        let rows = ask.seen_by(&host, snapshot)?;
-        let Some(row) = rows.into_iter().find(|r| r.at.id == lun) else {
+        let rows = ask.seen_by(&host, lun.snapshot)?;
+        let Some(row) = rows.into_iter().find(|r| r.is(&lun)) else {
             return Ok(false);
         };
         self.shared.sight().proof = Known::Found(Proof { number: row.number });
@@ -172,7 +172,7 @@ impl Step for Join {
         let container = self.shared.name(&sight, self.link.container());
         let member = match self.link.member() {
             Some(noun) => self.shared.name(&sight, noun),
-            None => sight.lun_id().unwrap_or_default().to_owned(),
+            None => sight.lun_word(),
         };
         let tail = format!("{}/{container}/{member}", self.link.word());
         Some(self.shared.identity(&tail))

@@ -15,6 +15,7 @@ mod sight;
 mod survey;
 mod targets;
 mod ties;
+mod undo;
 mod unpublish;
 
 use std::fmt;

@@ -46,6 +46,9 @@ impl Named {
                 format!("{} {} {}", self.noun.word(), at.id, at.name),
                 self.facts(&at),
             ),
+            Known::Absent if name.contains('$') => {
+                Finding::absent(format!("no {}: there is no host yet", self.noun.word()))
+            }
             Known::Absent => Finding::absent(format!("no {} {name}", self.noun.word())),
             Known::Other { found, wanted } => Finding::differs(found, wanted),
             Known::Unknown => Finding::unknown("not looked at"),

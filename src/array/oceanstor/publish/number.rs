@@ -49,18 +49,15 @@ impl Number {
 
     /// The LUN's row in the host's list.
     fn look(&self, ask: &Ask<'_>) -> Result<Option<Row>, Error> {
-        let (host, lun, snapshot) = {
+        let (host, lun) = {
             let sight = self.shared.sight();
-            let Some(host) = sight.id(Noun::Host) else {
+            let (Some(host), Some(lun)) = (sight.id(Noun::Host), sight.lun.as_ref()) else {
                 return Ok(None);
             };
-            let Some(lun) = sight.lun.as_ref() else {
-                return Ok(None);
-            };
-            (host.to_owned(), lun.fact.id.clone(), lun.fact.snapshot)
+            (host.to_owned(), lun.fact.clone())
         };
-        let rows = ask.seen_by(&host, snapshot)?;
-        let row = rows.into_iter().find(|r| r.at.id == lun);
+        let rows = ask.seen_by(&host, lun.snapshot)?;
+        let row = rows.into_iter().find(|r| r.is(&lun));
         self.shared.sight().proof = Known::of(row.as_ref().map(|r| Proof { number: r.number }));
         Ok(row)
     }
@@ -211,9 +208,18 @@ impl Step for Number {
     }
 
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
+        let ask = self.shared.ask(cx.bounds);
+        let detaching = self.shared.sight().detaching;
+        if detaching && look == Look::Survey {
+            // What the containers were kept or removed for is proof enough.
+            return Ok(match self.shared.prove_gone(&ask).map_err(lift)? {
+                Undone::StillInUse { by } => Finding::present(by, Facts::none()),
+                _ => Finding::absent("the host does not see the LUN"),
+            });
+        }
         let mut proof = self.shared.sight().proof.clone();
         if look == Look::Fresh {
-            let row = self.look(&self.shared.ask(cx.bounds)).map_err(lift)?;
+            let row = self.look(&ask).map_err(lift)?;
             proof = Known::of(row.map(|r| Proof { number: r.number }));
         }
         let Known::Found(proof) = proof else {

@@ -33,6 +33,14 @@ impl<T> Known<T> {
         }
     }
 
+    /// What is in its place, and what was wanted.
+    pub(super) fn other(&self) -> Option<(&str, &str)> {
+        match self {
+            Self::Other { found, wanted } => Some((found, wanted)),
+            _ => None,
+        }
+    }
+
     /// Found, or known to be absent.
     pub(super) fn of(found: Option<T>) -> Self {
         found.map_or(Self::Absent, Self::Found)
@@ -107,6 +115,8 @@ pub(super) struct Sight {
     pub(super) initiator_count: Option<u32>,
     /// The host's id as the journal knows it, for when the host itself is gone.
     pub(super) journal_host: Option<String>,
+    /// The LUN as the journal knows it, for when the LUN itself is gone.
+    pub(super) journal_lun: Option<LunFact>,
     /// The LUN groups that hold the LUN.
     pub(super) lun_groups: Vec<Ref>,
     /// The LUN in the host's list.
@@ -117,6 +127,8 @@ pub(super) struct Sight {
     pub(super) initiator_sent: bool,
     /// This run has sent the link of the LUN.
     pub(super) link_sent: bool,
+    /// The survey was that of a detach.
+    pub(super) detaching: bool,
     /// The initiator is on its way out: free is not enough.
     pub(super) deleting: bool,
     /// This run has taken the LUN group out of the view.
@@ -171,10 +183,49 @@ impl Sight {
         self.lun.as_ref().map(|l| l.fact.id.as_str())
     }
 
+    /// The first thing that is in the place of what is wanted: what it is, and what was wanted.
+    pub(super) fn in_the_way(&self) -> Option<(Noun, String, String)> {
+        let objects = self
+            .objects
+            .iter()
+            .map(|(noun, known)| (*noun, known.other()));
+        let links = self
+            .links
+            .iter()
+            .map(|(link, known)| (link.container(), known.other()));
+        let mut all = objects.chain(links);
+        all.find_map(|(noun, other)| {
+            let (found, wanted) = other?;
+            Some((noun, found.to_owned(), wanted.to_owned()))
+        })
+    }
+
+    /// Whether a row of the host's list is this LUN.
+    pub(super) fn is_it(&self, row: &super::ask::Row) -> bool {
+        self.lun.as_ref().is_some_and(|l| row.is(&l.fact))
+    }
+
+    /// The LUN in identities: snapshots have ids of their own.
+    pub(super) fn lun_word(&self) -> String {
+        match (&self.lun, &self.journal_lun) {
+            (Some(lun), _) => word(&lun.fact),
+            (None, Some(lun)) => word(lun),
+            (None, None) => String::new(),
+        }
+    }
+
     /// Whether the initiator is bound to the host.
     pub(super) fn bound_here(&self) -> bool {
         let host = self.id(Noun::Host);
         let bound = self.initiator.found().and_then(|i| i.host.as_ref());
         bound.is_some_and(|h| Some(h.id.as_str()) == host)
+    }
+}
+
+fn word(lun: &LunFact) -> String {
+    if lun.snapshot {
+        format!("snapshot-{}", lun.id)
+    } else {
+        lun.id.clone()
     }
 }

@@ -57,6 +57,11 @@ impl Shared {
         if sight.proof.found().is_some() {
             prove(&mut sight);
         }
+        if aim == Aim::Attach
+            && let Some((noun, found, wanted)) = sight.in_the_way()
+        {
+            return Err(self.in_the_way(&sight, noun, &found, &wanted));
+        }
         Ok(sight)
     }
 
@@ -141,6 +146,19 @@ impl Shared {
         Err(self.bound_elsewhere(&bound.id, name.as_deref()))
     }
 
+    /// Something is in the place of what is wanted, and is not this host's alone.
+    pub(super) fn in_the_way(&self, sight: &Sight, noun: Noun, found: &str, wanted: &str) -> Error {
+        let name = self.name(sight, noun);
+        Error::Conflict {
+            why: format!(
+                "array {}: {} {name}: {found}, wanted {wanted}",
+                self.array(),
+                noun.word()
+            ),
+            hints: vec![format!("sanctl {} show {name}", noun.verb())],
+        }
+    }
+
     /// The initiator belongs to another host.
     pub(super) fn bound_elsewhere(&self, id: &str, name: Option<&str>) -> Error {
         let name = name.unwrap_or(id);
@@ -206,7 +224,7 @@ impl Shared {
         let mut told = together(reads)?;
         if listing.is_some() {
             let rows: Vec<Row> = take!(told, Rows);
-            let mine = rows.into_iter().find(|r| r.at.id == lun.fact.id);
+            let mine = rows.into_iter().find(|r| r.is(&lun.fact));
             sight.proof = Known::of(mine.map(|r| Proof { number: r.number }));
         }
         if lun.maybe_mapped {
@@ -371,8 +389,15 @@ impl Shared {
             } else {
                 conflict::foreign_group(self, ask, noun, &held, &host)?
             };
-            sight.set_link(link, known);
-            sight.set(noun, Known::Found(held));
+            sight.set_link(link, known.clone());
+            // A group that is not this host's alone is not to be filled with this host's things.
+            sight.set(
+                noun,
+                match known {
+                    Known::Other { found, wanted } => Known::Other { found, wanted },
+                    _ => Known::Found(held),
+                },
+            );
             return Ok(());
         }
         let free = match (free, sight.found(Noun::View)) {

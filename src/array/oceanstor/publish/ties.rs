@@ -1,20 +1,16 @@
-//! Taking back: what still needs an object, read once and kept up to date, and the order that is
-//! safe against somebody who attaches at the same time (DESIGN §5.8, oceanstor.md §10).
+//! What still needs the objects of this host: read once for a detach and kept up to date by the
+//! removals (oceanstor.md §10).
 
 use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::super::client::{Task, parallel};
-use super::super::envelope::{Outcome, Reply, Request};
+use super::super::envelope::Reply;
 use super::Shared;
 use super::ask::{Ask, Row};
-use super::conflict::names;
-use super::join::Ends;
-use super::parts::{self, Link, Noun};
+use super::parts::{Link, Noun};
 use super::sight::{Known, Ref, Sight};
 use crate::array::error::Error;
-use crate::kit::consent::Mutate;
-use crate::step::{Made, Undone};
 
 /// How long a removed association may still show in the host's list.
 const LAG: Duration = Duration::from_secs(5);
@@ -23,19 +19,19 @@ const LAG: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone, Default)]
 pub(super) struct Left {
     /// The LUNs that the host sees.
-    seen: Vec<Row>,
+    pub(super) seen: Vec<Row>,
     /// LUNs in the LUN group, where the host cannot be asked.
-    luns: u64,
+    pub(super) luns: u64,
     /// Snapshots in the LUN group.
-    snapshots: u64,
+    pub(super) snapshots: u64,
 }
 
 impl Left {
     /// What still needs the containers, in words.
-    fn by(&self, host: &str) -> Option<String> {
+    pub(super) fn by(&self, host: &str) -> Option<String> {
         match self.seen.as_slice() {
-            [] if self.snapshots > 0 => Some(format!("{} snapshots", self.snapshots)),
-            [] if self.luns > 0 => Some(format!("{} LUNs", self.luns)),
+            [] if self.snapshots > 0 => Some(count(self.snapshots, "snapshot")),
+            [] if self.luns > 0 => Some(count(self.luns, "LUN")),
             [] => None,
             [one] => Some(format!("host {host} sees LUN {}", one.at.name)),
             [one, rest @ ..] => Some(format!(
@@ -49,34 +45,36 @@ impl Left {
 
 /// Who else is tied to this host's containers.
 #[derive(Debug, Clone, Default)]
-struct Bonds {
+pub(super) struct Bonds {
     /// The views that show the LUN group.
-    lungroup_views: Vec<Ref>,
+    pub(super) lungroup_views: Vec<Ref>,
     /// The host groups that hold the host.
-    host_groups: Vec<Ref>,
+    pub(super) host_groups: Vec<Ref>,
     /// The views that serve the host group.
-    hostgroup_views: Vec<Ref>,
+    pub(super) hostgroup_views: Vec<Ref>,
     /// The hosts in the host group.
-    hostgroup_hosts: Vec<Ref>,
+    pub(super) hostgroup_hosts: Vec<Ref>,
     /// The port groups in the view.
-    view_portgroups: Vec<Ref>,
+    pub(super) view_portgroups: Vec<Ref>,
     /// Groups in the view that were found by looking at the view itself.
-    view_groups: Vec<Ref>,
+    pub(super) view_groups: Vec<Ref>,
     /// Initiators of the host, this node's apart.
-    other_initiators: usize,
+    pub(super) other_initiators: usize,
     /// The LUN group was counted after it left the view.
-    counted: bool,
+    pub(super) counted: bool,
 }
 
 /// What the undos of one detach share.
 #[derive(Debug, Default)]
 pub(super) struct Ties {
-    left: Option<Left>,
-    bonds: Option<Bonds>,
+    pub(super) left: Option<Left>,
+    pub(super) bonds: Option<Bonds>,
 }
 
-fn used(by: impl Into<String>) -> Undone {
-    Undone::StillInUse { by: by.into() }
+/// `1 LUN`, `2 LUNs`.
+pub(super) fn count(number: u64, word: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{plural}")
 }
 
 /// Several reads of lists at once, in the order of the tasks.
@@ -114,7 +112,7 @@ impl Shared {
         }
     }
 
-    fn ties(&self) -> MutexGuard<'_, Ties> {
+    pub(super) fn ties(&self) -> MutexGuard<'_, Ties> {
         self.ties.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -128,67 +126,20 @@ impl Shared {
         self.settings.port_group.is_some() || self.sight().found(Noun::PortGroup).is_some()
     }
 
-    /// Takes the LUN out of this host's LUN group.
-    pub(super) fn undo_lun_link(&self, ask: &Ask<'_>, mutate: &Mutate) -> Result<Undone, Error> {
-        let (ends, known) = {
-            let sight = self.sight();
-            (sight.ends(Link::LunGroupLun), sight.link(Link::LunGroupLun))
-        };
-        if let Known::Other { found, .. } = known {
-            return Ok(used(found));
-        }
-        let (Ok(ends), Known::Found(())) = (ends, known) else {
-            return Ok(Undone::AlreadyGone);
-        };
-        let request = Link::LunGroupLun.part(&ends.container, &ends.member, ends.code);
-        let reply = self.remove(&request, ask, mutate)?;
-        let mut sight = self.sight();
-        sight.set_link(Link::LunGroupLun, Known::Absent);
-        sight.lun_groups.retain(|g| g.id != ends.container);
-        drop(sight);
-        self.forget_ties();
-        Ok(match reply.outcome {
-            Outcome::Success => Undone::Removed,
-            _ => Undone::AlreadyGone,
-        })
-    }
-
-    /// Proves that the host does not see the LUN any more.
-    pub(super) fn prove_gone(&self, ask: &Ask<'_>) -> Result<Undone, Error> {
-        let left = self.left(ask)?;
-        let mut sight = self.sight();
-        let mine = left
-            .seen
-            .iter()
-            .find(|r| Some(r.at.id.as_str()) == sight.lun_id());
-        let Some(row) = mine else {
-            sight.proof = Known::Absent;
-            return Ok(Undone::AlreadyGone);
-        };
-        sight.proof = Known::Found(super::sight::Proof { number: row.number });
-        let host = self.name(&sight, Noun::Host);
-        let through = match sight.lun_groups.as_slice() {
-            [] => String::new(),
-            groups => format!(" through lungroup {}", names(groups)),
-        };
-        Ok(used(format!("host {host} sees the LUN{through}")))
-    }
-
     /// What is left behind the link, read once.
-    fn left(&self, ask: &Ask<'_>) -> Result<Left, Error> {
+    pub(super) fn left(&self, ask: &Ask<'_>) -> Result<Left, Error> {
         let mut ties = self.ties();
         if let Some(left) = &ties.left {
             return Ok(left.clone());
         }
-        let (host, group, lun, snapshot, removed) = {
+        let (host, group, lun, removed) = {
             let sight = self.sight();
             let removed =
                 sight.link(Link::LunGroupLun) == Known::Absent && sight.lun_groups.is_empty();
             (
                 sight.id(Noun::Host).map(str::to_owned),
                 sight.id(Noun::LunGroup).map(str::to_owned),
-                sight.lun_id().unwrap_or_default().to_owned(),
-                sight.lun.as_ref().is_some_and(|l| l.fact.snapshot),
+                sight.lun.as_ref().map(|l| l.fact.clone()),
                 removed,
             )
         };
@@ -201,11 +152,11 @@ impl Shared {
             };
             loop {
                 let mut rows = ask.seen_by(host, false)?;
-                if snapshot {
+                if lun.as_ref().is_some_and(|l| l.snapshot) {
                     rows.extend(ask.seen_by(host, true)?);
                 }
                 // In no group any more and listed all the same: the list lags behind.
-                let late = removed && rows.iter().any(|r| r.at.id == lun);
+                let late = removed && lun.as_ref().is_some_and(|l| rows.iter().any(|r| r.is(l)));
                 if !late || lag.wait(Duration::from_millis(100)).is_err() {
                     return Ok(rows);
                 }
@@ -240,12 +191,11 @@ impl Shared {
     }
 
     /// Who else needs the containers; `None` = nobody.
-    fn needed(&self, ask: &Ask<'_>) -> Result<Option<String>, Error> {
+    pub(super) fn needed(&self, ask: &Ask<'_>) -> Result<Option<String>, Error> {
         let mut left = self.left(ask)?;
         let sight = self.sight();
         if self.goes_too(&sight) {
-            left.seen
-                .retain(|r| Some(r.at.id.as_str()) != sight.lun_id());
+            left.seen.retain(|r| !sight.is_it(r));
             left.luns = left.luns.saturating_sub(1);
         }
         Ok(left.by(&self.name(&sight, Noun::Host)))
@@ -253,7 +203,7 @@ impl Shared {
 
     /// Whether the LUN's own link was made by this run: a failed attach takes back the newest
     /// first, and then the link is still there when the view is taken apart.
-    fn goes_too(&self, sight: &Sight) -> bool {
+    pub(super) fn goes_too(&self, sight: &Sight) -> bool {
         sight.link_sent && sight.link(Link::LunGroupLun) == Known::Found(())
     }
 
@@ -279,7 +229,11 @@ impl Shared {
     }
 
     /// Reads who is tied to the containers, once, in two waves.
-    fn with_bonds<T>(&self, ask: &Ask<'_>, work: impl FnOnce(&mut Bonds) -> T) -> Result<T, Error> {
+    pub(super) fn with_bonds<T>(
+        &self,
+        ask: &Ask<'_>,
+        work: impl FnOnce(&mut Bonds) -> T,
+    ) -> Result<T, Error> {
         let mut ties = self.ties();
         if ties.bonds.is_none() {
             ties.bonds = Some(self.read_bonds(ask)?);
@@ -384,113 +338,7 @@ impl Shared {
         there
     }
 
-    /// Sends a removal. After a lost answer everything is read again.
-    fn remove(&self, request: &Request, ask: &Ask<'_>, mutate: &Mutate) -> Result<Reply, Error> {
-        let sent = self.client.change(request, ask.bounds, mutate);
-        if sent.is_err() {
-            self.forget_ties();
-        }
-        sent
-    }
-
-    /// Takes a host or a group out of its group or view.
-    pub(super) fn undo_link(
-        &self,
-        link: Link,
-        ask: &Ask<'_>,
-        mutate: &Mutate,
-    ) -> Result<Undone, Error> {
-        if let Some(by) = self.needed(ask)? {
-            return Ok(used(by));
-        }
-        let bonds = self.with_bonds(ask, |b| b.clone())?;
-        let Ok(ends) = self.sight().ends(link) else {
-            return Ok(Undone::AlreadyGone);
-        };
-        let host = self.sight().id(Noun::Host).map(str::to_owned);
-        let mut strangers = bonds.hostgroup_hosts.clone();
-        strangers.retain(|h| Some(&h.id) != host.as_ref());
-        if !strangers.is_empty() && link != Link::HostGroupHost {
-            return Ok(used(format!("host {}", names(&strangers))));
-        }
-        let holds = |list: &[Ref], id: &str| list.iter().any(|r| r.id == id);
-        let there = match link {
-            Link::ViewLunGroup => holds(&bonds.lungroup_views, &ends.container),
-            Link::ViewHostGroup => holds(&bonds.hostgroup_views, &ends.container),
-            Link::ViewPortGroup => holds(&bonds.view_portgroups, &ends.member),
-            Link::HostGroupHost => holds(&bonds.hostgroup_hosts, &ends.member),
-            Link::LunGroupLun => false,
-        };
-        if !there {
-            return Ok(Undone::AlreadyGone);
-        }
-        if link == Link::HostGroupHost && !bonds.hostgroup_views.is_empty() {
-            return Ok(used(format!("view {}", names(&bonds.hostgroup_views))));
-        }
-        let request = link.part(&ends.container, &ends.member, ends.code);
-        if link == Link::ViewLunGroup {
-            self.sight().taken_out = true;
-        }
-        let reply = self.remove(&request, ask, mutate)?;
-        if link == Link::ViewLunGroup
-            && reply.outcome == Outcome::Success
-            && let Some(by) = self.recount(ask, &ends, mutate)?
-        {
-            return Ok(used(by));
-        }
-        self.with_bonds(ask, |b| {
-            let drop = |list: &mut Vec<Ref>, id: &str| list.retain(|r| r.id != id);
-            match link {
-                Link::ViewLunGroup => drop(&mut b.lungroup_views, &ends.container),
-                Link::ViewHostGroup => drop(&mut b.hostgroup_views, &ends.container),
-                Link::ViewPortGroup => drop(&mut b.view_portgroups, &ends.member),
-                Link::HostGroupHost => {
-                    drop(&mut b.hostgroup_hosts, &ends.member);
-                    drop(&mut b.host_groups, &ends.container);
-                }
-                Link::LunGroupLun => {}
-            }
-            drop(&mut b.view_groups, &ends.member);
-        })?;
-        self.sight().set_link(link, Known::Absent);
-        Ok(match reply.outcome {
-            Outcome::Success => Undone::Removed,
-            _ => Undone::AlreadyGone,
-        })
-    }
-
-    /// Counts the LUN group again now that it is out of the view. If somebody has put a LUN into
-    /// it meanwhile, it goes back, and so does every container.
-    fn recount(
-        &self,
-        ask: &Ask<'_>,
-        ends: &Ends,
-        mutate: &Mutate,
-    ) -> Result<Option<String>, Error> {
-        let [mut luns, snapshots] = self.count_both(ask, &ends.member)?;
-        if self.goes_too(&self.sight()) {
-            luns = luns.saturating_sub(1);
-        }
-        if luns + snapshots == 0 {
-            self.with_bonds(ask, |b| b.counted = true)?;
-            return Ok(None);
-        }
-        let back = Link::ViewLunGroup.join(&ends.container, &ends.member, ends.code);
-        let reply = self.client.change(&back, ask.bounds, mutate)?;
-        if matches!(reply.outcome, Outcome::Missing | Outcome::NotMember) {
-            return Err(self.refused(&reply));
-        }
-        let left = Left {
-            luns,
-            snapshots,
-            ..Left::default()
-        };
-        let by = format!("{} that came in meanwhile", left.by("").unwrap_or_default());
-        self.ties().left = Some(left);
-        Ok(Some(by))
-    }
-
-    fn count_both(&self, ask: &Ask<'_>, lungroup: &str) -> Result<[u64; 2], Error> {
+    pub(super) fn count_both(&self, ask: &Ask<'_>, lungroup: &str) -> Result<[u64; 2], Error> {
         let told: Result<Vec<u64>, Error> = parallel::<Result<u64, Error>>(vec![
             Box::new(|| ask.count(lungroup, false)),
             Box::new(|| ask.count(lungroup, true)),
@@ -498,131 +346,5 @@ impl Shared {
         .into_iter()
         .collect();
         Ok(told?.try_into().unwrap_or([u64::MAX; 2]))
-    }
-
-    /// Deletes a host, group or view that nothing uses.
-    pub(super) fn undo_named(
-        &self,
-        noun: Noun,
-        ask: &Ask<'_>,
-        mutate: &Mutate,
-    ) -> Result<Undone, Error> {
-        if let Some(by) = self.needed(ask)? {
-            return Ok(used(by));
-        }
-        let bonds = self.with_bonds(ask, |b| b.clone())?;
-        let Some(id) = self.sight().id(noun).map(str::to_owned) else {
-            return Ok(Undone::AlreadyGone);
-        };
-        let holders: Vec<(&str, Vec<Ref>)> = match noun {
-            Noun::LunGroup => vec![("view", bonds.lungroup_views.clone())],
-            Noun::HostGroup => vec![
-                ("view", bonds.hostgroup_views.clone()),
-                ("host", bonds.hostgroup_hosts.clone()),
-            ],
-            Noun::View => {
-                let mut groups = bonds.view_groups.clone();
-                let both = [
-                    (&bonds.lungroup_views, Noun::LunGroup),
-                    (&bonds.hostgroup_views, Noun::HostGroup),
-                ];
-                for (views, noun) in both {
-                    if views.iter().any(|v| v.id == id) {
-                        groups.extend(self.sight().found(noun).cloned());
-                    }
-                }
-                groups.extend(bonds.view_portgroups.clone());
-                vec![("group", groups)]
-            }
-            Noun::Host => vec![("hostgroup", bonds.host_groups.clone())],
-            Noun::PortGroup => return Ok(used("port groups are never deleted")),
-        };
-        if let Some((word, refs)) = holders.iter().find(|(_, refs)| !refs.is_empty()) {
-            return Ok(used(format!("{word} {}", names(refs))));
-        }
-        if noun == Noun::Host {
-            let own = usize::from(self.sight().bound_here());
-            let initiators = bonds.other_initiators + own;
-            if initiators > 0 {
-                return Ok(used(format!("{initiators} initiators")));
-            }
-        }
-        if noun == Noun::LunGroup && !bonds.counted {
-            // Not counted since it left the view: the answer was lost, or others took it out.
-            let ends = self.sight().ends(Link::ViewLunGroup);
-            match ends {
-                Ok(ends) if self.sight().taken_out => {
-                    if let Some(by) = self.recount(ask, &ends, mutate)? {
-                        return Ok(used(by));
-                    }
-                }
-                _ => {
-                    let [luns, snapshots] = self.count_both(ask, &id)?;
-                    if luns + snapshots > 0 {
-                        return Ok(used(format!("{luns} LUNs and {snapshots} snapshots")));
-                    }
-                }
-            }
-        }
-        let reply = self.remove(&noun.delete(&id), ask, mutate)?;
-        self.sight().set(noun, Known::Absent);
-        Ok(match reply.outcome {
-            Outcome::Success => Undone::Removed,
-            _ => Undone::AlreadyGone,
-        })
-    }
-
-    /// Frees the initiator, and makes the array forget it when this tool made it known.
-    pub(super) fn undo_initiator(
-        &self,
-        ask: &Ask<'_>,
-        made: &Made,
-        mutate: &Mutate,
-    ) -> Result<Undone, Error> {
-        let host = self.sight().host_id().map(str::to_owned);
-        let mut known = self.sight().initiator.clone();
-        if known == Known::Unknown {
-            known = ask.initiator(&self.iqn)?;
-        }
-        let Known::Found(initiator) = known else {
-            return Ok(Undone::AlreadyGone);
-        };
-        let bound = match &initiator.host {
-            Some(bound) if Some(&bound.id) == host.as_ref() => true,
-            // It belongs to another host now: not ours to free.
-            Some(_) => return Ok(Undone::AlreadyGone),
-            None => false,
-        };
-        if bound {
-            if let Some(by) = self.needed(ask)? {
-                return Ok(used(by));
-            }
-            {
-                let mut sight = self.sight();
-                sight.deleting = made.before.is_none();
-                // What the host's reply said counts this one, and is over now.
-                sight.initiator_count = None;
-            }
-            let request = parts::initiator::unbind(&self.iqn);
-            self.client.change(&request, ask.bounds, mutate)?;
-            self.sight().initiator = Known::Found(super::sight::Initiator {
-                host: None,
-                ..initiator
-            });
-        }
-        if made.before.is_some() {
-            return Ok(if bound {
-                Undone::Restored
-            } else {
-                Undone::AlreadyGone
-            });
-        }
-        let request = parts::initiator::delete(&self.iqn);
-        let reply = self.client.change(&request, ask.bounds, mutate)?;
-        self.sight().initiator = Known::Absent;
-        Ok(match reply.outcome {
-            Outcome::Success => Undone::Removed,
-            _ => Undone::AlreadyGone,
-        })
     }
 }

@@ -19,7 +19,9 @@ impl Shared {
     /// Reads what detach needs.
     pub(super) fn survey_detach(&self, ask: &Ask<'_>, facts: &Facts) -> Result<Sight, Error> {
         let mut sight = Sight {
+            detaching: true,
             journal_host: facts.objects.get(Noun::Host.word()).cloned(),
+            journal_lun: facts.lun.clone(),
             ..self.sight().anew()
         };
         let tasks: Vec<Task<'_, Result<Told, Error>>> = vec![
@@ -102,6 +104,18 @@ impl Shared {
             return Ok(());
         };
         sight.lun_groups = ask.belonging(Noun::LunGroup, sight.lun_code(), &lun)?;
+        if sight.lun.as_ref().is_some_and(|l| l.maybe_direct) {
+            let here = sight.host_id().map(str::to_owned);
+            let direct = ask.direct_hosts(&lun)?;
+            if direct.iter().any(|h| Some(h) == here.as_ref()) {
+                let known = Known::Other {
+                    found: "a direct mapping shows it to the host".into(),
+                    wanted: "a LUN group".into(),
+                };
+                sight.set_link(Link::LunGroupLun, known);
+                return Ok(());
+            }
+        }
         let own = sight.host_id().and_then(|id| Noun::LunGroup.name_for(id));
         if let Some(group) = sight
             .lun_groups

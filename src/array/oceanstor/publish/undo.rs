@@ -1,0 +1,306 @@
+//! Taking back, in the order that is safe against somebody who attaches at the same time: the LUN
+//! group leaves the view and is counted again before anything is deleted (oceanstor.md §10).
+
+use super::super::envelope::{Outcome, Reply, Request};
+use super::Shared;
+use super::ask::Ask;
+use super::conflict::names;
+use super::join::Ends;
+use super::parts::{self, Link, Noun};
+use super::sight::{Initiator, Known, Proof, Ref};
+use super::ties::{Left, count};
+use crate::array::error::Error;
+use crate::kit::consent::Mutate;
+use crate::step::{Made, Undone};
+
+fn used(by: impl Into<String>) -> Undone {
+    Undone::StillInUse { by: by.into() }
+}
+
+impl Shared {
+    /// Takes the LUN out of this host's LUN group.
+    pub(super) fn undo_lun_link(&self, ask: &Ask<'_>, mutate: &Mutate) -> Result<Undone, Error> {
+        let (ends, known) = {
+            let sight = self.sight();
+            (sight.ends(Link::LunGroupLun), sight.link(Link::LunGroupLun))
+        };
+        if let Known::Other { found, .. } = known {
+            return Ok(used(found));
+        }
+        let (Ok(ends), Known::Found(())) = (ends, known) else {
+            return Ok(Undone::AlreadyGone);
+        };
+        let request = Link::LunGroupLun.part(&ends.container, &ends.member, ends.code);
+        let reply = self.remove(&request, ask, mutate)?;
+        let mut sight = self.sight();
+        sight.set_link(Link::LunGroupLun, Known::Absent);
+        sight.lun_groups.retain(|g| g.id != ends.container);
+        drop(sight);
+        self.forget_ties();
+        Ok(match reply.outcome {
+            Outcome::Success => Undone::Removed,
+            _ => Undone::AlreadyGone,
+        })
+    }
+
+    /// Proves that the host does not see the LUN any more.
+    pub(super) fn prove_gone(&self, ask: &Ask<'_>) -> Result<Undone, Error> {
+        let left = self.left(ask)?;
+        let mut sight = self.sight();
+        let mine = left.seen.iter().find(|r| sight.is_it(r));
+        let Some(row) = mine else {
+            sight.proof = Known::Absent;
+            return Ok(Undone::AlreadyGone);
+        };
+        sight.proof = Known::Found(Proof { number: row.number });
+        let host = self.name(&sight, Noun::Host);
+        let through = match sight.lun_groups.as_slice() {
+            [] => String::new(),
+            groups => format!(" through lungroup {}", names(groups)),
+        };
+        Ok(used(format!("host {host} sees the LUN{through}")))
+    }
+
+    /// Sends a removal. After a lost answer everything is read again.
+    fn remove(&self, request: &Request, ask: &Ask<'_>, mutate: &Mutate) -> Result<Reply, Error> {
+        let sent = self.client.change(request, ask.bounds, mutate);
+        if sent.is_err() {
+            self.forget_ties();
+        }
+        sent
+    }
+
+    /// Takes a host or a group out of its group or view.
+    pub(super) fn undo_link(
+        &self,
+        link: Link,
+        ask: &Ask<'_>,
+        mutate: &Mutate,
+    ) -> Result<Undone, Error> {
+        if let Some(by) = self.needed(ask)? {
+            return Ok(used(by));
+        }
+        let bonds = self.with_bonds(ask, |b| b.clone())?;
+        let Ok(ends) = self.sight().ends(link) else {
+            return Ok(Undone::AlreadyGone);
+        };
+        let host = self.sight().id(Noun::Host).map(str::to_owned);
+        let mut strangers = bonds.hostgroup_hosts.clone();
+        strangers.retain(|h| Some(&h.id) != host.as_ref());
+        if !strangers.is_empty() && link != Link::HostGroupHost {
+            return Ok(used(format!("host {}", names(&strangers))));
+        }
+        let holds = |list: &[Ref], id: &str| list.iter().any(|r| r.id == id);
+        let there = match link {
+            Link::ViewLunGroup => holds(&bonds.lungroup_views, &ends.container),
+            Link::ViewHostGroup => holds(&bonds.hostgroup_views, &ends.container),
+            Link::ViewPortGroup => holds(&bonds.view_portgroups, &ends.member),
+            Link::HostGroupHost => holds(&bonds.hostgroup_hosts, &ends.member),
+            Link::LunGroupLun => false,
+        };
+        if !there {
+            return Ok(Undone::AlreadyGone);
+        }
+        if link == Link::HostGroupHost {
+            // In its own view it sees nothing, or we would not be here; others are not ours.
+            let own = self.sight().id(Noun::View).map(str::to_owned);
+            let mut views = bonds.hostgroup_views.clone();
+            views.retain(|v| Some(&v.id) != own.as_ref());
+            if !views.is_empty() {
+                return Ok(used(format!("view {}", names(&views))));
+            }
+        }
+        let request = link.part(&ends.container, &ends.member, ends.code);
+        if link == Link::ViewLunGroup {
+            self.sight().taken_out = true;
+        }
+        let reply = self.remove(&request, ask, mutate)?;
+        if link == Link::ViewLunGroup
+            && reply.outcome == Outcome::Success
+            && let Some(by) = self.recount(ask, &ends, mutate)?
+        {
+            return Ok(used(by));
+        }
+        self.with_bonds(ask, |b| {
+            let drop = |list: &mut Vec<Ref>, id: &str| list.retain(|r| r.id != id);
+            match link {
+                Link::ViewLunGroup => drop(&mut b.lungroup_views, &ends.container),
+                Link::ViewHostGroup => drop(&mut b.hostgroup_views, &ends.container),
+                Link::ViewPortGroup => drop(&mut b.view_portgroups, &ends.member),
+                Link::HostGroupHost => {
+                    drop(&mut b.hostgroup_hosts, &ends.member);
+                    drop(&mut b.host_groups, &ends.container);
+                }
+                Link::LunGroupLun => {}
+            }
+            drop(&mut b.view_groups, &ends.member);
+        })?;
+        self.sight().set_link(link, Known::Absent);
+        Ok(match reply.outcome {
+            Outcome::Success => Undone::Removed,
+            _ => Undone::AlreadyGone,
+        })
+    }
+
+    /// Counts the LUN group again now that it is out of the view. If somebody has put a LUN into
+    /// it meanwhile, it goes back, and so does every container.
+    fn recount(
+        &self,
+        ask: &Ask<'_>,
+        ends: &Ends,
+        mutate: &Mutate,
+    ) -> Result<Option<String>, Error> {
+        let [mut luns, snapshots] = self.count_both(ask, &ends.member)?;
+        if self.goes_too(&self.sight()) {
+            luns = luns.saturating_sub(1);
+        }
+        if luns + snapshots == 0 {
+            self.with_bonds(ask, |b| b.counted = true)?;
+            return Ok(None);
+        }
+        let back = Link::ViewLunGroup.join(&ends.container, &ends.member, ends.code);
+        let reply = self.client.change(&back, ask.bounds, mutate)?;
+        if matches!(reply.outcome, Outcome::Missing | Outcome::NotMember) {
+            return Err(self.refused(&reply));
+        }
+        let left = Left {
+            luns,
+            snapshots,
+            ..Left::default()
+        };
+        let by = format!("{} that came in meanwhile", left.by("").unwrap_or_default());
+        self.ties().left = Some(left);
+        Ok(Some(by))
+    }
+
+    /// Deletes a host, group or view that nothing uses.
+    pub(super) fn undo_named(
+        &self,
+        noun: Noun,
+        ask: &Ask<'_>,
+        mutate: &Mutate,
+    ) -> Result<Undone, Error> {
+        if let Some(by) = self.needed(ask)? {
+            return Ok(used(by));
+        }
+        let bonds = self.with_bonds(ask, |b| b.clone())?;
+        let Some(id) = self.sight().id(noun).map(str::to_owned) else {
+            return Ok(Undone::AlreadyGone);
+        };
+        let holders: Vec<(&str, Vec<Ref>)> = match noun {
+            Noun::LunGroup => vec![("view", bonds.lungroup_views.clone())],
+            Noun::HostGroup => vec![
+                ("view", bonds.hostgroup_views.clone()),
+                ("host", bonds.hostgroup_hosts.clone()),
+            ],
+            Noun::View => {
+                let mut groups = bonds.view_groups.clone();
+                let both = [
+                    (&bonds.lungroup_views, Noun::LunGroup),
+                    (&bonds.hostgroup_views, Noun::HostGroup),
+                ];
+                for (views, noun) in both {
+                    if views.iter().any(|v| v.id == id) {
+                        groups.extend(self.sight().found(noun).cloned());
+                    }
+                }
+                groups.extend(bonds.view_portgroups.clone());
+                vec![("group", groups)]
+            }
+            Noun::Host => vec![("hostgroup", bonds.host_groups.clone())],
+            Noun::PortGroup => return Ok(used("port groups are never deleted")),
+        };
+        if let Some((word, refs)) = holders.iter().find(|(_, refs)| !refs.is_empty()) {
+            return Ok(used(format!("{word} {}", names(refs))));
+        }
+        if noun == Noun::Host {
+            let own = usize::from(self.sight().bound_here());
+            let initiators = bonds.other_initiators + own;
+            if initiators > 0 {
+                let count = count(u64::try_from(initiators).unwrap_or(u64::MAX), "initiator");
+                return Ok(used(count));
+            }
+        }
+        if noun == Noun::LunGroup && !bonds.counted {
+            // Not counted since it left the view: the answer was lost, or others took it out.
+            let ends = self.sight().ends(Link::ViewLunGroup);
+            match ends {
+                Ok(ends) if self.sight().taken_out => {
+                    if let Some(by) = self.recount(ask, &ends, mutate)? {
+                        return Ok(used(by));
+                    }
+                }
+                _ => {
+                    let [luns, snapshots] = self.count_both(ask, &id)?;
+                    if luns + snapshots > 0 {
+                        return Ok(used(format!(
+                            "{} and {}",
+                            count(luns, "LUN"),
+                            count(snapshots, "snapshot")
+                        )));
+                    }
+                }
+            }
+        }
+        let reply = self.remove(&noun.delete(&id), ask, mutate)?;
+        self.sight().set(noun, Known::Absent);
+        Ok(match reply.outcome {
+            Outcome::Success => Undone::Removed,
+            _ => Undone::AlreadyGone,
+        })
+    }
+
+    /// Frees the initiator, and makes the array forget it when this tool made it known.
+    pub(super) fn undo_initiator(
+        &self,
+        ask: &Ask<'_>,
+        made: &Made,
+        mutate: &Mutate,
+    ) -> Result<Undone, Error> {
+        let host = self.sight().host_id().map(str::to_owned);
+        let mut known = self.sight().initiator.clone();
+        if known == Known::Unknown {
+            known = ask.initiator(&self.iqn)?;
+        }
+        let Known::Found(initiator) = known else {
+            return Ok(Undone::AlreadyGone);
+        };
+        let bound = match &initiator.host {
+            Some(bound) if Some(&bound.id) == host.as_ref() => true,
+            // It belongs to another host now: not ours to free.
+            Some(_) => return Ok(Undone::AlreadyGone),
+            None => false,
+        };
+        if bound {
+            if let Some(by) = self.needed(ask)? {
+                return Ok(used(by));
+            }
+            {
+                let mut sight = self.sight();
+                sight.deleting = made.before.is_none();
+                // What the host's reply said counts this one, and is over now.
+                sight.initiator_count = None;
+            }
+            let request = parts::initiator::unbind(&self.iqn);
+            self.client.change(&request, ask.bounds, mutate)?;
+            self.sight().initiator = Known::Found(Initiator {
+                host: None,
+                ..initiator
+            });
+        }
+        if made.before.is_some() {
+            return Ok(if bound {
+                Undone::Restored
+            } else {
+                Undone::AlreadyGone
+            });
+        }
+        let request = parts::initiator::delete(&self.iqn);
+        let reply = self.client.change(&request, ask.bounds, mutate)?;
+        self.sight().initiator = Known::Absent;
+        Ok(match reply.outcome {
+            Outcome::Success => Undone::Removed,
+            _ => Undone::AlreadyGone,
+        })
+    }
+}
