@@ -308,8 +308,12 @@ impl App {
     pub fn close(&self) {
         let arrays = self.arrays.lock().unwrap_or_else(PoisonError::into_inner);
         for array in arrays.values() {
-            if let Some(warning) = array.close() {
+            let left = array.close();
+            for warning in array.take_warnings().into_iter().chain(left) {
                 self.progress.say(&format!("warning: {warning}"));
+            }
+            if self.global.verbose > 0 {
+                self.note(&format!("{}: {} requests", array.name(), array.requests()));
             }
         }
         // A reader that closed its end early (head, a pager) is no failure.

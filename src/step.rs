@@ -83,15 +83,28 @@ pub struct Finding {
     pub evidence: String,
     /// Facts that later steps may build on.
     pub facts: Facts,
+    /// What undo would have to restore if this step were applied now: what is there already in
+    /// another form, such as an initiator that is bound to nothing. Written down before the
+    /// change, because its answer may be lost. `None` with `absent` = the object itself would be
+    /// new, and undo removes it.
+    pub before: Option<Value>,
 }
 
 impl Finding {
+    /// With what undo would have to restore: the object is there, in another form.
+    #[must_use]
+    pub fn restoring(mut self, before: Value) -> Self {
+        self.before = Some(before);
+        self
+    }
+
     /// As wanted.
     pub fn present(evidence: impl Into<String>, facts: Facts) -> Self {
         Self {
             state: State::Present,
             evidence: evidence.into(),
             facts,
+            before: None,
         }
     }
 
@@ -120,6 +133,7 @@ impl Finding {
             state,
             evidence: evidence.into(),
             facts: Facts::none(),
+            before: None,
         }
     }
 }
@@ -141,7 +155,7 @@ pub enum Change {
 }
 
 /// What the journal knows about a step that is to be undone.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Made {
     /// What undo must restore; `None` = the object itself must go.
     pub before: Option<Value>,
@@ -172,7 +186,8 @@ pub enum Role {
     Link,
     /// An object shared by several LUNs: goes if ours, unused and exclusive.
     Container,
-    /// Shows something and makes nothing: nothing to undo.
+    /// Shows something and makes nothing of its own. After a detach has removed a link of the
+    /// same stage, its `undo` is asked to prove that what it showed is gone.
     Proof,
 }
 
@@ -203,6 +218,8 @@ enum Then {
     Fail,
     /// The change may have been made.
     Doubt,
+    /// A part of the change was made, for certain.
+    Halfway,
     /// Nothing was changed, and what was surveyed no longer holds.
     Stale,
 }
@@ -225,6 +242,15 @@ impl Error {
         }
     }
 
+    /// An error in the middle of a step of several changes: some are made, and the step is not
+    /// present. It is ours from now on, and its `undo` must take back what there is of it.
+    pub fn halfway(cause: impl Failure) -> Self {
+        Self {
+            cause: Box::new(cause),
+            then: Then::Halfway,
+        }
+    }
+
     /// The same error, after a look has shown that the change was not made.
     pub fn settled(error: Self) -> Self {
         Self {
@@ -236,6 +262,11 @@ impl Error {
     /// Whether the change may have been made.
     pub fn is_doubt(&self) -> bool {
         self.then == Then::Doubt
+    }
+
+    /// Whether a part of the change was made.
+    pub fn is_halfway(&self) -> bool {
+        self.then == Then::Halfway
     }
 
     /// Whether the stage should be surveyed again and gone on with.
@@ -280,6 +311,13 @@ pub trait Step: Send + Sync {
 
     /// How detach treats it.
     fn role(&self) -> Role;
+
+    /// Whether it is a container whose name only the convention generates. With
+    /// `--include-adopted` such a container goes although somebody else made it, if its `undo`
+    /// finds it empty and exclusive (DESIGN §5.4).
+    fn is_generated(&self) -> bool {
+        false
+    }
 
     /// What it would do, given what is known.
     fn describe(&self, facts: &Facts, aim: Aim) -> Description;

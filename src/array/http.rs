@@ -14,6 +14,8 @@ use reqwest::blocking::Client;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 
+use super::Certificate;
+
 pub use tls::{Fingerprint, Trust};
 
 /// The largest body that is read.
@@ -195,6 +197,29 @@ impl Door {
             }
         }
     }
+}
+
+/// Looks at the certificate of a URL that is not configured yet, without any credential; `None`
+/// over plain http. It counts as trusted when this machine's own certificates vouch for it.
+///
+/// # Errors
+/// When nothing answers, in words.
+pub fn probe_certificate(url: &Url, limit: Duration) -> Result<Option<Certificate>, String> {
+    let door = Door::open(url, &Trust::System, limit)?;
+    match door.send("GET", "", &[], None, limit) {
+        Ok(_) | Err(Failure::Certificate { .. }) => {}
+        Err(Failure::NotSent { why } | Failure::NoAnswer { why }) => {
+            // A handshake that was made has shown the certificate, whatever came after it.
+            if door.certificate().is_none() {
+                return Err(why);
+            }
+        }
+    }
+    Ok(door.certificate().map(|(print, why_not)| Certificate {
+        fingerprint: print.to_string(),
+        trusted: why_not.is_none(),
+        why_not,
+    }))
 }
 
 #[allow(

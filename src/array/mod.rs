@@ -208,6 +208,17 @@ pub trait Array: Send + Sync + fmt::Debug {
     /// When the array does not answer or refuses.
     fn free_numbers(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<LunNumber>, Error>;
 
+    /// What works but should not stay so, and what went wrong without being an error; each is told
+    /// once.
+    fn take_warnings(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// How many requests were sent so far, logins and repetitions included.
+    fn requests(&self) -> u64 {
+        0
+    }
+
     /// Ends the session, after success and after failure. Never fails: a session that cannot be
     /// ended is told through the trace and as a warning.
     fn close(&self) -> Option<String>;

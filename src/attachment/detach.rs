@@ -1,18 +1,22 @@
 //! The flow of `detach`: the node first, then the array, then what only this attachment needed.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeSet;
 
-use super::attach::{Env, attachment_id, flat, lock_name, same_array, take_all};
+use super::attach::Env;
+use super::down::is_nowhere;
+use super::entry::place_of;
 use super::error::Error;
-use super::journal::{Journal, Opened};
-use super::ledger::Ledger;
-use super::report::{AttachmentReport, Shortfall};
-use super::walk::{Links, OnFailure, Trail, Walk};
+use super::flow::{Flow, SURVEYS, Subject, attachment_id, flat};
+use super::journal::Journal;
+use super::report::AttachmentReport;
+use super::up::look;
+use super::walk::{Links, OnFailure, Trail, lock};
+use crate::kit::bounds::Bounds;
 use crate::kit::kind::{Failure, Kind};
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
 use crate::model::nouns::Protocol;
-use crate::step::{Aim, Cx, Look, Role, Stage, State};
+use crate::step::{Aim, Cx, Look, Role, Stage, Step};
 
 /// What detach does about a link that somebody else made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,207 +53,204 @@ pub struct Request {
 /// Which part of an attachment is undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// All of it.
+    /// All of it: the journal is closed.
     Whole,
-    /// One half: the journal stays open for the other.
+    /// One half: the journal says so (`Found::cleared_at`), and stays open until nothing of the
+    /// other half is left either.
     Half,
 }
 
 /// Detaches one LUN.
 pub fn detach(request: &Request, env: &Env<'_>) -> (AttachmentReport, Option<Error>) {
-    let mut facts = request.facts.clone();
-    let mut trail = Trail::default();
-    let mut journal = None;
-    let ended = walk_down(request, env, &mut facts, &mut trail, &mut journal);
-    conclude(request, ended, &facts, trail, journal)
+    let subject = Subject {
+        lun: &request.lun,
+        node: &request.node,
+        connector: request.connector.as_ref(),
+        protocol: request.protocol,
+    };
+    let mut run = Run {
+        request,
+        flow: Flow::new(subject, env),
+        facts: request.facts.clone(),
+        trail: Trail::default(),
+        passed: BTreeSet::new(),
+    };
+    let ended = run.down();
+    run.conclude(ended)
 }
 
-fn walk_down(
-    request: &Request,
-    env: &Env<'_>,
-    facts: &mut Facts,
-    trail: &mut Trail,
-    journal: &mut Option<Mutex<Journal>>,
-) -> Result<(), Error> {
-    let mut attachment_lock = match attachment_id(facts) {
-        Some(id) => Some(env.locks.take(&lock_name(&request.node, &id), env.bounds)?),
-        None => None,
-    };
-    for stage in &request.stages {
-        let mut pass = || -> Result<(), Error> {
-            let failed = |cause| Error::Stage {
-                stage: stage.name(),
-                cause,
+/// One attempt at one LUN.
+struct Run<'a> {
+    request: &'a Request,
+    flow: Flow<'a>,
+    facts: Facts,
+    trail: Trail,
+    /// The keys of all steps that were passed.
+    passed: BTreeSet<String>,
+}
+
+impl Run<'_> {
+    fn down(&mut self) -> Result<(), Error> {
+        for stage in &self.request.stages {
+            let before = self.trail.short.len();
+            let mut survey = 1;
+            let passed = loop {
+                match self.stage(&**stage) {
+                    Err(error) if survey < SURVEYS && error.is_stale() => survey += 1,
+                    other => break other,
+                }
+                let note = "something vanished under the walk: looking again";
+                self.flow.env.watch.note(note);
+                self.trail.short.truncate(before);
             };
-            let mut names = stage.enter(env.bounds).map_err(failed)?;
-            names.extend(stage.locks(facts));
-            let mut held = take_all(env.locks, &names, env.bounds)?;
-            let cx = Cx {
-                facts,
-                bounds: env.bounds,
-            };
-            let mut surveyed = stage.survey(&cx, Aim::Detach).map_err(failed)?;
-            let mut known = facts.clone();
-            known.merge(surveyed.clone());
-            if attachment_lock.is_none()
-                && let Some(id) = attachment_id(&known)
-            {
-                // Without a journal the name is known only now; see attach for the order of locks.
-                held.clear();
-                attachment_lock = Some(env.locks.take(&lock_name(&request.node, &id), env.bounds)?);
-                held = take_all(env.locks, &names, env.bounds)?;
-                let cx = Cx {
-                    facts,
-                    bounds: env.bounds,
-                };
-                surveyed = stage.survey(&cx, Aim::Detach).map_err(failed)?;
-            }
-            same_array(facts, &surveyed, &request.lun)?;
-            facts.merge(surveyed);
-            let opened = open(request, env, facts, journal)?;
-            let nodes = stage.steps(facts, Aim::Detach).map_err(failed)?;
-            let ledger = Ledger::of(&env.journals.list_all()?);
-            let walk = Walk {
-                journal: opened,
-                ledger: &ledger,
-                bounds: env.bounds,
-                mutate: env.mutate,
-                watch: env.watch,
-                on_failure: OnFailure::Keep,
-            };
-            let links = match request.adopted {
-                Adopted::Include => Links::Adopted,
-                Adopted::Report | Adopted::Keep => Links::Ours,
-            };
-            walk.down(&nodes, facts, links, trail)?;
-            let cx = Cx {
-                facts,
-                bounds: env.bounds,
-            };
-            gone(&flat(&nodes), &cx)?;
-            drop(held);
-            Ok(())
-        };
-        let done = pass();
-        stage.leave();
-        done?;
+            stage.leave();
+            passed?;
+        }
+        self.reached_all()
     }
-    Ok(())
+
+    fn stage(&mut self, stage: &dyn Stage) -> Result<(), Error> {
+        let entered = self.flow.enter(stage, &mut self.facts, Aim::Detach)?;
+        let walk = self.flow.walk(&entered.ledger, OnFailure::Keep)?;
+        let links = match self.request.adopted {
+            Adopted::Include => Links::Adopted,
+            Adopted::Report | Adopted::Keep => Links::Ours,
+        };
+        self.trail.unlinked = false;
+        walk.down(&entered.nodes, &mut self.facts, links, &mut self.trail)?;
+        let steps = flat(&entered.nodes);
+        gone(&steps, &self.facts, self.flow.env.bounds)?;
+        self.passed.extend(steps.iter().map(|s| s.key().to_owned()));
+        Ok(())
+    }
+
+    /// What the journal claims and no step of this detach stood for would be forgotten.
+    fn reached_all(&self) -> Result<(), Error> {
+        let Some(journal) = &self.flow.journal else {
+            return Ok(());
+        };
+        let sides: BTreeSet<&str> = self.passed.iter().map(|key| place_of(key)).collect();
+        let journal = lock(journal);
+        let missed = |key: &str| {
+            let side = self.request.part == Part::Whole || sides.contains(place_of(key));
+            side && !self.passed.contains(key)
+        };
+        let ours = journal.claims().ours();
+        let objects: Vec<String> = ours
+            .filter(|(_, claim)| missed(&claim.key))
+            .map(|(object, _)| object.clone())
+            .collect();
+        if objects.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::OutOfReach { objects })
+        }
+    }
+
+    fn conclude(mut self, ended: Result<(), Error>) -> (AttachmentReport, Option<Error>) {
+        let ended = ended.and_then(|()| self.left_links());
+        let journal = self.flow.take_journal();
+        let changed = self.trail.changed();
+        let mut report = self.report();
+        let ended = match (ended, journal) {
+            (Ok(()), Some(journal)) => {
+                let known = !journal.is_blank();
+                let done = self.close(journal);
+                done.map(|()| {
+                    if changed || known {
+                        "detached"
+                    } else {
+                        "absent"
+                    }
+                })
+            }
+            (Ok(()), None) => Ok("absent"),
+            (Err(error), journal) => {
+                self.forget(journal, changed);
+                Err(error)
+            }
+        };
+        let error = match ended {
+            Ok(state) => return (report.ended(state, Kind::Done), None),
+            Err(error) => error,
+        };
+        let unsettled = changed || error.is_doubt();
+        let kind = self.flow.kind_of(&error, unsettled);
+        report.hints.extend(error.hints());
+        let partial = unsettled || kind == Kind::Partial;
+        if partial {
+            report.hints.push(format!(
+                "sanctl detach {}   goes on where this run ended",
+                self.request.lun
+            ));
+        }
+        let state = if partial { "partial" } else { "failed" };
+        (report.ended(state, kind), Some(error))
+    }
+
+    /// A link that stays is never called success, unless the user asked for that.
+    fn left_links(&self) -> Result<(), Error> {
+        if self.trail.short.is_empty() || self.request.adopted != Adopted::Report {
+            return Ok(());
+        }
+        let links = self.trail.short.iter();
+        Err(Error::Adopted {
+            links: links.map(|s| format!("{}: {}", s.key, s.why)).collect(),
+        })
+    }
+
+    /// Notes which sides are clear, and closes the journal when none is left.
+    fn close(&self, mut journal: Journal) -> Result<(), Error> {
+        if self.request.part == Part::Half {
+            let sides: BTreeSet<_> = self.passed.iter().map(|key| place_of(key)).collect();
+            for side in sides {
+                journal.cleared(side)?;
+            }
+            if !journal.sides().is_empty() {
+                return Ok(());
+            }
+        }
+        journal.close()
+    }
+
+    /// A journal that was begun for a detach that did nothing says nothing.
+    fn forget(&self, journal: Option<Journal>, changed: bool) {
+        if let Some(journal) = journal
+            && journal.is_fresh()
+            && !changed
+            && !journal.owns_anything()
+            && let Err(error) = journal.close()
+        {
+            self.flow.env.watch.note(&error.to_string());
+        }
+    }
+
+    fn report(&mut self) -> AttachmentReport {
+        let id = attachment_id(&self.facts);
+        let request = self.request;
+        let mut report = AttachmentReport::of(id, &request.lun, &request.node, &self.facts);
+        report.changed = self.trail.changed();
+        report.steps = std::mem::take(&mut self.trail.steps);
+        report.left = std::mem::take(&mut self.trail.short);
+        report.device = None;
+        report.identity = None;
+        report.paths.clear();
+        report
+    }
 }
 
 /// Nothing of the node's devices may be left when its stage is over, whatever was answered.
-fn gone(steps: &[&dyn crate::step::Step], cx: &Cx<'_>) -> Result<(), Error> {
+fn gone(steps: &[&dyn Step], facts: &Facts, bounds: &Bounds) -> Result<(), Error> {
+    let cx = Cx { facts, bounds };
     for step in steps.iter().filter(|step| step.role() == Role::Device) {
-        let wrap = |cause| Error::Step {
-            key: step.key().to_owned(),
-            cause,
-        };
-        let finding = step.check(cx, Look::Fresh).map_err(wrap)?;
-        if finding.state == State::Present {
+        let finding = look(*step, &cx, Look::Fresh)?;
+        if !is_nowhere(finding.state) {
             return Err(Error::NotReady {
                 key: step.key().to_owned(),
-                state: "still present",
+                state: "still there",
                 evidence: finding.evidence,
             });
         }
     }
     Ok(())
-}
-
-fn open<'a>(
-    request: &Request,
-    env: &Env<'_>,
-    facts: &Facts,
-    journal: &'a mut Option<Mutex<Journal>>,
-) -> Result<&'a Mutex<Journal>, Error> {
-    if journal.is_none() {
-        let id = attachment_id(facts).ok_or_else(|| Error::NotFound {
-            name: request.lun.clone(),
-        })?;
-        let opened = Opened {
-            program: format!("sanctl {}", env!("CARGO_PKG_VERSION")),
-            boot_id: env.boot_id.clone(),
-            array: facts.array.clone(),
-            id,
-            lun: facts.lun.clone(),
-            node: request.node.clone(),
-            connector: request.connector.clone(),
-            protocol: request.protocol,
-        };
-        *journal = Some(Mutex::new(env.journals.open(env.run, opened)?));
-    }
-    journal
-        .as_ref()
-        .ok_or_else(|| Error::Journal("not open".into()))
-}
-
-fn conclude(
-    request: &Request,
-    ended: Result<(), Error>,
-    facts: &Facts,
-    trail: Trail,
-    journal: Option<Mutex<Journal>>,
-) -> (AttachmentReport, Option<Error>) {
-    let changed = trail.changed();
-    let links: Vec<String> = trail
-        .short
-        .iter()
-        .map(|s: &Shortfall| format!("{}: {}", s.key, s.why))
-        .collect();
-    let id = attachment_id(facts);
-    let mut report = AttachmentReport::of(id, &request.lun, &request.node, facts);
-    report.changed = changed;
-    report.steps = trail.steps;
-    report.left = trail.short;
-    report.device = None;
-    report.identity = None;
-    report.paths.clear();
-    let error = match ended {
-        Err(error) => Some(error),
-        Ok(()) if !links.is_empty() && request.adopted == Adopted::Report => {
-            Some(Error::Adopted { links })
-        }
-        Ok(()) => None,
-    };
-    let Some(error) = error else {
-        let closed = match (journal, request.part) {
-            (Some(journal), Part::Whole) => journal
-                .into_inner()
-                .unwrap_or_else(PoisonError::into_inner)
-                .close(),
-            _ => Ok(()),
-        };
-        return match closed {
-            Ok(()) => (report.ended("detached", Kind::Done), None),
-            Err(error) => (report.ended("partial", Kind::Partial), Some(error)),
-        };
-    };
-    let kind = match error.kind() {
-        signal @ (Kind::Interrupted | Kind::Terminated) => signal,
-        _ if changed || error.is_doubt() => Kind::Partial,
-        kind => kind,
-    };
-    if !changed && let Some(journal) = journal.map(Mutex::into_inner) {
-        // A journal that was begun for a detach that did nothing says nothing.
-        let journal = journal.unwrap_or_else(PoisonError::into_inner);
-        if journal.is_fresh()
-            && !journal.owns_anything()
-            && let Err(e) = journal.close()
-        {
-            report.hints.push(e.to_string());
-        }
-    }
-    report.hints.extend(error.hints());
-    if kind == Kind::Partial {
-        report.hints.push(format!(
-            "sanctl detach {}   goes on where this run ended",
-            request.lun
-        ));
-    }
-    let state = if kind == Kind::Partial {
-        "partial"
-    } else {
-        "failed"
-    };
-    (report.ended(state, kind), Some(error))
 }

@@ -46,6 +46,28 @@ pub enum Error {
     /// The state directory cannot be used.
     #[error("{0}")]
     Store(#[from] StoreError),
+    /// A change was made, or may have been, and its line could not be written afterwards.
+    #[error("{key} was changed, but that could not be written down: {cause}")]
+    Unrecorded {
+        /// The step.
+        key: String,
+        /// Why not.
+        cause: Box<Error>,
+    },
+    /// Detach may not remove it: something uses it.
+    #[error("{key} is in use by {by}")]
+    InUse {
+        /// The step.
+        key: String,
+        /// Who or what.
+        by: String,
+    },
+    /// Detach did all of its steps, and something that the journal claims is none of them.
+    #[error("made by sanctl and out of reach of this detach: {}", .objects.join(", "))]
+    OutOfReach {
+        /// What is left.
+        objects: Vec<String>,
+    },
     /// A line of the journal could not be made.
     #[error("journal: {0}")]
     Journal(String),
@@ -102,19 +124,48 @@ pub enum Error {
 }
 
 impl Error {
+    /// A step's own error.
+    pub(super) fn step(key: &str, cause: step::Error) -> Self {
+        Self::Step {
+            key: key.to_owned(),
+            cause,
+        }
+    }
+
     /// The step that failed, if it was one.
     pub fn key(&self) -> Option<&str> {
         match self {
-            Self::Step { key, .. } | Self::NotReady { key, .. } => Some(key),
+            Self::Step { key, .. }
+            | Self::NotReady { key, .. }
+            | Self::Unrecorded { key, .. }
+            | Self::InUse { key, .. } => Some(key),
             _ => None,
         }
     }
 
-    /// Whether a change may have been made that is not on record.
+    /// Whether a change may have been made whose outcome is not known or not on record.
     pub fn is_doubt(&self) -> bool {
         match self {
-            Self::Step { cause, .. } | Self::Stage { cause, .. } => cause.is_doubt(),
+            Self::Step { cause, .. } => cause.is_doubt() || cause.is_halfway(),
+            Self::Unrecorded { .. } => true,
+            // A stage is entered, surveyed and planned without a change.
             _ => false,
+        }
+    }
+
+    /// Whether the stage should be surveyed again and gone on with.
+    pub(super) fn is_stale(&self) -> bool {
+        match self {
+            Self::Step { cause, .. } | Self::Stage { cause, .. } => cause.is_stale(),
+            _ => false,
+        }
+    }
+
+    /// The signal that ended the work, if it was one.
+    pub(super) fn signal(&self) -> Option<Kind> {
+        match self.kind() {
+            kind @ (Kind::Interrupted | Kind::Terminated) => Some(kind),
+            _ => None,
         }
     }
 }
@@ -128,11 +179,13 @@ impl Failure for Error {
             Self::Lock(lock) => lock.kind(),
             Self::Store(store) => store.kind(),
             Self::Journal(_) => Kind::Failed,
-            Self::NewerJournal { .. } | Self::OtherArray { .. } | Self::NodeNotProven { .. } => {
-                Kind::Refused
-            }
+            Self::Unrecorded { cause, .. } => cause.kind(),
+            Self::NewerJournal { .. }
+            | Self::OtherArray { .. }
+            | Self::InUse { .. }
+            | Self::NodeNotProven { .. } => Kind::Refused,
             Self::Ambiguous { .. } | Self::NotFound { .. } => Kind::NotFound,
-            Self::Adopted { .. } => Kind::Partial,
+            Self::Adopted { .. } | Self::OutOfReach { .. } => Kind::Partial,
         }
     }
 
@@ -156,7 +209,11 @@ impl Failure for Error {
             Self::Adopted { .. } => {
                 vec!["--include-adopted removes it too; --keep-adopted calls this success".into()]
             }
-            Self::NotReady { .. } | Self::Journal(_) => Vec::new(),
+            Self::Unrecorded { cause, .. } => cause.hints(),
+            Self::OutOfReach { .. } => {
+                vec!["remove them by hand, then the same detach closes the journal".into()]
+            }
+            Self::NotReady { .. } | Self::InUse { .. } | Self::Journal(_) => Vec::new(),
         }
     }
 }

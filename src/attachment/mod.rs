@@ -4,14 +4,27 @@
 //! flows of this folder are policies over them.
 
 pub mod attach;
+pub mod claims;
 pub mod detach;
+mod down;
+pub mod entry;
 pub mod error;
+pub mod flow;
 pub mod journal;
+pub mod journals;
 pub mod ledger;
 pub mod lookup;
 pub mod plan;
 pub mod report;
 pub mod status;
+mod undo;
+mod up;
 pub mod walk;
+
+#[cfg(test)]
+mod toy;
+
+#[cfg(test)]
+mod tests;
 
 pub use error::Error;

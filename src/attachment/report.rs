@@ -7,6 +7,8 @@ use crate::model::facts::{Facts, Identity, PathFact};
 use crate::model::ids::LunNumber;
 use crate::step::State;
 
+pub use super::entry::place_of;
+
 /// Who made what a step stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -35,16 +37,6 @@ pub struct StepReport {
     pub changed: bool,
     /// How long it took.
     pub elapsed_ms: u64,
-}
-
-/// Where a step happens, from its key.
-pub fn place_of(key: &str) -> &'static str {
-    match key.split('.').next() {
-        Some("array") => "array",
-        Some("node") => "node",
-        Some("guest") => "guest",
-        _ => "record",
-    }
 }
 
 /// Something that was not reached or not taken back, in words.

@@ -2,15 +2,15 @@
 
 use std::time::Instant;
 
-use super::attach::{attachment_id, flat, is_good};
 use super::error::Error;
-use super::journal::{Found, Mark, marks};
+use super::flow::{attachment_id, flat, is_good};
+use super::journal::Found;
 use super::ledger::Ledger;
 use super::report::{AttachmentReport, Owner, Shortfall, StepReport, place_of};
 use crate::kit::bounds::Bounds;
 use crate::kit::kind::{Failure, Kind};
 use crate::model::facts::Facts;
-use crate::step::{Aim, Cx, Finding, Look, Stage, State, Step};
+use crate::step::{Aim, Cx, Finding, Look, Role, Stage, State, Step};
 
 /// What is to be looked at.
 #[derive(Debug)]
@@ -35,12 +35,12 @@ pub fn status(
     bounds: &Bounds,
 ) -> (AttachmentReport, Option<Error>) {
     let mut facts = request.facts.clone();
-    let mut steps = Vec::new();
+    let mut rows = Vec::new();
     let mut left = Vec::new();
     let mut hints = Vec::new();
     let mut lost = None;
     for stage in &request.stages {
-        let looked = look(&**stage, request, ledger, bounds, &mut facts, &mut steps);
+        let looked = look(&**stage, ledger, bounds, &mut facts, &mut rows);
         stage.leave();
         if let Err(error) = looked {
             let place = if stage.name() == "publish" {
@@ -48,7 +48,7 @@ pub fn status(
             } else {
                 "node"
             };
-            steps.push(StepReport {
+            let row = StepReport {
                 key: place.to_owned(),
                 place,
                 state: State::Unknown,
@@ -56,7 +56,8 @@ pub fn status(
                 owner: None,
                 changed: false,
                 elapsed_ms: 0,
-            });
+            };
+            rows.push((Role::Proof, row));
             left.push(Shortfall {
                 key: place.to_owned(),
                 why: error.to_string(),
@@ -67,6 +68,8 @@ pub fn status(
     }
     let id = attachment_id(&facts);
     let mut report = AttachmentReport::of(id, &request.lun, &request.node, &facts);
+    let (telling, steps) = rows.into_iter().map(|(r, s)| ((r, s.state), s)).unzip();
+    let telling: Vec<(Role, State)> = telling;
     report.steps = steps;
     report.left = left;
     report.hints = hints;
@@ -81,7 +84,7 @@ pub fn status(
         };
         return (report.ended("unknown", kind), Some(error));
     }
-    let (state, kind) = verdict(&report.steps, request.journal.is_some());
+    let (state, kind) = verdict(&telling, request.journal.is_some());
     match state {
         "partial" => {
             report
@@ -104,43 +107,32 @@ pub fn status(
 
 /// Whole, wholly absent, or something in between. Containers alone make no attachment: the
 /// objects around a LUN stay while other LUNs use them.
-fn verdict(steps: &[StepReport], open_journal: bool) -> (&'static str, Kind) {
-    let telling = |s: &&StepReport| {
-        s.key.starts_with("node.")
-            || s.key == "array.lungroup-lun"
-            || s.key == "array.map"
-            || s.key == "array.lun-number"
-    };
-    let good = steps.iter().filter(|s| is_good(s.state)).count();
-    let differs = steps
-        .iter()
-        .any(|s| matches!(s.state, State::Differs | State::Unknown));
-    let any = steps.iter().filter(telling).any(|s| is_good(s.state));
-    if good == steps.len() {
-        let degraded = steps.iter().any(|s| s.state == State::Degraded);
-        let state = if degraded { "degraded" } else { "attached" };
-        return (state, if degraded { Kind::Findings } else { Kind::Done });
+fn verdict(rows: &[(Role, State)], open_journal: bool) -> (&'static str, Kind) {
+    let telling = || rows.iter().filter(|(role, _)| *role != Role::Container);
+    let unknown = rows.iter().any(|(_, state)| *state == State::Unknown);
+    let some = telling().any(|(_, state)| is_good(*state) || *state == State::Differs);
+    if !rows.is_empty() && rows.iter().all(|(_, state)| is_good(*state)) {
+        let degraded = rows.iter().any(|(_, state)| *state == State::Degraded);
+        return if degraded {
+            ("degraded", Kind::Findings)
+        } else {
+            ("attached", Kind::Done)
+        };
     }
-    if !any && !differs {
-        return (
-            "absent",
-            if open_journal {
-                Kind::Findings
-            } else {
-                Kind::Done
-            },
-        );
+    match (some, unknown, open_journal) {
+        (true, ..) => ("partial", Kind::Findings),
+        (false, true, _) => ("unknown", Kind::Findings),
+        (false, false, true) => ("absent", Kind::Findings),
+        (false, false, false) => ("absent", Kind::Done),
     }
-    ("partial", Kind::Findings)
 }
 
 fn look(
     stage: &dyn Stage,
-    request: &Request,
     ledger: &Ledger,
     bounds: &Bounds,
     facts: &mut Facts,
-    steps: &mut Vec<StepReport>,
+    rows: &mut Vec<(Role, StepReport)>,
 ) -> Result<(), Error> {
     let failed = |cause| Error::Stage {
         stage: stage.name(),
@@ -151,40 +143,32 @@ fn look(
     let surveyed = stage.survey(&cx, Aim::Status).map_err(failed)?;
     facts.merge(surveyed);
     let nodes = stage.steps(facts, Aim::Status).map_err(failed)?;
-    let marks = request
-        .journal
-        .as_ref()
-        .map(|j| marks(&j.entries))
-        .unwrap_or_default();
     for step in flat(&nodes) {
+        bounds.check()?;
         let begun = Instant::now();
         let cx = Cx { facts, bounds };
         let finding = step
             .check(&cx, Look::Survey)
             .unwrap_or_else(|error| Finding::unknown(error.to_string()));
-        let owner = owner(step, marks.get(step.key()), ledger, finding.state);
-        steps.push(StepReport {
+        let report = StepReport {
             key: step.key().to_owned(),
             place: place_of(step.key()),
             state: finding.state,
             evidence: finding.evidence,
-            owner,
+            owner: owner(step, ledger, finding.state),
             changed: false,
             elapsed_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-        });
+        };
+        rows.push((step.role(), report));
         facts.merge(finding.facts);
     }
     Ok(())
 }
 
-fn owner(step: &dyn Step, mark: Option<&Mark>, ledger: &Ledger, state: State) -> Option<Owner> {
+fn owner(step: &dyn Step, ledger: &Ledger, state: State) -> Option<Owner> {
     if !is_good(state) {
         return None;
     }
-    let object = step.object()?;
-    let ours = matches!(
-        mark,
-        Some(Mark::Begun | Mark::Made { .. } | Mark::Undoing { .. })
-    ) || ledger.is_ours(&object);
+    let ours = ledger.is_ours(&step.object()?);
     Some(if ours { Owner::Ours } else { Owner::Adopted })
 }

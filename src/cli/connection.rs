@@ -75,7 +75,7 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
             Aim::Status,
         )?;
         facts.merge(surveyed);
-        for step in crate::attachment::attach::flat(&stage.steps(&facts, Aim::Status)?) {
+        for step in crate::attachment::flow::flat(&stage.steps(&facts, Aim::Status)?) {
             let finding = step.check(
                 &Cx {
                     facts: &facts,

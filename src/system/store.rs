@@ -45,6 +45,8 @@ impl Failure for StoreError {
 pub struct Lines {
     file: File,
     path: PathBuf,
+    /// Whether the last line may be unfinished, so that the next must begin on a line of its own.
+    torn: bool,
 }
 
 impl Store {
@@ -118,8 +120,8 @@ impl Store {
         }
     }
 
-    /// Opens a file to add lines, making it if need be. A torn last line is completed, so that
-    /// the next line stands alone.
+    /// Opens a file to add lines, making it if need be. A torn last line is left alone: the
+    /// next line begins on a line of its own.
     ///
     /// # Errors
     /// When it cannot be opened.
@@ -146,11 +148,28 @@ impl Store {
             path: path.clone(),
             source,
         })?;
-        let mut lines = Lines { file, path };
-        if torn {
-            lines.add("")?;
+        Ok(Lines { file, path, torn })
+    }
+
+    /// Opens a file to add lines if there is one; never makes it.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the state directory is this module's own"
+    )]
+    pub fn append_if_there(&self, name: &str) -> Result<Option<Lines>, StoreError> {
+        let path = self.dir.join(name);
+        let Some(text) = self.read(name)? else {
+            return Ok(None);
+        };
+        let torn = !text.is_empty() && !text.ends_with('\n');
+        match OpenOptions::new().append(true).open(&path) {
+            Ok(file) => Ok(Some(Lines { file, path, torn })),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(StoreError { path, source }),
         }
-        Ok(lines)
     }
 
     /// Moves a file to another store of the same file system.
@@ -190,15 +209,23 @@ impl Lines {
     /// # Errors
     /// When it cannot be written: whatever it announces must not be done then.
     pub fn add(&mut self, line: &str) -> Result<(), StoreError> {
-        let mut bytes = line.as_bytes().to_vec();
+        let mut bytes = Vec::with_capacity(line.len() + 2);
+        if self.torn {
+            bytes.push(b'\n');
+        }
+        bytes.extend_from_slice(line.as_bytes());
         bytes.push(b'\n');
+        // A full disk may take a part of it: the next line must not be glued to that.
+        self.torn = true;
         self.file
             .write_all(&bytes)
             .and_then(|()| self.file.sync_data())
             .map_err(|source| StoreError {
                 path: self.path.clone(),
                 source,
-            })
+            })?;
+        self.torn = false;
+        Ok(())
     }
 }
 

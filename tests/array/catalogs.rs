@@ -57,7 +57,7 @@ fn a_resource_that_refuses_ranges_is_read_at_once_with_a_warning() {
     lab.practice.add_initiator(IQN, None);
     let found = list(lab.array.initiators().unwrap(), &Filter::default()).unwrap();
     assert_eq!(found.len(), 1);
-    assert!(lab.array.warnings()[0].contains("iscsi_initiator"));
+    assert!(lab.array.take_warnings()[0].contains("iscsi_initiator"));
     lab.done();
 }
 

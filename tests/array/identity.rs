@@ -1,7 +1,7 @@
 //! Who the array is, and `array test`.
 
 use super::*;
-use sanctl::array::http::Trust;
+use sanctl::array::http::{Trust, probe_certificate};
 
 #[test]
 fn identity_of_both_generations() {
@@ -33,11 +33,7 @@ fn a_test_reports_account_ports_and_what_should_not_stay_so() {
     assert_eq!(report.details["fc ports"], "2 of 2 usable");
     assert_eq!(report.details["account"], "normal");
     assert_eq!(report.details["user"], Seed::USER);
-    assert!(
-        report.warnings[0].contains("plain http"),
-        "{:?}",
-        report.warnings
-    );
+    assert_eq!(report.warnings, [""; 0]);
     // Nothing was told before the first knock was answered.
     let first = &lab.server.requests()[0];
     assert_eq!((first.method.as_str(), first.body.as_str()), ("GET", ""));
@@ -63,4 +59,19 @@ fn a_test_over_tls_shows_the_certificate() {
     assert!(report.warnings.iter().any(|w| w.contains("verify")));
     drop((array, open));
     assert_eq!(practice.open_sessions(), 0);
+}
+
+#[test]
+fn a_url_that_is_not_configured_shows_its_certificate() {
+    let practice = Arc::new(Practice::in_memory(&Seed::v6()));
+    let server = serve(&practice);
+    let certificate = tls::Certificate::self_signed("127.0.0.1");
+    let front = tls::Front::start(&certificate, server.addr());
+    let look = |url: &str| probe_certificate(&parse_url(url).unwrap(), Duration::from_secs(20));
+    let seen = look(&front.url).unwrap().unwrap();
+    assert_eq!(seen.fingerprint, certificate.fingerprint());
+    assert!(!seen.trusted);
+    assert!(seen.why_not.unwrap().contains("self-signed"));
+    assert!(look(&server.url()).unwrap().is_none());
+    assert!(look("http://127.0.0.1:1").unwrap_err().contains("refused"));
 }

@@ -217,5 +217,13 @@ fn direct_mappings_are_told_apart_from_views() {
         assert_eq!(directs.len(), 1, "{found:?}");
         assert_eq!(directs[0].lungroup.as_ref().unwrap().name, "direct");
     }
+    let by_id = Selector::Id(format!("{host}:{direct}"));
+    let mappings = lab.array.mappings().unwrap();
+    let found = mappings.find(&by_id, &bounds()).unwrap().unwrap();
+    assert_eq!(found.hostgroup.unwrap().name, "node1");
+    for none in [format!("{host}:{viewed}"), "9:9".into()] {
+        let found = mappings.find(&Selector::Id(none), &bounds()).unwrap();
+        assert_eq!(found, None);
+    }
     lab.done();
 }

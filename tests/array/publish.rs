@@ -1,5 +1,12 @@
 //! Publishing LUNs on the practice OceanStor, over a socket.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
 #[path = "publish/rig.rs"]
 mod rig;
 
@@ -8,3 +15,15 @@ mod budget;
 
 #[path = "publish/lost.rs"]
 mod lost;
+
+#[path = "publish/halves.rs"]
+mod halves;
+
+#[path = "publish/conflicts.rs"]
+mod conflicts;
+
+#[path = "publish/back.rs"]
+mod back;
+
+#[path = "publish/peers.rs"]
+mod peers;

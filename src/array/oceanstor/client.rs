@@ -92,7 +92,7 @@ impl Client {
                 ..State::default()
             }),
             requests: AtomicU64::new(0),
-            warnings: Mutex::new(Vec::new()),
+            warnings: Mutex::new(settings.warnings()),
             generation: OnceLock::new(),
             settings,
         }
@@ -153,9 +153,10 @@ impl Client {
         self.requests.load(Ordering::Relaxed)
     }
 
-    /// What did not go as it should and was no error.
-    pub(super) fn warnings(&self) -> Vec<String> {
-        lock(&self.warnings).clone()
+    /// What works but should not stay so, and what went wrong without being an error; each is told
+    /// once.
+    pub(super) fn take_warnings(&self) -> Vec<String> {
+        std::mem::take(&mut *lock(&self.warnings))
     }
 
     /// What the login said about the account. Logs in when that has not happened yet.

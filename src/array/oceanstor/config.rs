@@ -99,6 +99,27 @@ impl Settings {
         }
     }
 
+    /// What works but should not stay so; told with every use.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        for url in &self.urls {
+            if url.scheme() == "http" && !is_loopback(url) {
+                warnings.push(format!(
+                    "array {}: {url} is plain http: the password can be read on the way",
+                    self.name
+                ));
+            }
+        }
+        let tls = self.urls.iter().any(|u| u.scheme() == "https");
+        if tls && self.trust == Trust::Nothing {
+            warnings.push(format!(
+                "array {}: verify = \"none\": nobody knows who answers; set fingerprint instead",
+                self.name
+            ));
+        }
+        warnings
+    }
+
     /// Reads the section of the array called `name`.
     ///
     /// # Errors
@@ -164,6 +185,13 @@ impl Settings {
         section.finish()?;
         Ok(settings)
     }
+}
+
+/// On loopback nobody is on the way.
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn trust(section: &mut Section, asked: &Section) -> Result<Trust, Error> {
@@ -366,6 +394,20 @@ mod tests {
         }
         let error = parse(&format!("{LOGIN}{url}finger_print = 'x'")).unwrap_err();
         assert_eq!(error.hints(), ["did you mean fingerprint?"]);
+    }
+
+    #[test]
+    fn what_should_not_stay_so_is_told() {
+        let warnings = |url: &str, more: &str| {
+            let text = format!("{LOGIN}url = '{url}'\n{more}");
+            parse(&text).unwrap().warnings()
+        };
+        assert_eq!(warnings("https://h", ""), [""; 0]);
+        assert!(warnings("http://h", "")[0].contains("plain http"));
+        assert!(warnings("https://h", "verify = 'none'")[0].contains("verify"));
+        for local in ["http://127.0.0.1:1", "http://[::1]", "http://localhost"] {
+            assert_eq!(warnings(local, "verify = 'none'"), [""; 0], "{local}");
+        }
     }
 
     #[test]

@@ -70,16 +70,6 @@ impl OceanStor {
             client,
         }
     }
-
-    /// How many requests were sent so far, logins and repetitions included.
-    pub fn requests(&self) -> u64 {
-        self.client.requests()
-    }
-
-    /// What did not go as it should and was no error.
-    pub fn warnings(&self) -> Vec<String> {
-        self.client.warnings()
-    }
 }
 
 impl Array for OceanStor {
@@ -151,6 +141,14 @@ impl Array for OceanStor {
 
     fn free_numbers(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<LunNumber>, Error> {
         nouns::mapping::free_numbers(&self.client, host, bounds)
+    }
+
+    fn take_warnings(&self) -> Vec<String> {
+        self.client.take_warnings()
+    }
+
+    fn requests(&self) -> u64 {
+        self.client.requests()
     }
 
     fn close(&self) -> Option<String> {

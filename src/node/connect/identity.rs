@@ -247,6 +247,7 @@ impl Step for IdentityStep {
                 state: crate::step::State::Differs,
                 evidence: error.to_string(),
                 facts: Facts::none(),
+                before: None,
             }),
             Err(error) => Err(error.into()),
         }

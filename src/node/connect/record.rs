@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::super::Error;
 use super::super::iscsi::codes::is;
 use super::super::iscsi::iscsiadm::{SETTINGS, delete_record, new_record, run, update_record};
@@ -16,10 +14,6 @@ use crate::model::portal::TargetPortal;
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
 };
-
-/// The only value of somebody else's record that is changed, and put back by undo: with `auto` a
-/// login brings in every LUN of the target.
-const SCAN: &str = "node.session.scan";
 
 pub(super) struct RecordStep {
     shared: Arc<Shared>,
@@ -40,18 +34,9 @@ impl RecordStep {
         record::find_at(self.shared.machine(), &self.at)
     }
 
-    fn update(
-        &self,
-        record: Option<&Record>,
-        values: &[(&str, &str)],
-        cx: &Cx<'_>,
-        mutate: &Mutate,
-    ) -> Result<(), Error> {
-        let (name, iface) = match record {
-            Some(record) => (record.name.as_str(), record.iface.as_str()),
-            None => (self.at.iqn.as_str(), DEFAULT_IFACE),
-        };
-        let cmd = update_record(name, &self.at, iface, values);
+    /// Sets what a login needs, in one call.
+    fn settle(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<(), Error> {
+        let cmd = update_record(self.at.iqn.as_str(), &self.at, DEFAULT_IFACE, &SETTINGS);
         run(self.shared.machine(), &cmd, cx.bounds, mutate)?
             .fine_if(&cmd, &[])
             .map(|_| ())
@@ -130,13 +115,9 @@ impl Step for RecordStep {
             return Ok(Finding::unknown(dead.to_string()));
         }
         Ok(match (record, session) {
-            (Some(record), Some(_)) => Finding::present(seen(&record), facts(cx)),
-            (Some(record), None) if record.is_manual_scan() => {
-                Finding::present(seen(&record), facts(cx))
-            }
-            (Some(record), None) => {
-                Finding::differs(format!("scan {}", record.scan), "scan manual")
-            }
+            // Whatever it says: the login sets what it needs, and puts it back if the record is
+            // not ours.
+            (Some(record), _) => Finding::present(seen(&record), facts(cx)),
             (None, Some(session)) if self.shared.aim != Aim::Detach => Finding::present(
                 format!("none, and none needed: session {} is there", session.sid),
                 facts(cx),
@@ -150,23 +131,16 @@ impl Step for RecordStep {
         if let Some(dead) = self.shared.dead(&self.at) {
             return Err(Error::Dead(dead.clone()).into());
         }
-        if let Some(record) = self.find()? {
-            if record.is_manual_scan() {
-                return Ok(Change::Adopted(facts(cx)));
-            }
-            self.update(Some(&record), &[(SCAN, "manual")], cx, mutate)
-                .map_err(of_change)?;
-            return Ok(Change::Altered {
-                before: json!({ SCAN: record.scan }),
-                facts: facts(cx),
-            });
+        if self.find()?.is_some() {
+            return Ok(Change::Adopted(facts(cx)));
         }
         let cmd = new_record(&self.at);
         let made = run(self.shared.machine(), &cmd, cx.bounds, mutate)
             .and_then(|answer| answer.fine_if(&cmd, &[]));
+        self.shared.first_hand.note_record(&self.at);
         made.map_err(of_change)?;
-        if let Err(error) = self.update(None, &SETTINGS, cx, mutate) {
-            // A record with its defaults would bring in every LUN at the next login.
+        if let Err(error) = self.settle(cx, mutate) {
+            // Without our values it is no use to anybody.
             if let Some(record) = self.find()?
                 && self.delete(&record, cx, mutate).is_err()
             {
@@ -177,19 +151,13 @@ impl Step for RecordStep {
         Ok(Change::Created(facts(cx)))
     }
 
-    fn undo(&self, cx: &Cx<'_>, made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
+    fn undo(&self, cx: &Cx<'_>, _made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
         self.shared.require_root()?;
         let records = record::list_at(self.shared.machine(), &self.at)?;
         // Records of other interfaces are other people's.
         let Some(record) = records.into_iter().find(|r| r.iface == DEFAULT_IFACE) else {
             return Ok(Undone::AlreadyGone);
         };
-        if let Some(scan) = made.before.as_ref().and_then(|b| b.get(SCAN)) {
-            let scan = scan.as_str().unwrap_or("auto");
-            self.update(Some(&record), &[(SCAN, scan)], cx, mutate)
-                .map_err(of_change)?;
-            return Ok(Undone::Restored);
-        }
         let in_use = || -> Result<Option<Undone>, Error> {
             let sessions = session::list_at(self.shared.machine(), &self.at)?;
             Ok(sessions.first().map(|s| Undone::StillInUse {

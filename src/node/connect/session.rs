@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::super::Error;
 use super::super::iscsi::codes::is;
-use super::super::iscsi::iscsiadm::{login, logout, run};
-use super::super::iscsi::record::{self, DEFAULT_IFACE};
+use super::super::iscsi::iscsiadm::{SETTINGS, login, logout, run, update_record};
+use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
 use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device;
@@ -24,6 +24,9 @@ const LAG: Duration = Duration::from_secs(5);
 /// How long a session that has lost its target is waited for, at most: iscsid logs in again by
 /// itself every few seconds, and a second login would only make a second session.
 const RECOVERY: Duration = Duration::from_secs(15);
+
+/// With `auto` a login brings in every LUN of the target.
+const SCAN: &str = "node.session.scan";
 
 pub(super) struct SessionStep {
     shared: Arc<Shared>,
@@ -61,9 +64,49 @@ impl SessionStep {
         }
     }
 
+    /// Logs in with a manual scan. A record of somebody else gets back what it said as soon as
+    /// the session is there: the session keeps the manual scan for its life.
     fn log_in(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Session, Error> {
         let record = record::find_at(self.shared.machine(), &self.at)?;
-        let (name, iface) = match &record {
+        let lent = match &record {
+            Some(record) if !record.is_manual_scan() => {
+                let ours = self.shared.first_hand.made_record(&self.at);
+                let values: &[(&str, &str)] = if ours { &SETTINGS } else { &[(SCAN, "manual")] };
+                self.set(record, values, cx.bounds, mutate)?;
+                (!ours).then_some(record)
+            }
+            _ => None,
+        };
+        let session = self.log_in_with(record.as_ref(), cx, mutate);
+        if let Some(record) = lent {
+            let bounds = cx.bounds.unstoppable();
+            let back = self.set(record, &[(SCAN, &record.scan)], &bounds, mutate);
+            // A failed login is the more telling of two errors.
+            return session.and_then(|session| back.map(|()| session));
+        }
+        session
+    }
+
+    fn set(
+        &self,
+        record: &Record,
+        values: &[(&str, &str)],
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let cmd = update_record(&record.name, &self.at, &record.iface, values);
+        run(self.shared.machine(), &cmd, bounds, mutate)?
+            .fine_if(&cmd, &[])
+            .map(|_| ())
+    }
+
+    fn log_in_with(
+        &self,
+        record: Option<&Record>,
+        cx: &Cx<'_>,
+        mutate: &Mutate,
+    ) -> Result<Session, Error> {
+        let (name, iface) = match record {
             Some(record) => (record.name.as_str(), record.iface.as_str()),
             None => (self.at.iqn.as_str(), DEFAULT_IFACE),
         };

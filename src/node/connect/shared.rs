@@ -1,6 +1,6 @@
 //! What the steps of the stage have in common.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -25,20 +25,34 @@ pub(super) enum Seen {
     Reread,
 }
 
-/// Devices whose identity this run knows at first hand, and not from the kernel's memory.
+/// What this run knows at first hand: devices whose identity is not from the kernel's memory, and
+/// records that it made itself.
 #[derive(Debug, Default)]
-pub(super) struct FirstHand(Mutex<BTreeMap<Hctl, Seen>>);
+pub(super) struct FirstHand {
+    devices: Mutex<BTreeMap<Hctl, Seen>>,
+    records: Mutex<BTreeSet<TargetPortal>>,
+}
 
 impl FirstHand {
     pub(super) fn note(&self, hctl: Hctl, seen: Seen) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
         // A device that we scanned stays ours when it is read again.
         known.entry(hctl).or_insert(seen);
     }
 
     pub(super) fn get(&self, hctl: Hctl) -> Option<Seen> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(&hctl).copied()
+    }
+
+    pub(super) fn note_record(&self, at: &TargetPortal) {
+        let mut known = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(at.clone());
+    }
+
+    pub(super) fn made_record(&self, at: &TargetPortal) -> bool {
+        let known = self.records.lock().unwrap_or_else(PoisonError::into_inner);
+        known.contains(at)
     }
 }
 
@@ -192,12 +206,12 @@ pub(super) fn with_number(target: &Target, facts: &Facts) -> Target {
     }
 }
 
-/// An error of a change: when the machine did not answer in time, it may have happened.
+/// An error of a change: when the machine's answer was lost, it may have happened.
 pub(super) fn of_change(error: Error) -> step::Error {
     match error {
-        Error::System(system::Error::Ended { .. } | system::Error::Stuck { .. }) => {
-            step::Error::in_doubt(error)
-        }
+        Error::System(
+            system::Error::Ended { .. } | system::Error::Stuck { .. } | system::Error::Io { .. },
+        ) => step::Error::in_doubt(error),
         other => other.into(),
     }
 }

@@ -12,11 +12,10 @@ use crate::system::Machine;
 
 /// Pauses before another scan: an array may show a new mapping late. The first scan finds a LUN
 /// that is there, because the write returns when probing has ended.
-const RESCANS: [Duration; 4] = [
+const RESCANS: [Duration; 3] = [
     Duration::from_millis(200),
     Duration::from_millis(800),
     Duration::from_secs(2),
-    Duration::from_secs(4),
 ];
 /// What the kernel gets to make the block device of a device that it has found: its own checker
 /// may need 30 s (linux-host.md §4).

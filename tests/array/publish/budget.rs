@@ -1,53 +1,83 @@
 //! Requests and dependent waves: exact, and the same however much else the array holds.
 
-use sanctl::sim::oceanstor::Seed;
+use std::fmt::Write;
 
-use crate::rig::{GIB, Rig, Walked};
+use sanctl::sim::oceanstor::{Hints, Seed};
 
-/// Requests, waves and bytes of one flow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Cost {
-    requests: usize,
-    waves: usize,
+use crate::rig::{GIB, IQN, Rig, Walked};
+
+/// One flow: its name, requests, dependent waves, bytes.
+type Cost = (&'static str, usize, usize, u64);
+
+/// Whether waves are to be told apart.
+#[derive(PartialEq)]
+enum Pace {
+    Slow,
+    Fast,
 }
 
-fn cost(walked: &Walked) -> (Cost, u64) {
-    let bytes = walked
-        .requests
-        .iter()
-        .map(|s| s.bytes_in + s.bytes_out)
-        .sum();
-    let cost = Cost {
-        requests: walked.requests.len(),
-        waves: walked.waves,
-    };
-    (cost, bytes)
-}
-
-/// The five flows of a host, in order.
-fn flows(rig: &Rig) -> Vec<(&'static str, Cost, u64, Vec<String>)> {
-    let mut told = Vec::new();
-    let mut note = |name, walked: &Walked| {
-        let (cost, bytes) = cost(walked);
-        assert!(walked.requests.iter().all(|s| s.in_flight < 4), "{name}");
+/// The flows of one host, from nothing to nothing.
+fn flows(rig: &Rig, pace: Pace) -> (Vec<Cost>, String) {
+    let mut costs = Vec::new();
+    let mut wire = String::new();
+    let mut note = |name: &'static str, walked: &Walked| {
+        assert!(
+            walked.requests.iter().all(|s| s.in_flight < 4),
+            "{name}: more than four requests in flight"
+        );
         assert_eq!(rig.array.open_sessions(), 0, "{name} leaves a session");
-        told.push((name, cost, bytes, walked.lines()));
+        let bytes = walked.requests.iter().map(|s| s.bytes_in + s.bytes_out);
+        costs.push((name, walked.requests.len(), walked.waves, bytes.sum()));
+        let _ = writeln!(wire, "# {name}");
+        for line in in_waves(walked) {
+            let _ = writeln!(wire, "{line}");
+        }
     };
-    rig.fault("*=slow:20ms");
+    let before = rig.array.dump();
+    if pace == Pace::Slow {
+        // Answers that take a while overlap when they are asked for together.
+        rig.fault("*=slow:80ms");
+    }
     let one = rig.attach("vol-1").expect();
     note("cold", &one);
     let two = rig.attach("vol-2").expect();
     note("second", &two);
-    let again = rig.attach("vol-2").expect();
-    note("again", &again);
-    let left = rig.detach("vol-1", Some(&one.facts)).expect();
-    note("detach", &left);
-    let last = rig.detach("vol-2", Some(&two.facts)).expect();
-    note("last", &last);
-    told
+    note("again", &rig.attach("vol-2").expect());
+    note("detach", &rig.detach("vol-1", Some(&one.facts)).expect());
+    note("last", &rig.detach("vol-2", Some(&two.facts)).expect());
+    assert!(rig.array.dump() == before, "something is left");
+    assert!(
+        rig.ledger.objects().is_empty(),
+        "{:?}",
+        rig.ledger.objects()
+    );
+    (costs, wire)
 }
 
-fn with_others(seed: &Seed, others: usize) -> Rig {
+/// The requests in their waves; within a wave in the order of the letters, since the lanes race.
+fn in_waves(walked: &Walked) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut wave: Vec<String> = Vec::new();
+    let mut last_end = 0;
+    for (seen, line) in walked.requests.iter().zip(walked.lines()) {
+        if seen.start > last_end && !wave.is_empty() {
+            wave.sort();
+            lines.append(&mut wave);
+            lines.push("--".into());
+            last_end = 0;
+        }
+        if last_end == 0 {
+            last_end = seen.end;
+        }
+        last_end = last_end.min(seen.end);
+        wave.push(line);
+    }
+    wave.sort();
+    lines.append(&mut wave);
+    lines
+}
+
+fn rig(seed: &Seed, others: usize) -> Rig {
     let rig = Rig::new(seed);
     rig.array.populate(others);
     rig.array.add_lun("vol-1", GIB);
@@ -55,14 +85,100 @@ fn with_others(seed: &Seed, others: usize) -> Rig {
     rig
 }
 
+fn counts(costs: &[Cost]) -> Vec<(&'static str, usize, usize)> {
+    costs
+        .iter()
+        .map(|(name, requests, waves, _)| (*name, *requests, *waves))
+        .collect()
+}
+
+const V3: [(&str, usize, usize); 5] = [
+    ("cold", 17, 9),
+    ("second", 12, 7),
+    ("again", 8, 4),
+    ("detach", 9, 6),
+    ("last", 24, 14),
+];
+
+/// The view tells which host group it holds.
+const V6: [(&str, usize, usize); 5] = [
+    ("cold", 17, 9),
+    ("second", 11, 7),
+    ("again", 8, 4),
+    ("detach", 9, 6),
+    ("last", 24, 14),
+];
+
 #[test]
-fn costs() {
-    for (seed, name) in [(Seed::v3(), "v3"), (Seed::v6(), "v6")] {
-        let rig = with_others(&seed, 3);
-        let before = rig.array.dump();
-        for (flow, cost, bytes, lines) in flows(&rig) {
-            println!("{name} {flow} {cost:?} {bytes}\n  {}", lines.join("\n  "));
+fn a_v3_array() {
+    let (costs, wire) = flows(&rig(&Seed::v3(), 3), Pace::Slow);
+    assert_eq!(counts(&costs), V3, "{wire}");
+    insta::assert_snapshot!("wire_v3", wire);
+}
+
+#[test]
+fn a_v6_array() {
+    let (costs, wire) = flows(&rig(&Seed::v6(), 3), Pace::Slow);
+    assert_eq!(counts(&costs), V6, "{wire}");
+    insta::assert_snapshot!("wire_v6", wire);
+}
+
+#[test]
+fn the_size_of_the_array_costs_nothing() {
+    for (seed, want) in [(Seed::v3(), V3), (Seed::v6(), V6)] {
+        let (small, _) = flows(&rig(&seed, 10), Pace::Fast);
+        for others in [1_000, 10_000] {
+            let (large, wire) = flows(&rig(&seed, others), Pace::Fast);
+            let requests = |costs: &[Cost]| costs.iter().map(|c| c.1).collect::<Vec<_>>();
+            let wanted: Vec<usize> = want.iter().map(|w| w.1).collect();
+            assert_eq!(requests(&large), wanted, "{others} others\n{wire}");
+            for (small, large) in small.iter().zip(&large) {
+                assert!(
+                    large.3 * 10 <= small.3 * 11,
+                    "{others} others: {} took {} bytes, {} with ten",
+                    small.0,
+                    large.3,
+                    small.3
+                );
+            }
         }
-        assert_eq!(before, rig.array.dump());
     }
+}
+
+#[test]
+fn a_port_group() {
+    let mut rig = rig(&Seed::v3(), 3);
+    rig.settings = Box::new(|s| s.port_group = Some("iscsi-front".into()));
+    rig.add_portgroup("iscsi-front", &["549772722176"]);
+    let (costs, wire) = flows(&rig, Pace::Slow);
+    let requests: Vec<usize> = costs.iter().map(|c| c.1).collect();
+    assert_eq!(requests, [17 + 3, 12 + 3, 8 + 4, 9, 24 + 2], "{wire}");
+    insta::assert_snapshot!("wire_portgroup", wire);
+}
+
+#[test]
+fn an_array_that_gives_no_hints() {
+    let rig = rig(&Seed::v3(), 3);
+    rig.array.set_options(|o| o.hints = Hints::Omitted);
+    let (costs, wire) = flows(&rig, Pace::Fast);
+    let requests: Vec<usize> = costs.iter().map(|c| c.1).collect();
+    // Whether the LUN is mapped, and how many initiators the host has, must be asked.
+    assert_eq!(requests, [17 + 1, 12 + 2, 8, 9, 24 + 2], "{wire}");
+}
+
+#[test]
+fn an_initiator_that_is_logged_in_is_told() {
+    let rig = rig(&Seed::v3(), 0);
+    let walked = rig.attach("vol-1").expect();
+    assert!(rig.array.set_logged_in(IQN, true));
+    let stage = rig.stage("vol-1");
+    let bounds = crate::rig::bounds();
+    stage.enter(&bounds).unwrap();
+    let cx = sanctl::step::Cx {
+        facts: &walked.facts,
+        bounds: &bounds,
+    };
+    let facts = stage.survey(&cx, sanctl::step::Aim::Detach).unwrap();
+    assert_eq!(facts.objects["initiator-state"], "online");
+    stage.leave();
 }

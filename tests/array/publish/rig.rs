@@ -21,7 +21,7 @@ use sanctl::model::publication::{KernelLun, Publication};
 use sanctl::sim::faults::Faults;
 use sanctl::sim::oceanstor::{Practice, Seed};
 use sanctl::sim::seen::{Seen, waves};
-use sanctl::sim::server::Server;
+use sanctl::sim::server::{Device, Reply, Request, Server};
 use sanctl::step::{
     Aim, Change, Cx, Error, Finding, Lane, Look, Made, Node, Role, Stage, State, Step, Undone,
 };
@@ -31,8 +31,49 @@ pub(crate) const NODE: &str = "compute-2";
 pub(crate) const IQN: &str = "iqn.1994-05.com.redhat:83feeda2b41d";
 pub(crate) const GIB: u64 = 1 << 30;
 
+type Act = Box<dyn FnOnce(&Practice) + Send>;
+
+/// The array, and what somebody else does to it right before a certain request arrives.
+struct Hooked {
+    array: Arc<Practice>,
+    hook: Mutex<Option<(&'static str, String, Act)>>,
+}
+
+impl Device for Hooked {
+    fn handle(&self, request: &Request) -> Reply {
+        let route = self.array.route(&request.path);
+        let mut hook = self.hook.lock().unwrap();
+        if hook
+            .as_ref()
+            .is_some_and(|(m, r, _)| *m == request.method && r == route)
+        {
+            let (_, _, act) = hook.take().unwrap();
+            act(&self.array);
+        }
+        drop(hook);
+        self.array.handle(request)
+    }
+
+    fn route<'a>(&self, path: &'a str) -> &'a str {
+        self.array.route(path)
+    }
+
+    fn refusal(&self, code: &str) -> Reply {
+        self.array.refusal(code)
+    }
+
+    fn expire_sessions(&self) -> String {
+        self.array.expire_sessions()
+    }
+
+    fn code_of(&self, reply: &Reply) -> Option<i64> {
+        self.array.code_of(reply)
+    }
+}
+
 /// A practice array behind a socket.
 pub(crate) struct Rig {
+    hooked: Arc<Hooked>,
     pub(crate) array: Arc<Practice>,
     pub(crate) server: Server,
     pub(crate) ledger: Ledger,
@@ -45,12 +86,24 @@ pub(crate) struct Rig {
 
 /// What was made, by object, with what it was before.
 #[derive(Default)]
-pub(crate) struct Ledger(Mutex<BTreeMap<String, Option<Value>>>);
+pub(crate) struct Ledger(
+    Mutex<BTreeMap<String, Option<Value>>>,
+    /// The keys of the steps in the order in which they were made.
+    Mutex<Vec<String>>,
+);
+
+/// What comes after an attach that went well.
+#[derive(PartialEq)]
+pub(crate) enum Then {
+    Stay,
+    TakeBack,
+}
 
 impl Ledger {
     fn made(&self, step: &dyn Step, before: Option<Value>) {
         if let Some(object) = step.object() {
             self.0.lock().unwrap().insert(object, before);
+            self.1.lock().unwrap().push(step.key().to_owned());
         }
     }
 
@@ -63,6 +116,11 @@ impl Ledger {
     fn of(&self, step: &dyn Step) -> Option<Made> {
         let before = self.0.lock().unwrap().get(&step.object()?).cloned()?;
         Some(Made { before })
+    }
+
+    /// What was made so far is not to be taken back.
+    pub(crate) fn forget_order(&self) {
+        self.1.lock().unwrap().clear();
     }
 
     pub(crate) fn objects(&self) -> Vec<String> {
@@ -162,12 +220,54 @@ pub(crate) fn mutate() -> Mutate {
     grant(Ground::ByClass)
 }
 
+/// A request as some administrator would send it, past the tool.
+pub(crate) fn call(array: &Practice, method: &str, path: &str, body: &Value) -> Value {
+    let send = |method: &str, path: &str, headers: Vec<(String, String)>, body: &Value| {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let reply = array.handle(&Request {
+            method: method.into(),
+            path: path.into(),
+            query: query.into(),
+            headers,
+            body: if body.is_null() {
+                Vec::new()
+            } else {
+                body.to_string().into_bytes()
+            },
+        });
+        let value: Value = serde_json::from_slice(&reply.body).unwrap();
+        (value, reply.headers)
+    };
+    let login = json!({"username": Seed::USER, "password": Seed::PASSWORD, "scope": "0"});
+    let (value, headers) = send("POST", "/deviceManager/rest/xx/sessions", vec![], &login);
+    let token = value["data"]["iBaseToken"].as_str().unwrap().to_owned();
+    let cookie = headers
+        .iter()
+        .find(|(n, _)| n.eq_ignore_ascii_case("set-cookie"))
+        .unwrap();
+    let cookie = cookie.1.split(';').next().unwrap().to_owned();
+    let headers = vec![
+        ("ibasetoken".to_owned(), token),
+        ("cookie".to_owned(), cookie),
+    ];
+    let base = format!("/deviceManager/rest/{}", array.serial());
+    let (value, _) = send(method, &format!("{base}{path}"), headers.clone(), body);
+    send("DELETE", &format!("{base}/sessions"), headers, &Value::Null);
+    assert_eq!(value["error"]["code"], 0, "{method} {path} {body}: {value}");
+    value
+}
+
 impl Rig {
     pub(crate) fn new(seed: &Seed) -> Self {
         let array = Arc::new(Practice::in_memory(seed));
-        let device = Arc::clone(&array);
+        let hooked = Arc::new(Hooked {
+            array: Arc::clone(&array),
+            hook: Mutex::default(),
+        });
+        let device = Arc::clone(&hooked);
         let server = Server::start(device, ([127, 0, 0, 1], 0).into(), Faults::none()).unwrap();
         Self {
+            hooked,
             array,
             server,
             ledger: Ledger::default(),
@@ -188,6 +288,35 @@ impl Rig {
 
     pub(crate) fn fault(&self, text: &str) {
         self.server.set_faults(Faults::parse(text).unwrap());
+    }
+
+    /// A request as some administrator would send it, past the tool.
+    pub(crate) fn call(&self, method: &str, path: &str, body: &Value) -> Value {
+        call(&self.array, method, path, body)
+    }
+
+    /// Somebody acts right before this request arrives for the first time.
+    pub(crate) fn when(
+        &self,
+        method: &'static str,
+        route: &str,
+        act: impl FnOnce(&Practice) + Send + 'static,
+    ) {
+        *self.hooked.hook.lock().unwrap() = Some((method, route.to_owned(), Box::new(act)));
+    }
+
+    /// A port group with these Ethernet ports.
+    pub(crate) fn add_portgroup(&self, name: &str, ports: &[&str]) -> String {
+        let made = self.call("POST", "/portgroup", &json!({"NAME": name, "TYPE": 257}));
+        let id = made["data"]["ID"].as_str().unwrap().to_owned();
+        for port in ports {
+            self.call(
+                "POST",
+                "/port/associate/portgroup",
+                &json!({"ID": id, "TYPE": 257, "ASSOCIATEOBJTYPE": 213, "ASSOCIATEOBJID": port}),
+            );
+        }
+        id
     }
 
     pub(crate) fn open(&self) -> OceanStor {
@@ -246,6 +375,29 @@ impl Rig {
                 match &ended {
                     Err(failed) if failed.stale => facts.objects.clear(),
                     _ => break,
+                }
+            }
+            stage.leave();
+            ended
+        })
+    }
+
+    /// Attaches; after a failure takes back what was made, the newest first.
+    pub(crate) fn attach_or_take_back(&self, lun: &str, then: Then) -> Walked {
+        self.measured(|facts, trail| {
+            let stage = self.stage(lun);
+            let ended = self.up(&*stage, facts, trail);
+            if ended.is_err() || then == Then::TakeBack {
+                let nodes = stage.steps(facts, Aim::Attach).unwrap();
+                let steps: Vec<&Box<dyn Step>> = nodes
+                    .iter()
+                    .flat_map(|n| n.lanes.iter().flatten())
+                    .collect();
+                let made: Vec<String> = self.ledger.1.lock().unwrap().drain(..).rev().collect();
+                for key in made {
+                    let step = steps.iter().find(|s| s.key() == key).unwrap();
+                    let (said, _) = self.unmake(&***step, facts)?;
+                    trail.push(format!("{key} back: {said}"));
                 }
             }
             stage.leave();
@@ -426,7 +578,7 @@ impl Rig {
         panic!("{}: in doubt for ever", step.key());
     }
 
-    /// Undoes what `attach` made, the newest first, as a failed attach does.
+    /// The findings of every step, reads only.
     pub(crate) fn status(&self, lun: &str) -> Vec<(String, Finding)> {
         let stage = self.stage(lun);
         let bounds = bounds();

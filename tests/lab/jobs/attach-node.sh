@@ -36,8 +36,8 @@ info 7 $a $b >/run/two.json
 info 300 $a $b >/run/high.json
 half() { sanctl attach --node-only --connection-info "$@"; }
 
-check_rc 'without iscsid: refused with a hint, nothing begun' 5 half /run/one.json --wwid $wwid || :
-note "$OUT"
+check_rc 'without iscsid: an error' 1 half /run/one.json --wwid $wwid
+check_match 'that names iscsid and what to type' "$OUT" '*iscsid*systemctl start iscsid*'
 start_iscsid
 before=$(state_snapshot)
 check_eq 'nothing is attached at first' "$before" ''
@@ -66,7 +66,7 @@ check_rc 'a mounted device is not detached' 7 sanctl detach wwid:$wwid --node-on
 check_match 'who uses it is shown' "$OUT" '*/run/mnt*'
 check 'it is still there' test -b "$device"
 check 'unmounted' umount /run/mnt
-check 'an open file' eval 'exec 7<"$device"'
+exec 7<"$device"
 check_rc 'an open device is not detached' 7 sanctl detach wwid:$wwid --node-only
 check_match 'the process is shown' "$OUT" "*$$*"
 exec 7<&-
@@ -97,14 +97,14 @@ check_rc 'and it can be detached by its wwid' 0 sanctl detach wwid:$wwid --node-
 check_eq 'nothing is left' "$(state_snapshot)" "$before"
 
 # A dead portal.
-portal_down 1
+portal_down 2
 check_rc 'one dead portal of two: degraded' 9 half /run/two.json --wwid $wwid
 check_match 'the dead portal is named' "$OUT" "*$b*"
 check_eq 'no record was made for it' "$(iscsiadm -m node | wc -l)" 1
 check_rc 'detached' 0 sanctl detach wwid:$wwid --node-only
 check_rc 'fewer than wanted as a minimum: failed' 5 half /run/two.json --wwid $wwid --paths want=2,min=2
 check_eq 'nothing is left' "$(state_snapshot)" "$before"
-portal_up 1
+portal_up 2
 
 # Objects of others stay.
 check 'a record made by hand' node_record $iqn $a

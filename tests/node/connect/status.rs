@@ -1,6 +1,6 @@
 //! Status on the practice machine: reads only.
 
-use sanctl::kit::kind::Kind;
+use sanctl::kit::kind::{Failure, Kind};
 use sanctl::sim::machine::fabric::Answer;
 
 use crate::rig::{A, B, IQN, Rig, portal, wwid};
@@ -31,8 +31,9 @@ fn what_is_broken_says_so() {
     rig.attach().expect();
     // LUN 7 is another one now, and the kernel has noticed.
     rig.fabric.map_new(7, &wwid(3), 1 << 20);
-    let host = rig.attach().report.paths.first().map(|p| p.hctl.host);
-    assert_eq!(host, None, "the second attach refused");
+    let done = rig.attach();
+    assert_eq!(done.error.as_ref().unwrap().kind(), Kind::Refused);
+    assert_eq!(done.report.device, None);
     let report = rig.status().report;
     assert_eq!(report.exit_code, Kind::Findings.exit_code());
     let said = rig.step(&report, &format!("node.path@{A}"));

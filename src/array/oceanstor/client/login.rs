@@ -37,12 +37,10 @@ impl Client {
             }
         }
         (left > 0).then(|| {
-            let warning = format!(
+            format!(
                 "array {}: {left} session(s) could not be logged out and end by themselves: {why}",
                 self.array()
-            );
-            self.warn(warning.clone());
-            warning
+            )
         })
     }
 

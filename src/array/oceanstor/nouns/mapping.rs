@@ -1,14 +1,13 @@
-//! Mapping views, and the direct mappings of newer arrays (oceanstor.md §7 "Mapping view",
-//! "Direct mapping").
+//! Mapping views (oceanstor.md §7 "Mapping view").
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::direct;
 use super::group::{self, HOST_GROUP, LUN_GROUP, PORT_GROUP, Sort};
-use super::system::{self, Generation};
-use super::{Noun, all, find_by, find_by_id, kind, list, name_fits, name_or_id, name_query};
-use super::{is_bad_parameter, is_not_there, refuse};
+use super::refuse;
+use super::{Noun, find_by, find_by_id, kind, list, name_fits, name_or_id, name_query};
 use crate::array::oceanstor::client::{Client, Task, parallel};
 use crate::array::oceanstor::envelope::Outcome;
 use crate::array::oceanstor::object::Object;
@@ -127,42 +126,6 @@ fn all_names(client: &Client, bounds: &Bounds) -> Result<Names, Error> {
     Ok(names)
 }
 
-/// Host and LUN of the direct mappings of an object; empty where there is no such thing.
-fn direct(
-    client: &Client,
-    kind: u32,
-    id: &str,
-    bounds: &Bounds,
-) -> Result<Vec<(String, String)>, Error> {
-    if system::generation(client, bounds)? == Generation::V3 {
-        return Ok(Vec::new());
-    }
-    let mut pairs: Vec<(String, String)> = Vec::new();
-    let result = client.pages(
-        "/mapping/associate",
-        &query::associated(kind, id),
-        bounds,
-        &mut |object| {
-            // The side that was asked about may be left out.
-            let side = |field: &str, own: u32| {
-                let told = object.text(field).map(str::to_owned);
-                told.or_else(|| (kind == own).then(|| id.to_owned()))
-            };
-            if let (Some(host), Some(lun)) = (side("hostId", kind::HOST), side("lunId", kind::LUN))
-                && !pairs.contains(&(host.clone(), lun.clone()))
-            {
-                pairs.push((host, lun));
-            }
-            ControlFlow::Continue(())
-        },
-    );
-    match result {
-        Err(error) if is_not_there(&error) || is_bad_parameter(&error) => Ok(Vec::new()),
-        Err(error) => Err(error),
-        Ok(()) => Ok(pairs),
-    }
-}
-
 /// Every mapping of a LUN: a row per host, and a row for each half that leads to no host.
 ///
 /// # Errors
@@ -199,14 +162,14 @@ pub(in crate::array::oceanstor) fn of_lun(
         }
     }
     if !lun.snapshot {
-        for (host, _) in direct(client, kind::LUN, &lun.id, bounds)? {
+        for (host, _) in direct::pairs(client, kind::LUN, &lun.id, bounds)? {
             // The same question may also answer what goes through a view.
             let known = rows
                 .iter()
                 .any(|r| r.host.as_ref().is_some_and(|h| h.id == host));
             if !known {
                 let name = host_member(client, &host, bounds)?;
-                let mapping = direct_member(&host, &lun.id);
+                let mapping = direct::member(&host, &lun.id);
                 rows.push(row(Some(&mapping), None, None, Some(name)));
             }
         }
@@ -270,14 +233,6 @@ fn host_member(client: &Client, id: &str, bounds: &Bounds) -> Result<Member, Err
         id: id.to_owned(),
         name: host.map_or_else(|| id.to_owned(), |h| h.name),
     })
-}
-
-fn direct_member(host: &str, lun: &str) -> Member {
-    Member {
-        what: "direct".into(),
-        id: format!("{host}:{lun}"),
-        name: format!("host {host}, lun {lun}"),
-    }
 }
 
 /// The numbers that every view of a host could still give.
@@ -382,93 +337,6 @@ impl Mappings {
         }
         Ok(ids)
     }
-
-    /// The direct mappings that the filter asks for. No query lists them all, so they show only
-    /// when a host or a LUN is named.
-    fn directs(&self, filter: &Filter, bounds: &Bounds) -> Result<Vec<Mapping>, Error> {
-        let client = &*self.0;
-        if filter.hostgroup.is_some() || filter.lungroup.is_some() || filter.initiator.is_some() {
-            return Ok(Vec::new());
-        }
-        let mut found = Vec::new();
-        if let Some(lun) = &filter.lun {
-            let lun_noun = super::lun::get(client, lun, bounds)?;
-            let host = match &filter.host {
-                None => None,
-                Some(host) => Some(super::host::get(client, host, bounds)?.id),
-            };
-            for row in of_lun(client, lun, bounds)? {
-                let (Some(mapping), Some(seen)) = (row.mapping, row.host) else {
-                    continue;
-                };
-                if mapping.what == "direct" && host.as_ref().is_none_or(|h| *h == seen.id) {
-                    let lun = Member {
-                        what: "lun".into(),
-                        id: lun_noun.id.clone(),
-                        name: lun_noun.name.clone(),
-                    };
-                    found.push(direct_mapping(seen, lun));
-                }
-            }
-        } else if let Some(host) = &filter.host {
-            let host = super::host::get(client, host, bounds)?;
-            let pairs = direct(client, kind::HOST, &host.id, bounds)?;
-            if pairs.is_empty() {
-                return Ok(found);
-            }
-            let through_views = self.seen_through_views(&host.id, bounds)?;
-            for (_, lun) in pairs {
-                if through_views.contains(&lun) {
-                    continue;
-                }
-                let noun = super::lun::find(client, &Selector::Id(lun.clone()), bounds)?;
-                let lun = Member {
-                    what: "lun".into(),
-                    name: noun.map_or_else(|| lun.clone(), |l| l.name),
-                    id: lun,
-                };
-                let host = Member {
-                    what: "host".into(),
-                    id: host.id.clone(),
-                    name: host.name.clone(),
-                };
-                found.push(direct_mapping(host, lun));
-            }
-        }
-        Ok(found)
-    }
-
-    fn seen_through_views(&self, host: &str, bounds: &Bounds) -> Result<Vec<String>, Error> {
-        let client = &*self.0;
-        let mut luns = Vec::new();
-        for hostgroup in super::host::groups(client, host, bounds)? {
-            for view in group::views(client, HOST_GROUP, &hostgroup.id, bounds)? {
-                let Some(lungroup) = side(client, LUN_GROUP, &view.id, bounds)? else {
-                    continue;
-                };
-                let query = format!(
-                    "TYPE=11&{}",
-                    query::associated(kind::LUNGROUP, &lungroup.id)
-                );
-                luns.extend(all(client, "/lun/associate", &query, bounds, |o| {
-                    o.id().map(str::to_owned)
-                })?);
-            }
-        }
-        Ok(luns)
-    }
-}
-
-fn direct_mapping(host: Member, lun: Member) -> Mapping {
-    let itself = direct_member(&host.id, &lun.id);
-    Mapping {
-        id: itself.id,
-        name: itself.name,
-        kind: "direct".into(),
-        hostgroup: Some(host),
-        lungroup: Some(lun),
-        portgroup: None,
-    }
 }
 
 impl Catalog<Mapping> for Mappings {
@@ -531,7 +399,7 @@ impl Catalog<Mapping> for Mappings {
         if flow.is_break() || filter.name.is_some() {
             return Ok(());
         }
-        for mapping in self.directs(filter, bounds)? {
+        for mapping in direct::list(client, filter, bounds)? {
             if sink(mapping).is_break() {
                 break;
             }
@@ -542,6 +410,7 @@ impl Catalog<Mapping> for Mappings {
     fn find(&self, selector: &Selector, bounds: &Bounds) -> Result<Option<Mapping>, Error> {
         let client = &*self.0;
         let view = match name_or_id(client, VIEW.what, selector)? {
+            Err(id) if id.contains(':') => return direct::find(client, id, bounds),
             Err(id) => find_by_id(client, &VIEW, id, bounds)?,
             Ok(name) => find_by(client, &VIEW, ("NAME", name), bounds)?,
         };

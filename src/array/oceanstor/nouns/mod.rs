@@ -1,5 +1,6 @@
 //! The array's objects in the words of the model: listing, finding, parsing.
 
+mod direct;
 pub(super) mod group;
 pub(super) mod host;
 pub(super) mod initiator;

@@ -106,7 +106,7 @@ pub(in crate::array::oceanstor) fn test(
     let mut details = BTreeMap::new();
     let mut dead = None;
     let mut alive = false;
-    for (index, url) in settings.urls.iter().enumerate() {
+    for index in 0..settings.urls.len() {
         match client.knock(index, bounds) {
             Ok(()) => alive = true,
             Err(error @ Error::Unreachable { .. }) => {
@@ -117,17 +117,9 @@ pub(in crate::array::oceanstor) fn test(
             }
             Err(error) => return Err(error),
         }
-        if url.scheme() == "http" {
-            warnings.push(format!(
-                "{url}: plain http, the password can be read on the way"
-            ));
-        }
     }
     if let (false, Some(error)) = (alive, dead) {
         return Err(error);
-    }
-    if settings.trust == Trust::Nothing {
-        warnings.push("verify = \"none\": nobody knows who answers; pin the fingerprint".into());
     }
     let identity = identity(client, bounds)?;
     let account = client.account(bounds)?;
@@ -155,7 +147,7 @@ pub(in crate::array::oceanstor) fn test(
     let fc = super::port::fc(client, bounds)?;
     detail("iscsi ports", usable(&iscsi));
     detail("fc ports", usable(&fc));
-    warnings.extend(client.warnings());
+    warnings.extend(client.take_warnings());
     let url = client.url().unwrap_or_default();
     Ok(TestReport {
         certificate: certificate(client.certificate(), &settings.trust),

@@ -208,7 +208,8 @@ impl Step for Join {
 
     fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, step::Error> {
         let ask = self.shared.ask(cx.bounds);
-        if let Known::Other { found, .. } = self.shared.sight().link(self.link) {
+        let known = self.shared.sight().link(self.link);
+        if let Known::Other { found, .. } = known {
             return Err(lift(self.in_the_way(&found)));
         }
         let ends = self.shared.sight().ends(self.link);

@@ -137,7 +137,8 @@ impl Step for Named {
 
     fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, step::Error> {
         let ask = self.shared.ask(cx.bounds);
-        if let Known::Other { found, .. } = self.shared.sight().object(self.noun) {
+        let known = self.shared.sight().object(self.noun);
+        if let Known::Other { found, .. } = known {
             return Err(lift(self.in_the_way(found)));
         }
         let reply = self.create(&ask, mutate).map_err(lift)?;

@@ -49,9 +49,10 @@ impl Shared {
         self.vet_lun(&sight, aim)?;
         self.settle_host(ask, &mut sight, aim)?;
         self.second_wave(ask, &mut sight, listed, aim)?;
-        let portgroup = sight.found(Noun::PortGroup).is_some();
-        if sight.proof.found().is_none() || portgroup || aim == Aim::Status {
+        if sight.proof.found().is_none() || aim == Aim::Status {
             self.third_wave(ask, &mut sight)?;
+        } else if sight.found(Noun::PortGroup).is_some() {
+            self.view_ports(ask, &mut sight)?;
         }
         if sight.proof.found().is_some() {
             prove(&mut sight);
@@ -61,17 +62,16 @@ impl Shared {
 
     /// LUN, host, initiator, target ports and the port group by name.
     fn first_wave(&self, ask: &Ask<'_>, sight: &mut Sight) -> Result<Vec<TargetPortal>, Error> {
-        let mut reads: Vec<Read<'_>> = vec![
+        let reads: Vec<Read<'_>> = vec![
             Box::new(|| Ok(Told::Lun(Box::new(ask.lun(&self.publication.lun)?)))),
             Box::new(|| ask.host(&self.host_name).map(Told::Host)),
             Box::new(|| ask.initiator(self.iqn.as_str()).map(Told::Initiator)),
-            Box::new(|| targets::list(ask).map(Told::Ports)),
+            // The ports of a port group come with the second wave, and the table with them.
+            match &self.settings.port_group {
+                Some(name) => Box::new(|| ask.named_ref(Noun::PortGroup, name).map(Told::Ref)),
+                None => Box::new(|| targets::list(ask).map(Told::Ports)),
+            },
         ];
-        if let Some(name) = &self.settings.port_group {
-            reads.push(Box::new(|| {
-                ask.named_ref(Noun::PortGroup, name).map(Told::Ref)
-            }));
-        }
         let mut told = together(reads)?;
         if let Some(Told::Lun(lun)) = told.next() {
             sight.lun = Some(*lun);
@@ -80,17 +80,17 @@ impl Shared {
         sight.initiator_count = host.as_ref().and_then(|h| h.initiators);
         sight.set(Noun::Host, Known::of(host.map(|h| h.at)));
         sight.initiator = take!(told, Initiator);
-        let listed = take!(told, Ports);
-        if let Some(name) = &self.settings.port_group {
-            let group: Option<Ref> = take!(told, Ref);
-            let group = group.ok_or_else(|| Error::NotFound {
-                array: self.array(),
-                what: "port group",
-                name: name.clone(),
-            })?;
-            sight.set(Noun::PortGroup, Known::Found(group));
-        }
-        Ok(listed)
+        let Some(name) = &self.settings.port_group else {
+            return Ok(take!(told, Ports));
+        };
+        let group: Option<Ref> = take!(told, Ref);
+        let group = group.ok_or_else(|| Error::NotFound {
+            array: self.array(),
+            what: "port group",
+            name: name.clone(),
+        })?;
+        sight.set(Noun::PortGroup, Known::Found(group));
+        Ok(Vec::new())
     }
 
     fn vet_lun(&self, sight: &Sight, aim: Aim) -> Result<(), Error> {
@@ -201,6 +201,7 @@ impl Shared {
             reads.push(Box::new(|| {
                 targets::of_group(ask, &group.id).map(Told::GroupPorts)
             }));
+            reads.push(Box::new(|| targets::list(ask).map(Told::Ports)));
         }
         let mut told = together(reads)?;
         if listing.is_some() {
@@ -218,8 +219,8 @@ impl Shared {
         };
         let view = grouping.map(|_| take!(told, View));
         let groups = grouping.map(|_| take!(told, Refs));
-        sight.targets = match (&portgroup, told.next()) {
-            (Some(group), Some(Told::GroupPorts(ports))) => {
+        sight.targets = match (&portgroup, told.next(), told.next()) {
+            (Some(group), Some(Told::GroupPorts(ports)), Some(Told::Ports(listed))) => {
                 targets::narrow_to_group(ask, &group.name, &listed, &ports)?
             }
             _ => targets::narrow_to_ips(ask, &self.settings.target_ips, listed)?,
@@ -236,6 +237,27 @@ impl Shared {
     fn read_view(&self, ask: &Ask<'_>, host: &str) -> Result<Told, Error> {
         let name = Noun::View.name_for(host).unwrap_or_default();
         ask.view(&name).map(Told::View)
+    }
+
+    /// The port group of the view of a LUN that the host sees already.
+    fn view_ports(&self, ask: &Ask<'_>, sight: &mut Sight) -> Result<(), Error> {
+        let wanted = sight.found(Noun::PortGroup).cloned();
+        let name = Noun::View.name_for(sight.id(Noun::Host).unwrap_or_default());
+        let (Some(wanted), Some(name)) = (wanted, name) else {
+            return Ok(());
+        };
+        // A view of another name is somebody else's: its ports are not ours to choose.
+        let Some(view) = ask.view(&name)? else {
+            sight.set_link(Link::ViewPortGroup, Known::Found(()));
+            return Ok(());
+        };
+        let held = match view.portgroup {
+            Some(id) => vec![Ref::new(id, "")],
+            None => ask.belonging(Noun::PortGroup, Noun::View.code(), &view.at.id)?,
+        };
+        sight.set(Noun::View, Known::Found(view.at));
+        settle_ports(sight, &wanted, held.first());
+        Ok(())
     }
 
     /// Groups and view, where the list of the host has not proved them.
@@ -318,15 +340,7 @@ impl Shared {
         self.settle_side(ask, sight, Link::ViewLunGroup, lungroup, own_lg)?;
         if let Some(pg) = &pg {
             let held: Vec<Ref> = take!(told, Refs);
-            let known = match held.first() {
-                Some(held) if held.id == pg.id => Known::Found(()),
-                Some(held) => Known::Other {
-                    found: format!("port group {} {}", held.id, held.name),
-                    wanted: format!("{} {}", pg.id, pg.name),
-                },
-                None => Known::Absent,
-            };
-            sight.set_link(Link::ViewPortGroup, known);
+            settle_ports(sight, pg, held.first());
         }
         self.settle_memberships(ask, sight, host_groups)
     }
@@ -413,6 +427,19 @@ impl Shared {
         sight.set_link(Link::LunGroupLun, Known::of(member.then_some(())));
         Ok(())
     }
+}
+
+/// Whether the view uses the port group.
+fn settle_ports(sight: &mut Sight, wanted: &Ref, held: Option<&Ref>) {
+    let known = match held {
+        Some(held) if held.id == wanted.id => Known::Found(()),
+        Some(held) => Known::Other {
+            found: format!("portgroup {} {}", held.id, held.name),
+            wanted: format!("{} {}", wanted.id, wanted.name),
+        },
+        None => Known::Absent,
+    };
+    sight.set_link(Link::ViewPortGroup, known);
 }
 
 fn read_host_groups(ask: &Ask<'_>, host: &str) -> Result<Told, Error> {

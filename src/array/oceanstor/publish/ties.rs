@@ -432,10 +432,11 @@ impl Shared {
             self.sight().taken_out = true;
         }
         let reply = self.remove(&request, ask, mutate)?;
-        if link == Link::ViewLunGroup && reply.outcome == Outcome::Success {
-            if let Some(by) = self.recount(ask, &ends, mutate)? {
-                return Ok(used(by));
-            }
+        if link == Link::ViewLunGroup
+            && reply.outcome == Outcome::Success
+            && let Some(by) = self.recount(ask, &ends, mutate)?
+        {
+            return Ok(used(by));
         }
         self.with_bonds(ask, |b| {
             let drop = |list: &mut Vec<Ref>, id: &str| list.retain(|r| r.id != id);

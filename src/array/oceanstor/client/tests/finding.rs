@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::array::oceanstor::nouns::{host, initiator, lun, mapping};
+use crate::array::{Catalog as _, Filter};
 use crate::model::nouns::Lun;
 use crate::model::selector::Selector;
 
@@ -136,4 +137,71 @@ fn the_free_numbers_of_a_view_in_all_spellings() {
         let numbers = mapping::available(&view).map(|n| n.iter().map(|n| n.0).collect::<Vec<_>>());
         assert_eq!(numbers, want, "{told}");
     }
+}
+
+#[test]
+fn initiators_of_other_hosts_are_left_out() {
+    let script = server(|seen, _| {
+        if seen.resource().starts_with("/fc_initiator") {
+            return ok(json!([]));
+        }
+        ok(json!([{"ID": "iqn.a:1", "PARENTID": "2", "PARENTTYPE": 21},
+            {"ID": "iqn.a:2", "PARENTID": "22"}, {"ID": "iqn.a:3", "ISFREE": "true"}]))
+    });
+    let mut found = Vec::new();
+    let client = client(&[&script.url]);
+    initiator::of_host(&client, "2", None, &bounds(), &mut |one| {
+        found.push(one.id);
+        Ok(ControlFlow::Continue(()))
+    })
+    .unwrap();
+    assert_eq!(found, ["iqn.a:1"]);
+}
+
+/// An array whose question about direct mappings also answers what goes through views.
+fn generous(seen: &Seen) -> Act {
+    let path = seen.resource();
+    let parts = path.split('?').next().unwrap_or_default();
+    let to = |kind: u32| path.contains(&format!("ASSOCIATEOBJTYPE={kind}&"));
+    match parts {
+        "/system/" => ok(json!({"PRODUCTVERSION": "V600R005C03"})),
+        "/host/2" => ok(json!({"ID": "2", "NAME": "node1"})),
+        "/lun/30" => ok(json!({"ID": "30", "NAME": "viewed"})),
+        "/lun/31" => ok(json!({"ID": "31", "NAME": "direct"})),
+        "/mapping/associate" if to(21) => {
+            ok(json!([{"hostId": "2", "lunId": "30"}, {"hostId": "2", "lunId": "31"}]))
+        }
+        "/mapping/associate" => ok(json!([{"hostId": "2"}])),
+        "/lungroup/associate" if to(11) && path.ends_with("31&range=[0-100]") => ok(json!([])),
+        "/lungroup/associate" => ok(json!([{"ID": "5", "NAME": "lg"}])),
+        "/hostgroup/associate" => ok(json!([{"ID": "4", "NAME": "hg"}])),
+        "/mappingview/associate" => ok(json!([{"ID": "6", "NAME": "view"}])),
+        "/host/associate" => ok(json!([{"ID": "2", "NAME": "node1"}])),
+        "/lun/associate" => ok(json!([{"ID": "30", "NAME": "viewed",
+            "ASSOCIATEMETADATA": "{\"HostLUNID\":1}"}])),
+        "/mappingview/6" => ok(json!({"ID": "6", "NAME": "view"})),
+        _ => ok(json!([])),
+    }
+}
+
+#[test]
+fn what_goes_through_a_view_is_no_direct_mapping() {
+    let script = server(|seen, _| generous(seen));
+    let client = Arc::new(client(&[&script.url]));
+    let rows = mapping::of_lun(&client, &Selector::Id("30".into()), &bounds()).unwrap();
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(rows[0].mapping.as_ref().unwrap().what, "view");
+    let filter = Filter {
+        host: Some(Selector::Id("2".into())),
+        ..Filter::default()
+    };
+    let mut found = Vec::new();
+    mapping::Mappings(client)
+        .each(&filter, &bounds(), &mut |mapping| {
+            found.push((mapping.kind, mapping.id));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    let pair = |kind: &str, id: &str| (kind.to_owned(), id.to_owned());
+    assert_eq!(found, [pair("view", "6"), pair("direct", "2:31")]);
 }

@@ -207,3 +207,20 @@ fn a_login_reply_cut_off_after_its_token_shows_no_token() {
     assert!(!error.to_string().contains("canary"), "{error}");
     assert!(error.to_string().contains("cut off"), "{error}");
 }
+
+#[test]
+fn a_password_is_asked_for_once_and_only_when_it_is_needed() {
+    let script = server(|_, n| if n == 1 { code(-401) } else { ok(json!({})) });
+    let asked = Arc::new(AtomicU64::new(0));
+    let counter = Arc::clone(&asked);
+    let mut settings = settings(&[&script.url]);
+    settings.reader = Arc::new(move |_| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        Ok(Secret::new(PASSWORD.into()))
+    });
+    let client = Client::new(Arc::new(settings), Trace::default());
+    assert_eq!(asked.load(Ordering::Relaxed), 0);
+    client.read("/host", &bounds()).unwrap();
+    assert_eq!(script.count("POST", "/sessions"), 2);
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+}

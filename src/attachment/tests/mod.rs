@@ -1,0 +1,9 @@
+//! The flows over the toy world.
+
+mod cost;
+mod faults;
+mod kill;
+mod lanes;
+mod ownership;
+mod repeat;
+mod together;
