@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::system::captured::Captured;
 
-const SYSFS: &str = include_str!("../../tests/fixtures/iscsi/sysfs-iscsi.txt");
+const SYSFS: &str = include_str!("../../tests/fixtures/open-iscsi/sysfs-iscsi.txt");
 
 /// A folder with the recorded sysfs, and whatever else a test puts there.
 pub(super) struct Fixture {

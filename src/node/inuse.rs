@@ -3,7 +3,7 @@
 //! this look is the only protection.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::Error;
 use super::holders::{Block, Kind, User, find_tree, parse_device};
@@ -11,12 +11,25 @@ use super::scsi::act::wait_for;
 use crate::kit::bounds::Bounds;
 use crate::system::Machine;
 
-/// Probes of udev, blkid and the like hold a device for milliseconds: so many looks…
+/// Somebody may have a device open for a moment only: so many looks…
 const LOOKS: usize = 3;
 /// …with so much time between them.
 const BETWEEN: Duration = Duration::from_millis(300);
-/// Programs that watch devices and let go of them when they vanish.
-const WATCHERS: [&str; 1] = ["multipathd"];
+/// Programs that look at every new disk, may build something on it, and else let go of it…
+const PROBES: [&str; 4] = ["lvm", "pvscan", "multipath", "mdadm"];
+/// …on a busy node after some seconds only.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Programs that read what every disk says of itself and use none of it; udev's have been seen to
+/// hold a disk for two seconds. They let go of a disk that vanishes.
+const WATCHERS: [&str; 7] = [
+    "multipathd",
+    "systemd-udevd",
+    "(udev-worker)",
+    "udev-worker",
+    "udevd",
+    "blkid",
+    "scsi_id",
+];
 /// So many programs are named of those that use a mount.
 const NAMED: usize = 3;
 
@@ -40,21 +53,44 @@ pub fn check(
     then: &str,
     bounds: &Bounds,
 ) -> Result<(), Error> {
-    for look in 1..=LOOKS {
+    let begun = Instant::now();
+    let mut looks = 0;
+    loop {
         let held = look_once(machine, disks)?;
         if held.is_empty() {
             return Ok(());
         }
-        if look == LOOKS || !held.iter().all(Block::is_only_open) {
+        looks += 1;
+        let only_probes = held.iter().all(is_only_probed);
+        let again = if only_probes {
+            begun.elapsed() < PATIENCE
+        } else {
+            looks < LOOKS && held.iter().all(Block::is_only_open)
+        };
+        if !again {
             return Err(Error::InUse(Box::new(InUse {
                 title: title.to_owned(),
                 then: then.to_owned(),
                 disks: held,
             })));
         }
-        wait_for(machine, BETWEEN, bounds, || Ok(None::<()>))?;
+        let pause = if only_probes { BETWEEN / 6 } else { BETWEEN };
+        wait_for(machine, pause, bounds, || Ok(None::<()>))?;
     }
-    Ok(())
+}
+
+/// Whether nobody but a probe has a disk open.
+fn is_only_probed(block: &Block) -> bool {
+    block.is_only_open()
+        && block.all().iter().all(|b| {
+            b.users.iter().all(|user| match user {
+                User::Open(program) => {
+                    let name = program.rsplit_once(' ').map_or("", |(name, _)| name);
+                    PROBES.contains(&name)
+                }
+                _ => false,
+            })
+        })
 }
 
 /// The disks among `disks` that are in use now.

@@ -281,7 +281,7 @@ impl Step for IdentityStep {
             if left.is_empty() {
                 return Ok(undone);
             }
-            if let Some(by) = used_by(&self.shared, &left)? {
+            if let Some(by) = used_by(&self.shared, &left, cx.bounds)? {
                 return Ok(Undone::StillInUse { by });
             }
             for device in &left {

@@ -230,14 +230,24 @@ pub(super) fn flush_and_remove(
     act::remove(machine, device, bounds, mutate)
 }
 
-/// Who uses any of the disks at this moment, in words. Quick: open files were looked at before
-/// the first change, and are looked at again here because the kernel would remove a disk under
-/// its user without a word.
-pub(super) fn used_by(shared: &Shared, devices: &[Device]) -> Result<Option<String>, Error> {
+/// Looks once more who uses the disks, just before they go: the kernel would remove a disk under
+/// its user without a word. On the way back from a failed attach a user is no error: the device
+/// is left to it, and named.
+pub(super) fn used_by(
+    shared: &Shared,
+    devices: &[Device],
+    bounds: &Bounds,
+) -> Result<Option<String>, Error> {
     let disks: Vec<String> = devices.iter().filter_map(|d| d.disk.clone()).collect();
-    let held = inuse::look_once(shared.machine(), &disks)?;
-    let names: Vec<&str> = held.iter().map(|b: &Block| b.name.as_str()).collect();
-    Ok((!names.is_empty()).then(|| format!("whoever holds {}", names.join(", "))))
+    let title = shared.wwid.as_ref().map(ToString::to_string);
+    let title = title.unwrap_or_else(|| "LUN".to_owned());
+    match inuse::check(shared.machine(), &disks, &title, &shared.detach, bounds) {
+        Err(Error::InUse(by)) if shared.aim != Aim::Detach => {
+            let names: Vec<&str> = by.disks().iter().map(|b: &Block| b.name.as_str()).collect();
+            Ok(Some(format!("whoever holds {}", names.join(", "))))
+        }
+        other => other.map(|()| None),
+    }
 }
 
 impl Step for PathStep {
@@ -363,7 +373,7 @@ impl Step for PathStep {
         if devices.is_empty() {
             return Ok(Undone::AlreadyGone);
         }
-        if let Some(by) = used_by(&self.shared, &devices)? {
+        if let Some(by) = used_by(&self.shared, &devices, cx.bounds)? {
             return Ok(Undone::StillInUse { by });
         }
         for device in &devices {

@@ -167,12 +167,16 @@ impl Step for RecordStep {
         if let Some(kept) = in_use()? {
             return Ok(kept);
         }
-        let code = self.delete(&record, cx, mutate).map_err(of_change)?;
+        let code = {
+            // Two deletes in one target's folder at the same time trip over each other: one of
+            // them answers 6, and 21 when it is asked again.
+            let _one_by_one = self.shared.first_hand.deleting();
+            self.delete(&record, cx, mutate).map_err(of_change)?
+        };
         match code {
             is::EXISTS => Ok(in_use()?.unwrap_or(Undone::StillInUse {
                 by: "a session that has just begun".into(),
             })),
-            is::NOTHING => Ok(Undone::AlreadyGone),
             _ => match record::find_at(self.shared.machine(), &self.at)? {
                 Some(left) if left.path == record.path => Err(Error::Iscsiadm {
                     cmd: delete_record(&record.name, &self.at, &record.iface).to_string(),

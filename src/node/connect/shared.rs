@@ -1,7 +1,7 @@
 //! What the steps of the stage have in common.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::super::iscsi::session::{self, Session};
@@ -31,6 +31,7 @@ pub(super) enum Seen {
 pub(super) struct FirstHand {
     devices: Mutex<BTreeMap<Hctl, Seen>>,
     records: Mutex<BTreeSet<TargetPortal>>,
+    deleting: Mutex<()>,
 }
 
 impl FirstHand {
@@ -48,6 +49,10 @@ impl FirstHand {
     pub(super) fn note_record(&self, at: &TargetPortal) {
         let mut known = self.records.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(at.clone());
+    }
+
+    pub(super) fn deleting(&self) -> MutexGuard<'_, ()> {
+        self.deleting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn made_record(&self, at: &TargetPortal) -> bool {

@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn values_of_a_recorded_record() {
-        let text = include_str!("../../../tests/fixtures/iscsi/node-record.txt");
+        let text = include_str!("../../../tests/fixtures/open-iscsi/node-record.txt");
         assert_eq!(value_of(text, "node.session.scan"), Some("auto"));
         assert_eq!(value_of(text, "node.startup"), Some("manual"));
         assert_eq!(value_of(text, "iface.iscsi_ifacename"), Some("default"));

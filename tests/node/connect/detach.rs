@@ -128,7 +128,7 @@ fn a_session_that_another_lun_needs_stays() {
     assert_eq!(other.paths.len(), 2);
     let report = rig.detach().expect();
     let said = rig.step(&report, &format!("node.session@{A}"));
-    assert!(said.contains("still in use by sd"), "{said}");
+    assert!(said.contains("in use by sd"), "{said}");
     assert_eq!(rig.snapshot().len(), 2 + 2 + 2, "{:?}", rig.snapshot());
     // The last one to leave takes the sessions with it, whoever made them.
     rig.detach_facts(rig.known(8)).expect();
