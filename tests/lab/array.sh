@@ -7,11 +7,11 @@ ARRAY_URL=http://127.0.0.1:8088
 ARRAY_PID=''
 
 # practice_array [N [ARG...]]: an OceanStor with N portals (10.0.0.1, 10.0.1.1, ...; default 1), configured as array "lab".
-# ARG... goes to "sim serve", for example --lun vol-1=64M.
+# ARG... goes to "sim serve", for example --lun vol-1=64M. Again after the array's death: the same addresses, a new process.
 practice_array() {
     local n portals=()
     for ((n = 0; n < ${1:-1}; n++)); do
-        ip addr add "10.0.$n.1/32" dev lo
+        ip addr replace "10.0.$n.1/32" dev lo
         portals+=(--portal "10.0.$n.1:3260")
     done
     ip link set lo up
@@ -24,7 +24,7 @@ practice_array() {
     fi
     mkdir -p /etc/sanctl
     printf '[arrays.lab]\nkind = "oceanstor"\nurl = "%s"\nuser = "%s"\npassword = { file = "/etc/sanctl/password" }\n' \
-        "$ARRAY_URL" "$(sed -n 's/^user \([^ ]*\) .*/\1/p' /run/array.out)" >/etc/sanctl/config.toml
+        "$ARRAY_URL" admin >/etc/sanctl/config.toml
     (umask 077 && sed -n 's/^user .* password //p' /run/array.out >/etc/sanctl/password)
 }
 array_answers() { grep -q ' on http' /run/array.out; }
@@ -37,6 +37,28 @@ end_practice_array() {
     wait "$ARRAY_PID" || ARRAY_RC=$?
     ARRAY_PID=''
     [ ! -s /run/array.err ] || note "$(</run/array.err)"
+}
+
+# array_rest METHOD PATH [BODY]: one request of another administrator, in a session of its own. Prints the answer; exit 1 when it
+# is not the array's code 0.
+array_rest() {
+    local login root headers answer
+    login=$(curl -sS -D /run/array.headers "$ARRAY_URL/deviceManager/rest/xxxxx/sessions" --json \
+        "$(jq -n --rawfile p /etc/sanctl/password '{username: "admin", password: ($p | rtrimstr("\n")), scope: "0"}')")
+    root=$ARRAY_URL/deviceManager/rest/$(jq -r .data.deviceid <<<"$login")
+    headers=(-H "iBaseToken: $(jq -r .data.iBaseToken <<<"$login")"
+        -H "Cookie: $(sed -n 's/^set-cookie: \([^;]*\).*/\1/Ip' /run/array.headers)")
+    answer=$(curl -sS -X "$1" "${headers[@]}" ${3:+-d "$3"} "$root$2")
+    curl -sS -X DELETE "${headers[@]}" "$root/sessions" >/dev/null
+    echo "$answer"
+    [ "$(jq .error.code <<<"$answer")" = 0 ]
+}
+
+# kill_practice_array: kill -9, as a crash. Its targets stay in the kernel.
+kill_practice_array() {
+    kill -KILL "$ARRAY_PID"
+    wait "$ARRAY_PID" 2>/dev/null || :
+    ARRAY_PID=''
 }
 
 # target_snapshot: what LIO holds, one path per line.
