@@ -111,7 +111,8 @@ pub struct ServeArgs {
     #[arg(long, value_name = "IP:PORT")]
     pub portal: Vec<SocketAddr>,
 
-    /// Add a LUN, unless there is one of this name: vol-1=64M
+    /// Add a LUN, unless there is one of this name: vol-1=64M. Without it a new array has vol-1 to
+    /// vol-4
     #[arg(long, value_name = "NAME=SIZE", value_parser = parse_lun)]
     pub lun: Vec<(String, u64)>,
 
@@ -198,6 +199,13 @@ fn serve(app: &App, args: &ServeArgs) -> Result<Kind> {
             Practice::open(path, &seed).with_context(|| format!("state {}", path.display()))?
         }
     };
+    if args.lun.is_empty() && array.is_pristine() {
+        // An array without a LUN could show nothing.
+        for (name, gib) in [("vol-1", 1), ("vol-2", 2), ("vol-3", 5), ("vol-4", 10)] {
+            array.add_lun(name, gib << 30);
+        }
+        array.save().context("state of the practice array")?;
+    }
     if let Some(count) = args.populate {
         array.populate(count);
         array.save().context("state of the practice array")?;
