@@ -128,7 +128,9 @@ impl<'a> Run<'a> {
         let walk = self.flow.walk(&entered.ledger, self.request.on_failure)?;
         let walked = walk.up(&entered.nodes, &mut self.facts, &mut self.trail);
         self.walked.retain(|(s, _)| s.name() != stage.name());
-        let again = walked.as_ref().is_err_and(|error| !last && error.is_stale());
+        let again = walked
+            .as_ref()
+            .is_err_and(|error| !last && error.is_stale());
         if walked.is_ok() || again {
             self.walked.push((stage, entered.nodes));
         } else if self.request.on_failure == OnFailure::Undo {
@@ -198,8 +200,8 @@ impl<'a> Run<'a> {
     }
 
     fn succeeded(self) -> AttachmentReport {
-        let degraded = self.trail.degraded
-            || self.trail.steps.iter().any(|s| s.state == State::Degraded);
+        let degraded =
+            self.trail.degraded || self.trail.steps.iter().any(|s| s.state == State::Degraded);
         let report = self.report();
         if degraded {
             report.ended("degraded", Kind::Degraded)
@@ -234,9 +236,9 @@ impl<'a> Run<'a> {
         report.identity = None;
         report.hints = error.hints();
         if unsettled || earlier {
-            report
-                .hints
-                .push(format!("sanctl attach {lun}   goes on where this run ended"));
+            report.hints.push(format!(
+                "sanctl attach {lun}   goes on where this run ended"
+            ));
             report
                 .hints
                 .push(format!("sanctl detach {lun}   takes everything back"));

@@ -156,7 +156,13 @@ impl Run<'_> {
             (Ok(()), Some(journal)) => {
                 let known = !journal.is_blank();
                 let done = self.close(journal);
-                done.map(|()| if changed || known { "detached" } else { "absent" })
+                done.map(|()| {
+                    if changed || known {
+                        "detached"
+                    } else {
+                        "absent"
+                    }
+                })
             }
             (Ok(()), None) => Ok("absent"),
             (Err(error), journal) => {

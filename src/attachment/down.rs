@@ -34,7 +34,9 @@ impl Walk<'_> {
             let ends = {
                 let (known, unlinked) = (&*facts, trail.unlinked);
                 let shared = Mutex::new(unlinked);
-                in_parallel(&node.lanes, |_, lane| self.down_lane(lane, links, known, &shared))
+                in_parallel(&node.lanes, |_, lane| {
+                    self.down_lane(lane, links, known, &shared)
+                })
             };
             let mut error = None;
             for end in ends {
@@ -75,7 +77,11 @@ impl Walk<'_> {
                 end.ended = Err(error);
                 break;
             }
-            if end.rows.iter().any(|r| r.role == Role::Link && r.report.changed) {
+            if end
+                .rows
+                .iter()
+                .any(|r| r.role == Role::Link && r.report.changed)
+            {
                 *lock(unlinked) = true;
             }
         }
@@ -173,7 +179,10 @@ impl Walk<'_> {
         let Some(object) = object else {
             return Made::default();
         };
-        let here = self.journal().claim(object).and_then(super::claims::Claim::made);
+        let here = self
+            .journal()
+            .claim(object)
+            .and_then(super::claims::Claim::made);
         match (here, self.ledger.made(object)) {
             // Whoever made it knows that it must go; whoever changed it knows only what it was.
             (Some(here), Some(there)) if here.before.is_some() => there,
@@ -213,7 +222,10 @@ impl Walk<'_> {
     }
 
     /// Names a link that somebody else made.
-    #[allow(clippy::unnecessary_wraps, reason = "one way of ending a step among others")]
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "one way of ending a step among others"
+    )]
     fn leave_link(
         &self,
         step: &dyn Step,

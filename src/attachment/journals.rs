@@ -198,7 +198,11 @@ impl Journals {
         };
         let mut last = 0;
         for store in [&self.closed, &self.done] {
-            last = store.names(".jsonl")?.iter().filter_map(number).fold(last, u64::max);
+            last = store
+                .names(".jsonl")?
+                .iter()
+                .filter_map(number)
+                .fold(last, u64::max);
         }
         let free = format!("{stem}.{}.jsonl", last.saturating_add(1));
         let place = if claims.is_empty() {
@@ -242,7 +246,11 @@ impl Journals {
     }
 
     /// Tests make lines fail here.
-    #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "a gate in tests")]
+    #[allow(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "a gate in tests"
+    )]
     pub(super) fn permit(&self, _name: &str) -> Result<(), Error> {
         #[cfg(test)]
         if let Some(gate) = &self.gate {

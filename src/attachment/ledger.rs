@@ -49,7 +49,10 @@ impl Ledger {
     /// What undo must do with an object that is ours: remove it if any journal says that it was
     /// new, else restore what the first one found.
     pub fn made(&self, object: &str) -> Option<Made> {
-        let made: Vec<Made> = self.holders(object).filter_map(|h| h.claim.made()).collect();
+        let made: Vec<Made> = self
+            .holders(object)
+            .filter_map(|h| h.claim.made())
+            .collect();
         let removal = made.iter().find(|m| m.before.is_none());
         removal.or(made.first()).cloned()
     }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::flow::flat;
 use super::error::Error;
+use super::flow::flat;
 use super::report::place_of;
 use crate::kit::bounds::Bounds;
 use crate::model::facts::Facts;

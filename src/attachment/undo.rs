@@ -70,13 +70,13 @@ impl Walk<'_> {
             Ok(done) => {
                 let restored = done == Undone::Restored;
                 let written = self.disown(key, object, made, restored);
-                let written =
-                    written.and_then(|()| self.journal().undone(key, object, restored));
+                let written = written.and_then(|()| self.journal().undone(key, object, restored));
                 self.after_effect(key, written)?;
                 Ok(done)
             }
             Err(cause) => {
-                self.journal().undo_failed(key, object, &cause.to_string())?;
+                self.journal()
+                    .undo_failed(key, object, &cause.to_string())?;
                 Err(Error::step(key, cause))
             }
         }

@@ -9,9 +9,7 @@ use super::report::{Owner, Shortfall};
 use super::walk::{ATTEMPTS, OnFailure, Row, Trail, Walk, in_parallel, learn, lock};
 use crate::kit::kind::{Failure, Kind};
 use crate::model::facts::Facts;
-use crate::step::{
-    self, Aim, Change, Cx, Finding, Lane, Look, Need, Node, State, Step,
-};
+use crate::step::{self, Aim, Change, Cx, Finding, Lane, Look, Need, Node, State, Step};
 
 /// How one lane ended: the rows of its steps, and the error that ended it.
 struct LaneEnd {
@@ -52,7 +50,9 @@ impl Walk<'_> {
     /// # Errors
     /// The first step, in the order of the list, that could not be made present.
     pub fn up(&self, nodes: &[Node], facts: &mut Facts, trail: &mut Trail) -> Result<(), Error> {
-        nodes.iter().try_for_each(|node| self.up_node(node, facts, trail))
+        nodes
+            .iter()
+            .try_for_each(|node| self.up_node(node, facts, trail))
     }
 
     fn up_node(&self, node: &Node, facts: &mut Facts, trail: &mut Trail) -> Result<(), Error> {
@@ -154,7 +154,10 @@ impl Walk<'_> {
                     learn(facts, made.facts);
                 }
                 Err(error) => {
-                    if let Error::NotReady { state: "waiting", .. } = error {
+                    if let Error::NotReady {
+                        state: "waiting", ..
+                    } = error
+                    {
                         report.state = State::Waiting;
                     }
                     report.evidence = error.to_string();
@@ -184,7 +187,8 @@ impl Walk<'_> {
     /// Records a step that is present without our doing in this run.
     fn already(&self, step: &dyn Step, finding: Finding) -> Result<MadePresent, Error> {
         let object = step.object();
-        self.journal().present(step.key(), object.as_deref(), &finding.facts)?;
+        self.journal()
+            .present(step.key(), object.as_deref(), &finding.facts)?;
         Ok(MadePresent {
             state: finding.state,
             evidence: finding.evidence,
@@ -199,7 +203,8 @@ impl Walk<'_> {
         let object = step.object();
         let object = object.as_deref();
         let existed = was.state == State::Differs || was.before.is_some();
-        self.journal().started(key, object, existed, was.before.clone())?;
+        self.journal()
+            .started(key, object, existed, was.before.clone())?;
         let mut doubted = false;
         let mut attempt = 1;
         let error = loop {
@@ -305,11 +310,7 @@ impl Walk<'_> {
 
     /// A line that could not be written after its effect leaves the effect unrecorded.
     #[allow(clippy::unused_self, reason = "reads as what the walk does")]
-    pub(super) fn after_effect(
-        &self,
-        key: &str,
-        written: Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub(super) fn after_effect(&self, key: &str, written: Result<(), Error>) -> Result<(), Error> {
         written.map_err(|cause| Error::Unrecorded {
             key: key.to_owned(),
             cause: Box::new(cause),
@@ -349,7 +350,10 @@ fn ends_all(error: &Error) -> bool {
     error.signal().is_some()
         || error.kind() == Kind::Refused
         || error.is_stale()
-        || matches!(error, Error::Ended(_) | Error::Unrecorded { .. } | Error::Store(_))
+        || matches!(
+            error,
+            Error::Ended(_) | Error::Unrecorded { .. } | Error::Store(_)
+        )
 }
 
 fn lane_name(lane: &Lane) -> String {

@@ -139,7 +139,10 @@ impl Walk<'_> {
 
     /// Whether an object is ours, by this journal or any other.
     pub(super) fn is_ours(&self, object: &str) -> bool {
-        let here = self.journal().claim(object).is_some_and(super::claims::Claim::is_ours);
+        let here = self
+            .journal()
+            .claim(object)
+            .is_some_and(super::claims::Claim::is_ours);
         here || self.ledger.is_ours(object)
     }
 

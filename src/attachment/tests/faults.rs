@@ -83,12 +83,18 @@ fn attach_with_undo_leaves_the_world_as_it_was_or_succeeds() {
                     9 => {
                         assert!(call.contains(" node."), "{why}");
                         assert_eq!(ended.report.left.len(), 1, "{why}");
-                        let lanes = ["p1", "p2"].iter().filter(|p| bench.world.has(&format!("n/record/{p}")));
+                        let lanes = ["p1", "p2"]
+                            .iter()
+                            .filter(|p| bench.world.has(&format!("n/record/{p}")));
                         assert_eq!(lanes.count(), 1, "{why}");
                     }
                     code => {
                         // A lost read is an array that does not answer.
-                        let cause = if matches!(fault, Fault::Plain(_)) { 1 } else { 5 };
+                        let cause = if matches!(fault, Fault::Plain(_)) {
+                            1
+                        } else {
+                            5
+                        };
                         assert_eq!(code, cause, "{why}: {}", told(&ended));
                         assert!(!ended.report.changed, "{why}");
                         before.check(&bench, &why);
@@ -139,7 +145,9 @@ fn a_lost_answer_that_nobody_can_look_up_is_taken_back_or_named() {
             let before = bench.world.snapshot();
             let mute = |bench: &Bench| {
                 bench.world.fault(&format!("apply {key} 0"), fault);
-                bench.world.fault(&format!("look {key} 0"), Fault::LostBefore);
+                bench
+                    .world
+                    .fault(&format!("look {key} 0"), Fault::LostBefore);
             };
             mute(&bench);
             let ended = bench.attach(&shape);
@@ -160,23 +168,36 @@ fn a_change_is_not_sent_again_before_a_look_says_it_was_not_made() {
     let bench = Bench::new();
     let shape = Shape::lun("01");
     bench.world.fault("apply array.host 0", Fault::LostBefore);
-    bench.world.fault("look array.host 0", Fault::Plain(Kind::Failed));
+    bench
+        .world
+        .fault("look array.host 0", Fault::Plain(Kind::Failed));
     bench.attach(&shape);
     let calls = bench.calls();
-    assert!(!calls.contains(&"apply array.host 1".to_owned()), "{calls:?}");
+    assert!(
+        !calls.contains(&"apply array.host 1".to_owned()),
+        "{calls:?}"
+    );
 }
 
 #[test]
 fn what_an_undo_cannot_take_back_is_named_and_a_detach_finishes_it() {
     let shape = Shape::lun("01");
     let broken = |bench: &Bench| {
-        bench.world.fault("apply array.number 0", Fault::Plain(Kind::Refused));
-        bench.world.fault("check array.number 0", Fault::Plain(Kind::Refused));
+        bench
+            .world
+            .fault("apply array.number 0", Fault::Plain(Kind::Refused));
+        bench
+            .world
+            .fault("check array.number 0", Fault::Plain(Kind::Refused));
     };
     let bench = Bench::new();
     broken(&bench);
     assert_eq!(bench.attach(&shape).code(), 7);
-    let undos: Vec<String> = bench.calls().into_iter().filter(|c| c.starts_with("undo")).collect();
+    let undos: Vec<String> = bench
+        .calls()
+        .into_iter()
+        .filter(|c| c.starts_with("undo"))
+        .collect();
     assert_eq!(undos.len(), 7, "{undos:?}");
     for call in undos {
         for fault in FAULTS {
@@ -192,7 +213,10 @@ fn what_an_undo_cannot_take_back_is_named_and_a_detach_finishes_it() {
             } else {
                 assert_eq!(ended.code(), 4, "{why}");
                 assert!(!ended.report.left.is_empty(), "{why}");
-                assert!(ended.report.hints.iter().any(|h| h.contains("detach")), "{why}");
+                assert!(
+                    ended.report.hints.iter().any(|h| h.contains("detach")),
+                    "{why}"
+                );
                 assert_eq!(bench.status(&shape).code(), 3, "{why}");
             }
             detach_to(&bench, &shape, &before, &why);
@@ -238,7 +262,11 @@ fn a_signal_finishes_the_step_and_then_takes_back_or_keeps() {
             let bench = Bench::new();
             let before = bench.world.snapshot();
             bench.world.fault(&call, Fault::Stop);
-            let ended = if keep { bench.keep(&shape) } else { bench.attach(&shape) };
+            let ended = if keep {
+                bench.keep(&shape)
+            } else {
+                bench.attach(&shape)
+            };
             if ended.code() == 0 {
                 assert!(bench.whole(&shape), "{why}");
             } else {
@@ -276,7 +304,9 @@ fn a_signal_during_the_undo_does_not_cut_it_short() {
     let shape = Shape::lun("01");
     let bench = Bench::new();
     let before = bench.world.snapshot();
-    bench.world.fault("check array.number 0", Fault::Plain(Kind::Refused));
+    bench
+        .world
+        .fault("check array.number 0", Fault::Plain(Kind::Refused));
     bench.world.fault("undo array.view 0", Fault::Stop);
     bench.attach(&shape);
     before.check(&bench, "stop in the undo");
@@ -285,7 +315,11 @@ fn a_signal_during_the_undo_does_not_cut_it_short() {
 #[test]
 fn the_end_of_time_is_5_or_4_when_something_is_left() {
     let shape = Shape::lun("01");
-    for call in ["survey publish 0", "apply array.view 0", "apply node.session@p1 0"] {
+    for call in [
+        "survey publish 0",
+        "apply array.view 0",
+        "apply node.session@p1 0",
+    ] {
         let bench = Bench::new();
         let before = bench.world.snapshot();
         bench.world.fault(call, Fault::Late);

@@ -11,7 +11,12 @@ pub(super) fn cinder(bench: &Bench) {
         world.put("Cinder", name, "made", &[]);
     }
     world.put("Cinder", "a/initiator", "bound", &["a/host"]);
-    world.put("Cinder", "a/hostgroup-host", "made", &["a/hostgroup", "a/host"]);
+    world.put(
+        "Cinder",
+        "a/hostgroup-host",
+        "made",
+        &["a/hostgroup", "a/host"],
+    );
     world.put("Cinder", "a/view", "made", &["a/hostgroup", "a/lungroup"]);
     let uses = ["a/view", "a/hostgroup-host", "a/initiator"];
     world.put("Cinder", "a/link/77", "made", &uses);
@@ -33,7 +38,10 @@ fn two_luns_and_back_in_either_order() {
             }
             let first = bench.detach(&shapes[order[0]]);
             assert_eq!(first.code(), 0, "{:?}", first.error);
-            assert!(bench.whole(&shapes[order[1]]), "the other LUN still needs it");
+            assert!(
+                bench.whole(&shapes[order[1]]),
+                "the other LUN still needs it"
+            );
             assert_eq!(bench.detach(&shapes[order[1]]).code(), 0);
             assert_eq!(bench.world.snapshot(), before);
             assert_eq!(bench.owned(), Vec::<String>::new());
@@ -55,7 +63,12 @@ fn containers_in_use_stay_ours_in_the_closed_journal() {
     assert!(bench.owned().contains(&"a/view".to_owned()));
     let seen = bench.status(&two);
     assert_eq!(seen.code(), 0, "{:#?}", seen.report);
-    assert!(seen.report.steps.iter().all(|s| s.owner != Some(Owner::Adopted)));
+    assert!(
+        seen.report
+            .steps
+            .iter()
+            .all(|s| s.owner != Some(Owner::Adopted))
+    );
 }
 
 #[test]
@@ -107,7 +120,9 @@ fn a_failed_removal_of_a_link_of_others_does_not_make_it_ours() {
     cinder(&bench);
     let shape = Shape::lun("77");
     bench.attach(&shape);
-    bench.world.fault("undo array.link 0", Fault::Plain(Kind::Failed));
+    bench
+        .world
+        .fault("undo array.link 0", Fault::Plain(Kind::Failed));
     let ended = bench.detach_with(&shape, Adopted::Include, Half::Both);
     assert_eq!(ended.code(), 4);
     bench.heal();
@@ -142,13 +157,17 @@ fn what_this_run_did_not_make_survives_its_failure() {
     use crate::kit::kind::Kind;
     let bench = Bench::new();
     let shape = Shape::lun("01");
-    bench.world.fault("apply node.path@p1 0", Fault::Plain(Kind::Refused));
+    bench
+        .world
+        .fault("apply node.path@p1 0", Fault::Plain(Kind::Refused));
     let kept = bench.keep(&shape);
     assert_eq!(kept.code(), 4);
     let half = bench.world.snapshot();
     bench.heal();
     // The lane of p1 has no path yet; this run fails there again and takes back only its own.
-    bench.world.fault("apply node.path@p1 0", Fault::Plain(Kind::Refused));
+    bench
+        .world
+        .fault("apply node.path@p1 0", Fault::Plain(Kind::Refused));
     let again = bench.attach(&shape);
     assert_eq!(again.code(), 7, "{:?}", again.report.left);
     assert_eq!(bench.world.snapshot().len(), half.len());
