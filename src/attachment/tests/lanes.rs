@@ -136,6 +136,7 @@ fn a_survey_gone_stale_thrice_is_a_failure_that_leaves_nothing() {
     let rows = ended.report.steps.iter().filter(|s| s.key == "array.host");
     let rows: Vec<bool> = rows.map(|s| s.changed).collect();
     assert_eq!(rows, [true], "one row, which says that this run made it");
+    assert!(!bench.calls().iter().any(|c| c.starts_with("undo")));
     let bench = Bench::new();
     for nth in 0..3 {
         bench
@@ -150,4 +151,17 @@ fn a_survey_gone_stale_thrice_is_a_failure_that_leaves_nothing() {
     bench.world.fault("survey publish 1", DEAD);
     assert_eq!(bench.attach(&shape(1, 3)).code(), 5);
     assert!(bench.world.snapshot().is_empty());
+}
+
+#[test]
+fn what_cannot_be_taken_back_is_named_once_after_several_rounds_too() {
+    let bench = Bench::new();
+    bench.world.fault("check array.view 0", Fault::Stale);
+    bench.world.fault("enter connect 0", DEAD);
+    for nth in 0..3 {
+        bench.world.fault(&format!("undo array.host {nth}"), DEAD);
+    }
+    let ended = bench.attach(&shape(1, 3));
+    assert_eq!(ended.code(), 4);
+    assert_eq!(ended.report.left.len(), 1, "{:?}", ended.report.left);
 }

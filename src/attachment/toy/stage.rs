@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::world::{Broken, Thing, World, locked};
+use super::world::{Broken, Fault, Thing, World, locked};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::kind::Kind;
@@ -51,7 +51,9 @@ impl Step for ToyStep {
 
     fn check(&self, _cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
         let op = if look == Look::Fresh { "look" } else { "check" };
-        self.world.read(op, &self.key)?;
+        if self.world.read(op, &self.key)? == Some(Fault::Blind) {
+            return Ok(Finding::unknown("blind"));
+        }
         let things = locked(&self.world.things);
         Ok(match things.get(&self.object) {
             Some(thing) if thing.form == self.form => {

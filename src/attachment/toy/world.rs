@@ -26,6 +26,12 @@ pub(in crate::attachment) enum Fault {
     Stop,
     /// Time runs out during the call.
     Late,
+    /// A signal ends the call itself, which then answers an error of its own.
+    StopFail,
+    /// The answer says that the change was made; it was not.
+    Lie,
+    /// The look cannot tell.
+    Blind,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -163,7 +169,7 @@ impl World {
         let fault = locked(&self.faults).get(&name).copied();
         if let Some(bounds) = locked(&self.bounds).clone() {
             match fault {
-                Some(Fault::Stop) => bounds.stop.request(),
+                Some(Fault::Stop | Fault::StopFail) => bounds.stop.request(),
                 Some(Fault::Late) => {
                     while !bounds.deadline.expired() {
                         crate::kit::stop::pause(bounds.deadline.remaining());
@@ -175,14 +181,14 @@ impl World {
         Ok(fault)
     }
 
-    pub(super) fn read(&self, op: &str, key: &str) -> Result<(), step::Error> {
+    pub(super) fn read(&self, op: &str, key: &str) -> Result<Option<Fault>, step::Error> {
         match self.call(op, key)? {
             Some(Fault::Plain(kind)) => Err(Broken("fault", kind).into()),
             Some(Fault::LostAfter | Fault::LostBefore) => {
                 Err(step::Error::in_doubt(Broken("lost", Kind::Unreachable)))
             }
             Some(Fault::Stale) => Err(step::Error::stale(Broken("stale", Kind::Failed))),
-            _ => Ok(()),
+            other => Ok(other),
         }
     }
 
@@ -201,6 +207,10 @@ impl World {
             Some(Fault::LostBefore) => {
                 return Err(step::Error::in_doubt(Broken("lost", Kind::Unreachable)));
             }
+            Some(Fault::StopFail) => {
+                return Err(Broken("cut short", Kind::Unreachable).into());
+            }
+            Some(Fault::Lie) => return effect(&mut self.snapshot()),
             Some(Fault::LostAfter) => {
                 effect(&mut locked(&self.things))?;
                 return Err(step::Error::in_doubt(Broken("lost", Kind::Unreachable)));
