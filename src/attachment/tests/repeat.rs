@@ -6,6 +6,7 @@ use super::super::detach::Adopted;
 use super::super::toy::{Bench, Fault, Half, Shape};
 use super::super::walk::OnFailure;
 use crate::kit::kind::Kind;
+use crate::step::Aim;
 
 fn file(bench: &Bench) -> std::path::PathBuf {
     let name = format!("n1.{}.jsonl", Shape::lun("01").wwid());
@@ -198,5 +199,27 @@ fn another_array_behind_the_same_name_is_refused() {
     let whole = bench.world.snapshot();
     assert_eq!(bench.attach(&shape).code(), 7);
     assert_eq!(bench.detach(&shape).code(), 7);
+    assert_eq!(bench.world.snapshot(), whole);
+}
+
+#[test]
+fn a_plan_tells_what_is_pending_and_changes_nothing() {
+    let bench = Bench::new();
+    let shape = Shape::lun("01");
+    let pending = |bench: &Bench, aim| -> Vec<String> {
+        let plan = bench.plan(&shape, aim);
+        let steps = plan.steps.into_iter().filter(|s| s.pending);
+        steps.map(|s| s.key).collect()
+    };
+    assert_eq!(pending(&bench, Aim::Attach).len(), 14, "every step");
+    assert!(pending(&bench, Aim::Detach).is_empty());
+    assert!(bench.world.snapshot().is_empty());
+    assert!(!bench.dir.path().join("attachments").exists());
+    bench.attach(&shape);
+    let whole = bench.world.snapshot();
+    assert!(pending(&bench, Aim::Attach).is_empty());
+    let down = pending(&bench, Aim::Detach);
+    assert_eq!(down.len(), 13, "all but the proof: {down:?}");
+    assert_eq!(down[0], "node.path@p1");
     assert_eq!(bench.world.snapshot(), whole);
 }

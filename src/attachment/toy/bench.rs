@@ -9,6 +9,7 @@ use super::super::detach::{self, Adopted, Part};
 use super::super::error::Error;
 use super::super::journal::Journals;
 use super::super::ledger::Ledger;
+use super::super::plan::{Plan, plan};
 use super::super::report::{AttachmentReport, Unwatched};
 use super::super::status;
 use super::super::walk::OnFailure;
@@ -20,7 +21,7 @@ use crate::kit::lock::Locks;
 use crate::kit::stop::Stop;
 use crate::model::facts::Facts;
 use crate::model::nouns::Protocol;
-use crate::step::Stage;
+use crate::step::{Aim, Stage};
 use crate::system::store::Store;
 
 /// What a run returns.
@@ -176,6 +177,28 @@ impl Bench {
         let ledger = Ledger::of(&self.journals.list_all().unwrap());
         let (report, error) = self.run(|env| status::status(&request, &ledger, env.bounds));
         Ended { report, error }
+    }
+
+    pub(in crate::attachment) fn plan(&self, shape: &Shape, aim: Aim) -> Plan {
+        let order = match aim {
+            Aim::Detach => ["connect", "publish"],
+            _ => ["publish", "connect"],
+        };
+        let stages = self.stages(shape, Half::Both, order);
+        let ledger = Ledger::of(&self.journals.list_all().unwrap());
+        let ours = |object: &str| ledger.is_ours(object);
+        let work = |env: &Env<'_>| {
+            plan(
+                shape.lun,
+                "n1",
+                Facts::none(),
+                &stages,
+                aim,
+                &ours,
+                env.bounds,
+            )
+        };
+        self.run(work).unwrap()
     }
 
     /// Takes all faults away and lets the process live again.
