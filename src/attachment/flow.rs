@@ -71,8 +71,9 @@ impl<'a> Flow<'a> {
             let name = lock_name(self.subject.node, &id);
             self.lock = Some(self.env.locks.take(&name, bounds)?);
             // It may have been waited for: what the journal said before no longer counts.
-            let found = self.env.journals.find(self.subject.node, &id)?;
-            if let (Aim::Detach, Some(found)) = (aim, found) {
+            if aim == Aim::Detach
+                && let Some(found) = self.env.journals.find(self.subject.node, &id)?
+            {
                 facts.merge(found.facts());
             }
         }
@@ -261,4 +262,44 @@ pub fn flat(nodes: &[Node]) -> Vec<&dyn Step> {
         .flat_map(|node| node.lanes.iter().flatten())
         .map(|step| &**step)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::connection::{Connection, Target};
+    use crate::model::ids::LunNumber;
+    use crate::model::portal::TargetPortal;
+
+    #[test]
+    fn an_unproven_attachment_has_one_name_in_whatever_order_its_portals_come() {
+        let target = |portal: &str, iqn: &str| Target {
+            at: TargetPortal {
+                portal: portal.parse().unwrap(),
+                iqn: iqn.parse().unwrap(),
+                tpgt: None,
+            },
+            lun_number: Some(LunNumber(7)),
+        };
+        let id = |targets| {
+            let facts = Facts {
+                connection: Some(Connection {
+                    protocol: Protocol::Iscsi,
+                    targets,
+                    wwid: None,
+                    chap: None,
+                    read_only: false,
+                }),
+                ..Facts::none()
+            };
+            attachment_id(&facts)
+        };
+        let a = || target("10.0.0.1:3260", "iqn.2006-08.com.huawei:oceanstor:a");
+        let b = || target("10.0.0.2:3260", "iqn.2006-08.com.huawei:oceanstor:b");
+        let name = id(vec![a(), b()]).unwrap();
+        assert_eq!(name, "lun7.iqn.2006-08.com.huawei:oceanstor:a");
+        assert_eq!(id(vec![b(), a()]).unwrap(), name);
+        assert_eq!(id(vec![]), None);
+        assert_eq!(attachment_id(&Facts::none()), None);
+    }
 }

@@ -294,13 +294,13 @@ impl Journal {
         self.write(entry)
     }
 
-    /// One side of the attachment is detached and was looked at again. Nothing is written when
-    /// the journal knows nothing of that side.
+    /// One side of the attachment is detached and was looked at again. Not written into a journal
+    /// that has no line: nothing was there, and nothing was done.
     ///
     /// # Errors
     /// When the line cannot be written.
     pub fn cleared(&mut self, side: &'static str) -> Result<(), Error> {
-        if self.sides().contains(side) {
+        if !self.is_blank() {
             self.write(Entry::of(&self.run, Event::Cleared, Some(side)))?;
         }
         Ok(())

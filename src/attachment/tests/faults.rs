@@ -12,13 +12,11 @@ const FAULTS: [Fault; 4] = [
     Fault::Stale,
 ];
 
-/// Worlds to begin with: nothing, what Cinder leaves, an initiator somebody made.
-fn worlds() -> [fn(&Bench); 3] {
-    [
-        |_| {},
-        cinder,
-        |bench| bench.world.put("hand", "a/initiator", "free", &[]),
-    ]
+/// Worlds to begin with: what Cinder leaves, and nothing but an initiator somebody made.
+fn worlds() -> [fn(&Bench); 2] {
+    [cinder, |bench| {
+        bench.world.put("hand", "a/initiator", "free", &[])
+    }]
 }
 
 fn begin(world: fn(&Bench)) -> Bench {
@@ -165,6 +163,7 @@ fn a_lost_answer_that_nobody_can_look_up_is_taken_back_or_named() {
 
 #[test]
 fn a_change_is_not_sent_again_before_a_look_says_it_was_not_made() {
+<<<<<<< HEAD
     let bench = Bench::new();
     let shape = Shape::lun("01");
     bench.world.fault("apply array.host 0", Fault::LostBefore);
@@ -177,6 +176,18 @@ fn a_change_is_not_sent_again_before_a_look_says_it_was_not_made() {
         !calls.contains(&"apply array.host 1".to_owned()),
         "{calls:?}"
     );
+=======
+    for look in [Fault::Plain(Kind::Failed), Fault::Blind] {
+        let bench = Bench::new();
+        let shape = Shape::lun("01");
+        bench.world.fault("apply array.host 0", Fault::LostBefore);
+        bench.world.fault("look array.host 0", look);
+        assert_eq!(bench.attach(&shape).code(), 5);
+        let calls = bench.calls();
+        let again = "apply array.host 1".to_owned();
+        assert!(!calls.contains(&again), "{calls:?}");
+    }
+>>>>>>> heart
 }
 
 #[test]
@@ -332,4 +343,50 @@ fn the_end_of_time_is_5_or_4_when_something_is_left() {
     bench.world.fault("apply array.view 0", Fault::Late);
     assert_eq!(bench.keep(&shape).code(), 4);
     detach_to(&bench, &shape, &before, "late");
+}
+
+#[test]
+fn a_call_that_a_signal_ends_is_a_signal_and_no_dead_portal() {
+    let shape = Shape {
+        portals: vec!["p1"],
+        min: 0,
+        want: 1,
+        ..Shape::lun("01")
+    };
+    for call in ["apply array.view 0", "apply node.session@p1 0"] {
+        let bench = Bench::new();
+        bench.world.fault(call, Fault::StopFail);
+        let ended = bench.attach(&shape);
+        assert_eq!(ended.code(), 130, "{call}: {}", told(&ended));
+        assert!(bench.world.snapshot().is_empty(), "{call}");
+    }
+}
+
+#[test]
+fn a_device_that_was_not_removed_keeps_the_link_whatever_was_answered() {
+    let bench = Bench::new();
+    let shape = Shape::lun("01");
+    bench.attach(&shape);
+    for portal in ["p1", "p2"] {
+        // What is above is gone in the same way, so that nothing uses it.
+        bench
+            .world
+            .fault(&format!("undo node.path@{portal} 0"), Fault::Lie);
+    }
+    let ended = bench.detach(&shape);
+    assert_eq!(ended.code(), 4, "{}", told(&ended));
+    assert!(bench.world.has("a/link/01"));
+    assert!(!bench.calls().iter().any(|c| c.contains("array.")));
+}
+
+#[test]
+fn a_link_that_was_not_removed_is_seen_by_its_proof() {
+    let bench = Bench::new();
+    let shape = Shape::lun("01");
+    bench.attach(&shape);
+    bench.world.fault("undo array.link 0", Fault::Lie);
+    let ended = bench.detach(&shape);
+    assert_eq!(ended.code(), 4);
+    assert_eq!(ended.error.unwrap().key(), Some("array.number"));
+    assert!(bench.world.has("a/host"));
 }
