@@ -163,20 +163,6 @@ fn a_lost_answer_that_nobody_can_look_up_is_taken_back_or_named() {
 
 #[test]
 fn a_change_is_not_sent_again_before_a_look_says_it_was_not_made() {
-<<<<<<< HEAD
-    let bench = Bench::new();
-    let shape = Shape::lun("01");
-    bench.world.fault("apply array.host 0", Fault::LostBefore);
-    bench
-        .world
-        .fault("look array.host 0", Fault::Plain(Kind::Failed));
-    bench.attach(&shape);
-    let calls = bench.calls();
-    assert!(
-        !calls.contains(&"apply array.host 1".to_owned()),
-        "{calls:?}"
-    );
-=======
     for look in [Fault::Plain(Kind::Failed), Fault::Blind] {
         let bench = Bench::new();
         let shape = Shape::lun("01");
@@ -187,7 +173,6 @@ fn a_change_is_not_sent_again_before_a_look_says_it_was_not_made() {
         let again = "apply array.host 1".to_owned();
         assert!(!calls.contains(&again), "{calls:?}");
     }
->>>>>>> heart
 }
 
 #[test]
