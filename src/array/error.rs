@@ -46,6 +46,16 @@ pub enum Error {
         /// Refused, timed out, no route, name unknown…
         why: String,
     },
+    /// What the configuration names, a file or a password, cannot be used.
+    #[error("array {array}: {why}")]
+    Setup {
+        /// The section of the configuration.
+        array: String,
+        /// What is wrong.
+        why: String,
+        /// What to do.
+        hint: String,
+    },
     /// The TLS handshake failed.
     #[error("array {array}: {url}: {why}")]
     Certificate {
@@ -115,7 +125,7 @@ pub enum Error {
         why: String,
     },
     /// No such object.
-    #[error("no {what} {name} on array {array}")]
+    #[error("no {} {name} on array {array}", shown(.what))]
     NotFound {
         /// The section of the configuration.
         array: String,
@@ -125,7 +135,7 @@ pub enum Error {
         name: String,
     },
     /// Several objects of that name.
-    #[error("{name} names {} {what}s on array {array}: {}", .ids.len(), .ids.join(", "))]
+    #[error("{name} names {} {}s on array {array}: {}", .ids.len(), shown(.what), .ids.join(", "))]
     Ambiguous {
         /// The section of the configuration.
         array: String,
@@ -174,6 +184,21 @@ pub enum Error {
     },
 }
 
+/// The noun of an object as people read it.
+fn shown(what: &str) -> &str {
+    if what == "lun" { "LUN" } else { what }
+}
+
+/// The command that lists what there is of a noun.
+fn listing(what: &str, array: &str) -> Option<String> {
+    let noun = match what {
+        "LUN" | "lun" | "snapshot" => "lun",
+        "host" | "initiator" | "hostgroup" | "lungroup" | "portgroup" | "mapping" | "port" => what,
+        _ => return None,
+    };
+    Some(format!("sanctl {noun} list --array {array}"))
+}
+
 impl Error {
     /// Whether a change may have been made although no success was seen.
     pub fn is_lost(&self) -> bool {
@@ -186,6 +211,7 @@ impl Failure for Error {
         match self {
             Self::Unreachable { .. } | Self::Busy { .. } | Self::Lost { .. } => Kind::Unreachable,
             Self::Certificate { .. } | Self::Login { .. } | Self::Permission { .. } => Kind::Denied,
+            Self::Setup { .. } => Kind::Usage,
             Self::Refused { .. } | Self::Garbled { .. } => Kind::Failed,
             Self::NotFound { .. } | Self::Ambiguous { .. } => Kind::NotFound,
             Self::Conflict { .. } | Self::Vanished { .. } => Kind::Refused,
@@ -229,10 +255,15 @@ impl Failure for Error {
             Self::Vanished { .. } => {
                 vec!["something else changes the same objects now: try again".into()]
             }
-            Self::NotFound { .. }
-            | Self::Ambiguous { .. }
-            | Self::Busy { .. }
-            | Self::Lost { .. } => Vec::new(),
+            Self::Setup { hint, .. } => vec![hint.clone()],
+            Self::NotFound { array, what, .. } => listing(what, array).into_iter().collect(),
+            Self::Ambiguous { ids, .. } => {
+                let first = ids
+                    .first()
+                    .map(|id| format!("name one exactly, as in id:{id}"));
+                first.into_iter().collect()
+            }
+            Self::Busy { .. } | Self::Lost { .. } => Vec::new(),
         }
     }
 }

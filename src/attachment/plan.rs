@@ -78,7 +78,14 @@ pub fn plan(
             let surveyed = stage.survey(&cx, aim).map_err(failed)?;
             facts.merge(surveyed);
             let nodes = stage.steps(&facts, aim).map_err(failed)?;
-            for step in flat(&nodes) {
+            // What a step needs to be looked at is what the steps that made it stand on: a way
+            // back is looked at from its end.
+            let mut order = flat(&nodes);
+            if aim == Aim::Detach {
+                order.reverse();
+            }
+            let mut findings = Vec::new();
+            for step in order {
                 let cx = Cx {
                     facts: &facts,
                     bounds,
@@ -86,9 +93,21 @@ pub fn plan(
                 let finding = step
                     .check(&cx, Look::Survey)
                     .unwrap_or_else(|error| Finding::unknown(error.to_string()));
+                facts.merge(finding.facts.clone());
+                findings.push((step, finding));
+            }
+            if aim == Aim::Detach {
+                findings.reverse();
+            }
+            for (step, finding) in findings {
                 let what = step.describe(&facts, aim);
                 let there = matches!(finding.state, State::Present | State::Degraded);
                 let pending = match aim {
+                    // A proof is given anew after a change; a plain look may not have it.
+                    Aim::Attach if step.role() == Role::Proof => {
+                        let changes = steps.iter().any(|s: &PlanStep| s.pending);
+                        finding.state == State::Differs || !there && changes
+                    }
                     Aim::Attach => !there && (!what.wire.is_empty() || !what.verbs.is_empty()),
                     Aim::Detach => {
                         there
@@ -110,7 +129,6 @@ pub fn plan(
                     pending,
                     what,
                 });
-                facts.merge(finding.facts);
             }
             Ok(())
         };

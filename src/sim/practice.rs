@@ -21,7 +21,9 @@ use crate::model::portal::Portal;
 use crate::system::Machine;
 
 /// The folder below the state directory that holds everything.
-const FOLDER: &str = "practice";
+pub const FOLDER: &str = "practice";
+/// What attachments write down, within [`FOLDER`].
+const JOURNALS: &str = "attachments";
 const GIB: u64 = 1 << 30;
 /// The LUNs of a fresh array and their sizes.
 const LUNS: [(&str, u64); 4] = [("vol-1", 1), ("vol-2", 2), ("vol-3", 5), ("vol-4", 10)];
@@ -171,7 +173,8 @@ impl Practice {
     }
 }
 
-/// Forgets the setting in `state_dir`: the array, the machine and the data of its LUNs.
+/// Forgets the setting in `state_dir`: the array, the machine, the data of its LUNs, and what the
+/// attachments of them wrote down.
 ///
 /// # Errors
 /// [`OpenError`].
@@ -192,10 +195,13 @@ pub fn reset(state_dir: &Path, bounds: &Bounds) -> Result<(), OpenError> {
             _ => {}
         }
     }
-    match std::fs::remove_dir_all(dir.join("luns")) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(error)),
-        _ => Ok(()),
+    for name in ["luns", JOURNALS] {
+        match std::fs::remove_dir_all(dir.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 /// Fills a fresh array: LUNs to attach, and another host that has one already.

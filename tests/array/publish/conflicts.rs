@@ -243,7 +243,7 @@ fn a_number_that_the_kernel_still_knows_is_moved() {
     assert_eq!(failed.kind, Kind::Refused);
     assert!(failed.text.contains("sdk"), "{failed:?}");
     assert!(
-        failed.hints[0].contains("sanctl device remove sdk"),
+        failed.hints[0].contains("/sys/block/sdk/device/delete"),
         "{failed:?}"
     );
 }

@@ -216,9 +216,9 @@ impl Client {
             return Ok(password.clone());
         }
         let source = &self.settings.password;
-        let read = (self.settings.reader)(source).map_err(|why| Error::Login {
+        let read = (self.settings.reader)(source).map_err(|why| Error::Setup {
             array: self.array().to_owned(),
-            why: format!("the password from {source} cannot be read: {why}"),
+            why: format!("no password from {source}: {why}"),
             hint: format!("check password of [arrays.{}]", self.array()),
         })?;
         *known = Some(read.clone());

@@ -77,15 +77,10 @@ impl Client {
     }
 
     pub(super) fn door(&self, index: usize) -> Result<&Door, Error> {
-        let cannot = |why: String| Error::Unreachable {
+        let cannot = |why: String| Error::Setup {
             array: self.array().to_owned(),
-            url: self
-                .settings
-                .urls
-                .get(index)
-                .map(ToString::to_string)
-                .unwrap_or_default(),
             why,
+            hint: format!("check [arrays.{}] in the configuration", self.array()),
         };
         let (Some(cell), Some(url)) = (self.doors.get(index), self.settings.urls.get(index)) else {
             return Err(cannot("no url is configured".into()));

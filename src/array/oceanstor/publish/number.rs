@@ -129,7 +129,9 @@ impl Number {
         let other = with.wwid.as_ref().map_or("another LUN", |w| w.as_str());
         let mut hints = Vec::new();
         if let Some(disk) = &with.disk {
-            hints.push(format!("sanctl device remove {disk}"));
+            hints.push(format!(
+                "if nothing uses it: echo 1 > /sys/block/{disk}/device/delete"
+            ));
         }
         Error::Conflict {
             why: format!(

@@ -172,7 +172,7 @@ impl Shared {
             hints: vec![
                 format!("if that is this node: set node.name = \"{name}\" in the configuration"),
                 format!(
-                    "if it is not: sanctl initiator unbind {} --host {name}",
+                    "if it is not: take {} away from host {name} on the array",
                     self.iqn
                 ),
             ],
