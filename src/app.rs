@@ -21,7 +21,7 @@ use crate::kit::progress::{Mode, Progress};
 use crate::kit::redact::Secret;
 use crate::kit::stop::Stop;
 use crate::kit::trace::Trace;
-use crate::sim::practice::Practice;
+use crate::sim::practice::{self, Practice};
 use crate::sim::server::Server;
 use crate::system::real::Real;
 use crate::system::store::Store;
@@ -88,10 +88,18 @@ impl App {
             limit: global.limit,
             headings: !global.no_headers,
             ascii: global.ascii,
+            tones: global.colored().then_some(crate::cli::tone::of),
         });
         let trace = trace(&global, &progress)?;
         let found = Places::from_environment().load(global.config.as_deref())?;
         let practicing = found.is_none() && global.array.is_none();
+        if global.verbose > 0 && !global.quiet {
+            let files = found.as_ref().map(|config| config.files.join(", "));
+            progress.note(&match files {
+                Some(files) => format!("configuration: {files}"),
+                None => "configuration: none in any place".to_owned(),
+            });
+        }
         if found.is_none()
             && let Some(name) = &global.array
             && name != PRACTICE
@@ -147,12 +155,21 @@ impl App {
 
     /// The journals of the state directory.
     pub fn journals(&self) -> Journals {
-        Journals::in_state(&self.state)
+        Journals::in_state(&self.home())
     }
 
     /// Locks between the processes that share the state directory.
     pub fn locks(&self) -> Locks {
-        Locks::in_dir(self.state.within("locks").dir())
+        Locks::in_dir(self.home().within("locks").dir())
+    }
+
+    /// Where attachments are remembered. Those of the practice array live and die with it.
+    fn home(&self) -> Store {
+        if self.is_practice() {
+            self.state.within(practice::FOLDER)
+        } else {
+            self.state.clone()
+        }
     }
 
     /// The name of the array that is meant: `--array`, else `default_array`, else the only one.
@@ -310,7 +327,7 @@ impl App {
         for array in arrays.values() {
             let left = array.close();
             for warning in array.take_warnings().into_iter().chain(left) {
-                self.progress.say(&format!("warning: {warning}"));
+                self.progress.note(&format!("warning: {warning}"));
             }
             if self.global.verbose > 0 {
                 self.note(&format!("{}: {} requests", array.name(), array.requests()));
@@ -323,7 +340,7 @@ impl App {
     /// A line on stderr, unless `-q`.
     pub fn note(&self, line: &str) {
         if !self.global.quiet {
-            self.progress.say(line);
+            self.progress.note(line);
         }
     }
 }
@@ -345,7 +362,7 @@ fn practice_section(name: &str, url: &str) -> Result<Section> {
 fn from_environment(name: &str) -> Result<Secret, String> {
     match std::env::var(name) {
         Ok(text) if !text.is_empty() => Ok(Secret::new(text)),
-        _ => Err(format!("environment variable {name} is not set")),
+        _ => Err("it is not set".to_owned()),
     }
 }
 
@@ -415,7 +432,7 @@ impl Places {
     /// The configuration, or `None` when there is no file in any place.
     fn load(&self, only: Option<&Path>) -> Result<Option<Config>> {
         if let Some(path) = only {
-            let text = files::read_text(path)?;
+            let text = files::read_text(path).context("cannot read the configuration")?;
             let layer = (path.display().to_string(), text);
             return Ok(Some(Config::parse(&[layer])?));
         }

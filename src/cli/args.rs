@@ -12,13 +12,18 @@ use super::{array, attach, connection, connector, detach, mapping, nouns, sim, s
     version,
     about,
     before_help = "Examples:
-  sanctl attach vol-7            make LUN vol-7 a disk of this machine, print its device
-  sanctl status vol-7            which step of its attachment is broken
-  sanctl detach vol-7            take it away again, safely
-  sanctl attach vol-7 --dry-run  the same steps as commands to type by hand
+  sanctl attach vol-1            make LUN vol-1 a disk here, print its device
+  sanctl status vol-1            which step of its attachment is broken
+  sanctl detach vol-1            take it away again, safely
+  sanctl attach vol-1 --dry-run  what that would do; changes nothing
+  sanctl lun list                what there is
   sanctl array test              can the configured array be used?
 
-Without any configuration file these work on a built-in practice array.",
+Without a configuration file these work on a built-in practice array,
+whose LUNs are vol-1 to vol-4: no root, nothing real is touched.",
+    after_help = "Exit codes: 0 done, 1 failed, 2 usage, 3 findings, 4 something is left,
+5 unreachable, 6 denied, 7 refused for safety, 8 not supported, 9 fewer paths,
+10 not found.",
     disable_help_subcommand = true,
     max_term_width = 100
 )]
@@ -42,40 +47,96 @@ pub enum Command {
     /// Show every step of an attachment with its evidence; reads only
     Status(status::StatusArgs),
     /// The arrays of the configuration
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl array list
+  sanctl array test"
+    )]
     Array(array::ArrayCommand),
     /// The array's hosts
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl host list
+  sanctl host luns compute-2"
+    )]
     Host(nouns::HostCommand),
     /// The initiators that the array knows
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl initiator list --free"
+    )]
     Initiator(nouns::InitiatorCommand),
     /// The array's host groups
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl hostgroup list
+  sanctl hostgroup show OpenStack_HostGroup_1"
+    )]
     Hostgroup(nouns::GroupCommand),
     /// The array's LUN groups
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl lungroup list
+  sanctl lungroup show OpenStack_LunGroup_1"
+    )]
     Lungroup(nouns::GroupCommand),
     /// The array's port groups
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl portgroup list
+  sanctl portgroup show iscsi-front"
+    )]
     Portgroup(nouns::GroupCommand),
     /// Mappings: which hosts see which LUNs through which ports
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl mapping tree
+  sanctl mapping list --host compute-2"
+    )]
     Mapping(mapping::MappingCommand),
     /// The array's LUNs
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl lun list
+  sanctl lun mappings vol-7"
+    )]
     Lun(nouns::LunCommand),
     /// The array's front-end ports
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl port list --usable"
+    )]
     Port(nouns::PortCommand),
     /// What this node tells an array about itself
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl connector show -o json > node11.json"
+    )]
     Connector(connector::ConnectorCommand),
     /// What an array tells a node: where to log in
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl connection show vol-7"
+    )]
     Connection(connection::ConnectionCommand),
     /// The practice array
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl sim serve oceanstor
+  sanctl sim status"
+    )]
     Sim(sim::SimCommand),
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::columns;
 use super::failure::to_text;
+use super::nouns::end;
 use crate::app::App;
 use crate::array::TestReport;
 use crate::kit::kind::Kind;
@@ -15,8 +16,13 @@ use crate::kit::printer::{Format, document};
 #[derive(Debug, Subcommand)]
 pub enum ArrayCommand {
     /// List the arrays of the configuration; sends nothing
+    #[command(before_help = "Examples:
+  sanctl array list")]
     List,
     /// Show who an array is
+    #[command(before_help = "Examples:
+  sanctl array show
+  sanctl array show dorado1 -o json")]
     Show {
         /// Its section in the configuration
         #[arg(value_name = "ARRAY")]
@@ -55,7 +61,7 @@ pub fn run(app: &App, command: &ArrayCommand) -> Result<Kind> {
 }
 
 fn list(app: &App) -> Result<Kind> {
-    let mut listing = app.printer.listing(columns::ARRAY);
+    let mut listing = app.printer.listing(columns::ARRAY)?;
     let meant = app.array_name().ok();
     for (name, section) in &app.config.arrays {
         let mut section = section.clone();
@@ -74,8 +80,7 @@ fn list(app: &App) -> Result<Kind> {
             "user": Value::Null}),
         )?;
     }
-    listing.finish(&[])?;
-    Ok(Kind::Done)
+    end(app, listing, columns::ARRAY)
 }
 
 fn test(app: &App, names: &[String]) -> Result<Kind> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::Value;
 
@@ -60,9 +60,10 @@ pub enum Emit {
 #[command(before_help = "Examples:
   sanctl attach vol-7                         print the device when it is proven
   dev=$(sanctl attach vol-7 -q) && mkfs $dev
-  sanctl attach vol-7 --dry-run --print wire  the same as curl, iscsiadm and echo lines
+  sanctl attach vol-7 --dry-run               what would be done
+  sanctl attach vol-7 --dry-run --print wire  as curl, iscsiadm and echo lines
   sanctl attach vol-7 --array-only --connector node11.json -o json
-  sanctl attach --node-only --connection-info conn.json --wwid 6a4c64f1...")]
+  sanctl attach --node-only --connection-info conn.json")]
 pub struct AttachArgs {
     /// LUNs by name, or id:… wwid:… uuid:…; - reads names from stdin
     #[arg(value_name = "LUN", required_unless_present = "connection_info")]
@@ -152,8 +153,10 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
     let ground = Ground::new(app, plan.machine.as_ref(), bounds, consent::by_class());
     let mut ends = Vec::new();
     for name in &names {
-        let request = plan.request(name)?;
-        ends.push(Ended::of(app, attach(&request, &ground.env())));
+        ends.push(match plan.request(name) {
+            Ok(request) => Ended::of(app, attach(&request, &ground.env())),
+            Err(error) => Ended::unbegun(app, name, &plan.node, error),
+        });
         if app.stop.requested().is_some() {
             break;
         }
@@ -272,7 +275,7 @@ impl<'a> Plan<'a> {
     fn facts(&self, name: &str) -> Result<Facts> {
         let mut facts = Facts::none();
         if let Some(file) = &self.args.connection_info {
-            let text = files::read_argument(file)?;
+            let text = files::read_argument(file).context("cannot read the connection info")?;
             let info: Value = serde_json::from_str(&text)
                 .map_err(|e| Refusal::usage(format!("connection info {file}: no JSON: {e}")))?;
             let mut connection = Connection::from_info(&info)?;

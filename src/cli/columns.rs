@@ -18,6 +18,7 @@ pub const ARRAY: Shape = Shape {
         c("USER", "user").wide(),
     ],
     name: "name",
+    none: "no array is configured",
 };
 
 /// `array show`.
@@ -34,6 +35,7 @@ pub const IDENTITY: Shape = Shape {
         c("HEALTH", "health"),
     ],
     name: "name",
+    none: "no array",
 };
 
 /// `lun list`.
@@ -51,6 +53,7 @@ pub const LUN: Shape = Shape {
         c("ARRAY", "array").wide(),
     ],
     name: "name",
+    none: "no LUN fits",
 };
 
 /// `host list`.
@@ -66,6 +69,7 @@ pub const HOST: Shape = Shape {
         c("DESCRIPTION", "description").wide(),
     ],
     name: "name",
+    none: "no host fits",
 };
 
 /// `host luns`.
@@ -79,6 +83,7 @@ pub const HOST_LUN: Shape = Shape {
         c("SNAPSHOT", "snapshot").yes_no().wide(),
     ],
     name: "name",
+    none: "this host sees no LUN",
 };
 
 /// `initiator list`.
@@ -93,6 +98,7 @@ pub const INITIATOR: Shape = Shape {
         c("STATE", "state.words").wide(),
     ],
     name: "id",
+    none: "no initiator fits",
 };
 
 /// `hostgroup list`, `lungroup list`, `portgroup list`.
@@ -105,6 +111,7 @@ pub const GROUP: Shape = Shape {
         c("DESCRIPTION", "description").wide(),
     ],
     name: "name",
+    none: "no group fits",
 };
 
 /// `hostgroup show` and its like.
@@ -118,6 +125,7 @@ pub const GROUP_DETAIL: Shape = Shape {
         c("MAPPINGS", "mappings"),
     ],
     name: "name",
+    none: "no group",
 };
 
 /// `mapping list`.
@@ -132,6 +140,7 @@ pub const MAPPING: Shape = Shape {
         c("KIND", "kind").wide(),
     ],
     name: "name",
+    none: "no mapping fits",
 };
 
 /// `lun mappings`.
@@ -145,6 +154,7 @@ pub const LUN_MAPPING: Shape = Shape {
         c("HOSTGROUP", "hostgroup"),
     ],
     name: "host",
+    none: "no host sees this LUN",
 };
 
 /// `port list`.
@@ -162,4 +172,5 @@ pub const PORT: Shape = Shape {
         c("ID", "id").wide(),
     ],
     name: "id",
+    none: "no port fits",
 };

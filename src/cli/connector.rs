@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::flow::given_connector;
+use super::nouns::end;
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::printer::{Format, Shape, document};
@@ -20,6 +21,8 @@ pub enum ConnectorCommand {
   sanctl connector show -o json > node11.json")]
     Show,
     /// Compare a connector with this node
+    #[command(before_help = "Examples:
+  sanctl connector check node11.json")]
     Check(CheckArgs),
 }
 
@@ -44,6 +47,7 @@ const CONNECTOR: Shape = Shape {
         Column::new("SYSTEM UUID", "system uuid"),
     ],
     name: "host",
+    none: "no connector",
 };
 
 const DIFFERENCE: Shape = Shape {
@@ -54,6 +58,7 @@ const DIFFERENCE: Shape = Shape {
         Column::new("THIS NODE", "here"),
     ],
     name: "key",
+    none: "the connector describes this node",
 };
 
 /// Runs a `connector` command.
@@ -80,17 +85,13 @@ pub fn run(app: &App, command: &ConnectorCommand) -> Result<Kind> {
         ConnectorCommand::Check(args) => {
             let given = given_connector(&args.file, Protocol::Iscsi)?;
             let differences = node::connector::check(&given, &here);
-            let mut listing = app.printer.listing(DIFFERENCE);
+            let mut listing = app.printer.listing(DIFFERENCE)?;
             for difference in &differences {
                 let item: Value = json!({"key": difference.key, "given": difference.given,
                     "here": difference.here});
                 listing.push(item)?;
             }
-            if differences.is_empty() && !app.printer.is_json() {
-                app.printer.line("the connector describes this node")?;
-            } else {
-                listing.finish(&[])?;
-            }
+            end(app, listing, DIFFERENCE)?;
             Ok(if differences.is_empty() {
                 Kind::Done
             } else {

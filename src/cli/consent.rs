@@ -31,9 +31,9 @@ pub fn ask(app: &App, changing: &Changing, shown: &[String], question: &str) -> 
         for line in shown {
             message.push_str(&format!("\n  {line}"));
         }
-        let again: Vec<String> = std::env::args().collect();
+        let again: Vec<String> = std::env::args().skip(1).map(quoted).collect();
         return Err(Refusal::usage(message)
-            .hint(format!("{} --yes", again.join(" ")))
+            .hint(format!("sanctl {} --yes", again.join(" ")))
             .into());
     }
     let answer = app.progress.aside(|| {
@@ -49,6 +49,16 @@ pub fn ask(app: &App, changing: &Changing, shown: &[String], question: &str) -> 
         Ok(grant(Ground::Answered))
     } else {
         Err(Refusal::new(Kind::Refused, "not confirmed: nothing was changed").into())
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: String) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_.:/@%+=,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
     }
 }
 

@@ -115,10 +115,14 @@ pub fn run(app: &App, args: &DetachArgs) -> Result<Kind> {
     }
     let mut ends = Vec::new();
     for name in &names {
-        let (request, mutate) = plan.request(name)?;
-        let bounds = app.bounds("detach", TIME);
-        let ground = Ground::new(app, plan.machine.as_ref(), bounds, mutate);
-        ends.push(Ended::of(app, detach(&request, &ground.env())));
+        ends.push(match plan.request(name) {
+            Ok((request, mutate)) => {
+                let bounds = app.bounds("detach", TIME);
+                let ground = Ground::new(app, plan.machine.as_ref(), bounds, mutate);
+                Ended::of(app, detach(&request, &ground.env()))
+            }
+            Err(error) => Ended::unbegun(app, name, &plan.connector.host, error),
+        });
         if app.stop.requested().is_some() {
             break;
         }

@@ -4,31 +4,32 @@ use std::ffi::OsString;
 use std::io::Write;
 
 use anyhow::Result;
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
-use serde_json::json;
 
 use super::args::{Cli, Command};
-use super::failure::{kind_of, to_json, to_text};
+use super::failure::{Refusal, kind_of, to_json, to_text};
 use super::nouns::GroupNoun;
-use super::{array, attach, connection, connector, detach, mapping, nouns, sim, status};
+use super::{array, attach, connection, connector, detach, help, mapping, nouns, sim, status};
 use crate::app::App;
 use crate::kit::kind::Kind;
+use crate::kit::progress::Mode;
 use crate::kit::stop::Stop;
 
 /// The command tree, for help, completions and manual pages.
 pub fn command() -> clap::Command {
-    Cli::command()
+    help::shape(Cli::command())
 }
 
 /// Runs the program with these arguments and says how it ended.
 pub fn main(args: Vec<OsString>) -> Kind {
     let json = wants_json(&args);
     let parsed = command()
-        .try_get_matches_from(args)
+        .try_get_matches_from(&args)
         .and_then(|m| Cli::from_arg_matches(&m));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return usage(&error, json),
+        Err(error) => return usage(&error, &args, json),
     };
     let stop = match Stop::on_signals() {
         Ok(stop) => stop,
@@ -44,7 +45,7 @@ pub fn main(args: Vec<OsString>) -> Kind {
         Ok(kind) => kind,
         Err(error) if is_closed_pipe(&error) => Kind::Done,
         Err(error) => {
-            let text = if app.printer.is_json() {
+            let text = if app.printer.is_json() || app.progress.mode() == Mode::Jsonl {
                 to_json(&error, None).to_string()
             } else {
                 to_text(&error)
@@ -91,31 +92,64 @@ fn wants_json(args: &[OsString]) -> bool {
 }
 
 /// A usage error, or the help and version texts, which clap hands over as errors too.
-fn usage(error: &clap::Error, json: bool) -> Kind {
+fn usage(error: &clap::Error, args: &[OsString], json: bool) -> Kind {
     if !error.use_stderr() {
         // Help that nobody reads to its end is no failure.
         let _ = error.print();
         return Kind::Done;
     }
-    if json {
-        let message = error.to_string();
-        let mut lines = message.lines().map(str::trim).filter(|l| !l.is_empty());
-        let first = lines
-            .next()
-            .unwrap_or_default()
-            .trim_start_matches("error: ")
-            .to_owned();
-        let hints: Vec<&str> = lines.collect();
-        say(
-            &json!({"error": {"code": Kind::Usage.exit_code(), "kind": Kind::Usage.word(),
-            "message": first, "causes": [], "hints": hints, "step": null, "attachment": null,
-            "foreign": null}})
-            .to_string(),
-        );
-    } else {
+    let bare = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if bare && !json {
         let _ = error.print();
+        return Kind::Usage;
     }
-    Kind::Usage
+    let text = error.to_string();
+    let mut refusal = if bare {
+        Refusal::usage("a command is missing")
+    } else {
+        Refusal::usage(message_of(&text))
+    };
+    refusal.hints.extend(text.lines().filter_map(tip));
+    let refusal = refusal.hint(format!("{} --help", command_of(args)));
+    failed(&refusal.into(), json)
+}
+
+/// What clap proposes, if it is of any use here.
+fn tip(line: &str) -> Option<String> {
+    let tip = line.trim().strip_prefix("tip: ")?.replace('\'', "");
+    let (text, names) = tip.split_once("exist").unzip();
+    match (text, names) {
+        (Some(_), Some(names)) => {
+            let names = names.trim_start_matches(['s', ':', ' ']);
+            Some(format!("did you mean {names}?"))
+        }
+        // Nobody wants an unknown option to be the name of a LUN.
+        _ => (!tip.contains("as a value")).then_some(tip),
+    }
+}
+
+/// What clap says is wrong, in one line.
+fn message_of(text: &str) -> String {
+    let lines = text
+        .lines()
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("tip: "));
+    let message = lines.collect::<Vec<_>>().join(" ");
+    message.trim_start_matches("error: ").to_owned()
+}
+
+/// The command that the arguments name, as far as there is one.
+fn command_of(args: &[OsString]) -> String {
+    let mut at = &command();
+    let mut path = "sanctl".to_owned();
+    for word in args.iter().skip(1).filter_map(|word| word.to_str()) {
+        if let Some(sub) = at.find_subcommand(word) {
+            path = format!("{path} {word}");
+            at = sub;
+        }
+    }
+    path
 }
 
 /// An error before output is set up.

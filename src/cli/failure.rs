@@ -73,6 +73,7 @@ fn find(error: &Error) -> Option<&dyn Failure> {
             kit::lock::LockError,
             kit::bounds::Ended,
             kit::printer::ListingError,
+            crate::sim::practice::OpenError,
         );
     }
     None
@@ -148,7 +149,11 @@ pub fn to_text(error: &Error) -> String {
 pub fn hint_lines(hints: &[String]) -> String {
     let mut text = String::new();
     for (index, hint) in hints.iter().enumerate() {
-        let label = if index == 0 { "try: " } else { "     " };
+        let label = match index {
+            0 if hint.starts_with("did you mean ") => "",
+            0 => "try: ",
+            _ => "     ",
+        };
         text.push_str(&format!("\n{label}{hint}"));
     }
     text

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::failure::{Refusal, hint_lines, to_json, to_text};
+use super::failure::{Refusal, hint_lines, hints_of, kind_of, to_json, to_text};
 use super::watch::Shown;
 use crate::app::App;
 use crate::attachment::attach::Env;
@@ -19,6 +19,7 @@ use crate::kit::kind::Kind;
 use crate::kit::lock::Locks;
 use crate::kit::printer::{Format, document};
 use crate::model::connector::Connector;
+use crate::model::facts::Facts;
 use crate::model::nouns::Protocol;
 use crate::node;
 use crate::system::{Machine, files};
@@ -88,7 +89,7 @@ pub fn own_connector(app: &App, machine: &dyn Machine, protocol: Protocol) -> Re
 /// # Errors
 /// When it is no connector, or lacks what the protocol needs.
 pub fn given_connector(file: &str, protocol: Protocol) -> Result<Connector> {
-    let text = files::read_argument(file)?;
+    let text = files::read_argument(file).context("cannot read the connector")?;
     let value: Value = serde_json::from_str(&text)
         .map_err(|e| Refusal::usage(format!("connector {file}: no JSON: {e}")))?;
     // Both the bare dictionary and the document that `connector show -o json` prints.
@@ -175,6 +176,18 @@ impl Ended {
         Self {
             report,
             error: error.map(anyhow::Error::from),
+        }
+    }
+
+    /// A LUN with which nothing was begun.
+    pub fn unbegun(app: &App, lun: &str, node: &str, error: anyhow::Error) -> Self {
+        let report = AttachmentReport::of(None, lun, node, &Facts::none());
+        let mut report = report.ended("failed", kind_of(&error));
+        report.hints = hints_of(&error);
+        report.practice = app.is_practice();
+        Self {
+            report,
+            error: Some(error),
         }
     }
 
@@ -281,7 +294,11 @@ fn tell(app: &App, end: &Ended) {
     if app.printer.is_json() {
         return;
     }
+    let said = end.error.as_ref().map(ToString::to_string);
     for short in &report.left {
+        if said.as_ref().is_some_and(|said| said.contains(&short.why)) {
+            continue;
+        }
         let word = if end.error.is_some() {
             "left"
         } else {

@@ -1,5 +1,6 @@
 //! The arguments that every verb takes.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -7,6 +8,9 @@ use clap::{Args, ValueEnum};
 
 use crate::kit::printer::Format;
 use crate::kit::span::parse_span;
+
+/// The heading over the options that shape what is printed.
+const OUTPUT: &str = "Output";
 
 /// When output is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -36,18 +40,25 @@ pub enum ProgressArg {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
-    /// The array: a section of the configuration
+    /// Array: a section of the configuration
     #[arg(
         long,
         short = 'a',
         global = true,
         env = "SANCTL_ARRAY",
+        hide_env_values = true,
         value_name = "NAME"
     )]
     pub array: Option<String>,
 
     /// Use this configuration file alone
-    #[arg(long, global = true, env = "SANCTL_CONFIG", value_name = "FILE")]
+    #[arg(
+        long,
+        global = true,
+        env = "SANCTL_CONFIG",
+        hide_env_values = true,
+        value_name = "FILE"
+    )]
     pub config: Option<PathBuf>,
 
     /// Format of the result
@@ -64,35 +75,9 @@ pub struct Global {
     #[arg(long, global = true)]
     pub json: bool,
 
-    /// Only these columns, separated by commas
-    #[arg(
-        long,
-        global = true,
-        value_name = "NAMES",
-        value_delimiter = ',',
-        hide_short_help = true
-    )]
-    pub columns: Option<Vec<String>>,
-
-    /// Sort by this column
-    #[arg(long, global = true, value_name = "NAME", hide_short_help = true)]
-    pub sort: Option<String>,
-
-    /// At most this many objects
-    #[arg(long, global = true, value_name = "N", hide_short_help = true)]
-    pub limit: Option<usize>,
-
-    /// Tables without headings
-    #[arg(long, global = true, hide_short_help = true)]
-    pub no_headers: bool,
-
-    /// How long the whole command may take, for example 10m
+    /// Limit of the whole command, such as 90s or 10m
     #[arg(long, global = true, value_name = "SPAN", value_parser = parse_span)]
     pub timeout: Option<Duration>,
-
-    /// Write every request, command and sysfs write to this file as JSON lines
-    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
-    pub trace: Option<PathBuf>,
 
     /// Say more: -v what is done, -vv every request and command
     #[arg(long, short = 'v', global = true, action = clap::ArgAction::Count)]
@@ -102,35 +87,89 @@ pub struct Global {
     #[arg(long, short = 'q', global = true)]
     pub quiet: bool,
 
+    /// Print only these columns, separated by commas
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        help_heading = OUTPUT
+    )]
+    pub columns: Option<Vec<String>>,
+
+    /// Sort by this column
+    #[arg(long, global = true, value_name = "COLUMN", help_heading = OUTPUT)]
+    pub sort: Option<String>,
+
+    /// Print at most N objects
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        value_parser = parse_count,
+        help_heading = OUTPUT
+    )]
+    pub limit: Option<usize>,
+
+    /// Print tables without headings
+    #[arg(long, global = true, help_heading = OUTPUT)]
+    pub no_headers: bool,
+
     /// How progress is shown on stderr
     #[arg(
         long,
         global = true,
         value_name = "MODE",
         default_value = "auto",
-        hide_short_help = true
+        help_heading = OUTPUT
     )]
     pub progress: ProgressArg,
 
-    /// Whether output is coloured
+    /// Colour state words; auto: on a terminal, unless NO_COLOR is set
     #[arg(
         long,
         global = true,
         value_name = "WHEN",
         default_value = "auto",
-        hide_short_help = true
+        help_heading = OUTPUT
     )]
     pub color: Color,
 
-    /// Plain characters in trees
-    #[arg(long, global = true, hide_short_help = true)]
+    /// Draw trees with plain characters
+    #[arg(long, global = true, help_heading = OUTPUT)]
     pub ascii: bool,
+
+    /// Write every request, command and sysfs write to FILE as JSON lines
+    #[arg(long, global = true, value_name = "FILE", help_heading = OUTPUT)]
+    pub trace: Option<PathBuf>,
+}
+
+/// A number of objects; none at all is no wish.
+fn parse_count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count) if count > 0 => Ok(count),
+        _ => Err("a number from 1 on wanted".into()),
+    }
 }
 
 impl Global {
     /// The format, with `--json` taken into account.
     pub fn format(&self) -> Format {
         if self.json { Format::Json } else { self.output }
+    }
+
+    /// Whether state words on stdout are coloured.
+    pub fn colored(&self) -> bool {
+        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                std::io::stdout().is_terminal()
+                    && set("NO_COLOR").is_none()
+                    && set("TERM").is_some_and(|term| term != "dumb")
+            }
+        }
     }
 }
 

@@ -25,6 +25,8 @@ pub enum MappingCommand {
   sanctl mapping list --host compute-2")]
     List(MappingFilter),
     /// Show one mapping
+    #[command(before_help = "Examples:
+  sanctl mapping show OpenStack_Mapping_View_1")]
     Show(One),
     /// Show who sees what, as a tree
     #[command(before_help = "Examples:

@@ -13,7 +13,7 @@ use super::failure::Refusal;
 use crate::app::App;
 use crate::array::{Array, Catalog, Filter, Groups};
 use crate::kit::kind::Kind;
-use crate::kit::printer::Shape;
+use crate::kit::printer::{Format, Found, Listing, Shape};
 use crate::model::nouns::{GroupDetail, Protocol};
 use crate::model::selector::Selector;
 
@@ -44,8 +44,14 @@ pub enum HostCommand {
   sanctl host list --name 'compute-*' -o name")]
     List(HostFilter),
     /// Show one host
+    #[command(before_help = "Examples:
+  sanctl host show compute-2
+  sanctl host show id:4 -o json")]
     Show(One),
     /// List the LUNs that a host sees, with their numbers
+    #[command(before_help = "Examples:
+  sanctl host luns compute-2
+  sanctl host luns compute-2 --sort number")]
     Luns(One),
 }
 
@@ -69,6 +75,8 @@ pub enum InitiatorCommand {
   sanctl initiator list --host compute-2")]
     List(InitiatorFilter),
     /// Show one initiator
+    #[command(before_help = "Examples:
+  sanctl initiator show iqn.1994-05.com.redhat:83feeda2b41d")]
     Show(One),
 }
 
@@ -118,8 +126,13 @@ pub enum LunCommand {
   sanctl lun list --unmapped -o json | jq -r '.items[].name'")]
     List(LunFilter),
     /// Show one LUN
+    #[command(before_help = "Examples:
+  sanctl lun show vol-7
+  sanctl lun show wwid:6a4c64f1001db63307a4e1700000001e")]
     Show(One),
     /// Show every host that sees a LUN, and through what
+    #[command(before_help = "Examples:
+  sanctl lun mappings vol-7")]
     Mappings(One),
 }
 
@@ -151,6 +164,8 @@ pub enum PortCommand {
   sanctl port list --usable")]
     List(PortFilter),
     /// Show one port
+    #[command(before_help = "Examples:
+  sanctl port show 172.24.3.150:3260")]
     Show(One),
 }
 
@@ -202,7 +217,7 @@ pub fn host(app: &App, command: &HostCommand) -> Result<Kind> {
             show(app, &*array, hosts, one, "host", columns::HOST)
         }
         HostCommand::Luns(one) => {
-            let mut listing = app.printer.listing(columns::HOST_LUN);
+            let mut listing = app.printer.listing(columns::HOST_LUN)?;
             let mut failed = None;
             array.host_luns(&selector(&one.name)?, &app.reading(), &mut |lun| {
                 push(&mut listing, &lun, None, &mut failed)
@@ -210,8 +225,7 @@ pub fn host(app: &App, command: &HostCommand) -> Result<Kind> {
             if let Some(error) = failed {
                 return Err(error);
             }
-            listing.finish(&[])?;
-            Ok(Kind::Done)
+            end(app, listing, columns::HOST_LUN)
         }
     }
 }
@@ -305,14 +319,13 @@ pub fn lun(app: &App, command: &LunCommand) -> Result<Kind> {
         LunCommand::Show(one) => show(app, &*array, array.luns(), one, "LUN", columns::LUN),
         LunCommand::Mappings(one) => {
             let mappings = array.lun_mappings(&selector(&one.name)?, &app.reading())?;
-            let mut listing = app.printer.listing(columns::LUN_MAPPING);
+            let mut listing = app.printer.listing(columns::LUN_MAPPING)?;
             for mapping in mappings {
                 if !listing.push(serde_json::to_value(mapping)?)? {
                     break;
                 }
             }
-            listing.finish(&[])?;
-            Ok(Kind::Done)
+            end(app, listing, columns::LUN_MAPPING)
         }
     }
 }
@@ -366,7 +379,7 @@ fn list_of<T: Serialize, C: Catalog<T> + ?Sized>(
     shape: Shape,
     array: Option<&str>,
 ) -> Result<Kind> {
-    let mut listing = app.printer.listing(shape);
+    let mut listing = app.printer.listing(shape)?;
     let mut failed = None;
     catalog.each(filter, &app.reading(), &mut |object| {
         push(&mut listing, &object, array, &mut failed)
@@ -374,13 +387,22 @@ fn list_of<T: Serialize, C: Catalog<T> + ?Sized>(
     if let Some(error) = failed {
         return Err(error);
     }
-    listing.finish(&[])?;
+    end(app, listing, shape)
+}
+
+/// Ends a listing, and says so where a table has no row.
+pub(super) fn end(app: &App, listing: Listing<'_>, shape: Shape) -> Result<Kind> {
+    if listing.finish(&[])? == Found::Nothing
+        && matches!(app.printer.format(), Format::Table | Format::Wide)
+    {
+        app.note(shape.none);
+    }
     Ok(Kind::Done)
 }
 
 /// Hands an object to a listing; keeps an error of stdout for afterwards.
 fn push<T: Serialize>(
-    listing: &mut crate::kit::printer::Listing<'_>,
+    listing: &mut Listing<'_>,
     object: &T,
     array: Option<&str>,
     failed: &mut Option<anyhow::Error>,

@@ -22,64 +22,90 @@ pub enum Print {
 /// When stdout cannot be written.
 pub fn show(app: &App, mut plan: Plan, print: Option<Print>) -> Result<bool> {
     plan.practice = app.is_practice();
-    let pending = plan.pending();
     match (print, app.printer.format()) {
+        (Some(print), _) => lines(app, &plan, print)?,
         (None, Format::Json) => {
             let text = document("sanctl/plan", "item", json!(plan), &[]);
             app.printer.line(&text.to_string())?;
         }
         (None, Format::Jsonl) => app.printer.line(&json!(plan).to_string())?,
-        (Some(print), _) => {
-            for step in plan.steps.iter().filter(|s| s.pending) {
-                app.printer
-                    .line(&format!("# {}: {}", step.key, step.what.title))?;
-                let lines = match print {
-                    Print::Verbs => &step.what.verbs,
-                    Print::Wire => &step.what.wire,
-                };
-                for line in lines {
-                    app.printer.line(line)?;
-                }
+        (None, Format::Name) => {
+            for step in plan.steps.iter().filter(|step| step.pending) {
+                app.printer.line(&step.key)?;
             }
         }
-        (None, _) => table(app, &plan)?,
+        (None, format) => table(app, &plan, format == Format::Wide)?,
     }
-    Ok(pending)
+    Ok(plan.pending())
 }
 
-fn table(app: &App, plan: &Plan) -> Result<()> {
-    let practice = if plan.practice { "  PRACTICE" } else { "" };
+/// Only what is to be typed; a shell takes it as it is.
+fn lines(app: &App, plan: &Plan, print: Print) -> Result<()> {
+    let mut missing = Vec::new();
+    for step in plan.steps.iter().filter(|step| step.pending) {
+        app.printer
+            .line(&format!("# {}: {}", step.key, step.what.title))?;
+        let lines = match print {
+            Print::Verbs => &step.what.verbs,
+            Print::Wire => &step.what.wire,
+        };
+        for line in lines {
+            app.printer.line(line)?;
+            if print == Print::Verbs
+                && let Some(verb) = missing_verb(line)
+                && !missing.contains(&verb)
+            {
+                missing.push(verb);
+            }
+        }
+    }
+    if !missing.is_empty() {
+        app.note(&format!(
+            "note: this version cannot do these by themselves yet: {}",
+            missing.join(", ")
+        ));
+        app.note("      --print wire prints what works today");
+    }
+    Ok(())
+}
+
+/// The noun and verb of a line, when this program does not have them.
+fn missing_verb(line: &str) -> Option<String> {
+    let mut words = line.strip_prefix("sanctl ")?.split(' ');
+    let (noun, verb) = (words.next()?, words.next()?);
+    let known = super::dispatch::command()
+        .find_subcommand(noun)
+        .is_some_and(|found| !found.has_subcommands() || found.find_subcommand(verb).is_some());
+    (!known).then(|| format!("{noun} {verb}"))
+}
+
+fn table(app: &App, plan: &Plan, with_lines: bool) -> Result<()> {
+    let practice = if plan.practice { "   PRACTICE" } else { "" };
     app.printer.line(&format!(
-        "plan: {} {} on {}{practice}",
+        "plan: {} {} on node {}{practice}",
         plan.flow, plan.lun, plan.node
     ))?;
     app.printer.line("")?;
-    let mut number = 0;
-    for step in &plan.steps {
-        number += 1;
-        let mark = if step.pending { "->" } else { "  " };
-        let text = if step.pending {
-            &step.what.title
+    for (index, step) in plan.steps.iter().enumerate() {
+        let (mark, text) = if step.pending {
+            ("->", &step.what.title)
         } else {
-            &step.evidence
+            ("  ", &step.evidence)
         };
-        app.printer.line(&format!(
-            "{number:>2} {mark} {:<28} {:<8} {text}",
-            step.key,
-            step.state.word()
-        ))?;
-        if step.pending {
+        app.printer
+            .line(&format!("{:>2} {mark} {:<31} {text}", index + 1, step.key))?;
+        if step.pending && with_lines {
             for line in step.what.verbs.iter().chain(&step.what.wire) {
                 app.printer.line(&format!("       {line}"))?;
             }
         }
     }
     app.printer.line("")?;
-    let word = if plan.pending() {
-        "nothing was changed"
+    if plan.pending() {
+        app.printer
+            .line("-> would be done; nothing was changed. As lines to type: --print wire")?;
     } else {
-        "there is nothing to do"
-    };
-    app.printer.line(word)?;
+        app.printer.line("there is nothing to do")?;
+    }
     Ok(())
 }

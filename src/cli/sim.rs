@@ -29,11 +29,17 @@ pub enum SimCommand {
   sanctl sim serve oceanstor
   sanctl sim serve oceanstor --listen 127.0.0.1:8088 --state ./array.json
   sanctl sim serve oceanstor --fault 'POST /hostgroup#1=drop-after'
-  sanctl sim serve oceanstor --lun vol-1=64M --mirror lio --portal 10.0.0.1:3260   (root: a real data path)")]
+
+With --mirror (root, and a kernel with LIO) the LUNs are real:
+  sanctl sim serve oceanstor --lun vol-1=64M --mirror lio --portal 10.0.0.1:3260")]
     Serve(ServeArgs),
     /// Show where the built-in practice array keeps its state
+    #[command(before_help = "Examples:
+  sanctl sim status")]
     Status,
     /// Forget the built-in practice array and everything attached from it
+    #[command(before_help = "Examples:
+  sanctl sim reset --yes")]
     Reset(Changing),
 }
 

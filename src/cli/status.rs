@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::flow::{Ended, given_connector, kind_of_all, own_connector, tell_all};
 use crate::app::App;
+use crate::attachment::journals::Journals;
 use crate::attachment::ledger::Ledger;
 use crate::attachment::lookup;
 use crate::attachment::report::{AttachmentReport, Owner, StepReport};
@@ -15,12 +16,14 @@ use crate::attachment::status::{Request, status};
 use crate::kit::kind::Kind;
 use crate::kit::printer::{Format, document};
 use crate::kit::table::size;
+use crate::model::connector::Connector;
 use crate::model::facts::ArrayFact;
 use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::node;
 use crate::step::{Stage, State};
+use crate::system::Machine;
 
 /// How long a status may take.
 const TIME: Duration = Duration::from_secs(30);
@@ -84,15 +87,41 @@ pub fn run(app: &App, args: &StatusArgs) -> Result<Kind> {
             })
             .collect(),
     };
-    let mut ends = Vec::new();
-    for name in &names {
+    let looks = Looks {
+        app,
+        args,
+        machine,
+        connector,
+        journals,
+        ledger,
+    };
+    let ends: Vec<Ended> = names
+        .iter()
+        .map(|name| {
+            let unbegun = |error| Ended::unbegun(app, name, &looks.connector.host, error);
+            looks.at(name).unwrap_or_else(unbegun)
+        })
+        .collect();
+    print(app, &ends)
+}
+
+/// What every LUN's status needs.
+struct Looks<'a> {
+    app: &'a App,
+    args: &'a StatusArgs,
+    machine: Arc<dyn Machine>,
+    connector: Connector,
+    journals: Journals,
+    ledger: Ledger,
+}
+
+impl Looks<'_> {
+    fn at(&self, name: &str) -> Result<Ended> {
+        let (app, args) = (self.app, self.args);
         let selector: Selector = name.parse()?;
-        let journal = lookup::find(
-            &journals,
-            &connector.host,
-            app.global.array.as_deref(),
-            &selector,
-        )?;
+        let node = &self.connector.host;
+        let wanted = app.global.array.as_deref();
+        let journal = lookup::find(&self.journals, node, wanted, &selector)?;
         let facts = journal.as_ref().map(|j| j.facts()).unwrap_or_default();
         let mut stages: Vec<Box<dyn Stage>> = Vec::new();
         let known = journal.as_ref().and_then(|j| j.opened());
@@ -105,35 +134,30 @@ pub fn run(app: &App, args: &StatusArgs) -> Result<Kind> {
             let lun = facts.lun.as_ref().map(|l| Selector::Id(l.id.clone()));
             stages.push(array.publish(&Publication {
                 lun: lun.unwrap_or_else(|| selector.clone()),
-                connector: connector.clone(),
-                protocol,
+                connector: self.connector.clone(),
+                protocol: Protocol::Iscsi,
                 shared: true,
                 avoid: Vec::new(),
             }));
         }
         if !args.array_only {
             let paths = app.config.node.paths;
-            stages.push(node::connect::stage(
-                Arc::clone(&machine),
-                node::connect::Wish {
-                    paths,
-                    lun: Some(name.clone()),
-                },
-            ));
+            let wish = node::connect::Wish {
+                paths,
+                lun: Some(name.to_owned()),
+            };
+            stages.push(node::connect::stage(Arc::clone(&self.machine), wish));
         }
         let request = Request {
-            lun: name.clone(),
-            node: connector.host.clone(),
+            lun: name.to_owned(),
+            node: node.clone(),
             facts,
             stages,
             journal,
         };
-        ends.push(Ended::of(
-            app,
-            status(&request, &ledger, &app.bounds("status", TIME)),
-        ));
+        let bounds = app.bounds("status", TIME);
+        Ok(Ended::of(app, status(&request, &self.ledger, &bounds)))
     }
-    print(app, &ends)
 }
 
 fn print(app: &App, ends: &[Ended]) -> Result<Kind> {
@@ -254,9 +278,7 @@ fn phases(steps: &[StepReport]) -> Vec<Vec<String>> {
                 row.2 = step.state;
                 row.3 = vec![&step.evidence];
             }
-            Some(row) if step.state == row.2 && !row.3.contains(&step.evidence.as_str()) => {
-                row.3.push(&step.evidence);
-            }
+            Some(row) if step.state == row.2 => say_once(&mut row.3, &step.evidence),
             Some(_) => {}
         }
     }
@@ -270,6 +292,15 @@ fn phases(steps: &[StepReport]) -> Vec<Vec<String>> {
             ]
         })
         .collect()
+}
+
+/// Adds evidence unless it is said already, and drops what it says again with more.
+fn say_once<'a>(said: &mut Vec<&'a str>, evidence: &'a str) {
+    if said.iter().any(|one| one.contains(evidence)) {
+        return;
+    }
+    said.retain(|one| !evidence.contains(one));
+    said.push(evidence);
 }
 
 const fn weight(state: State) -> u8 {

@@ -22,11 +22,14 @@ impl<'a> Shown<'a> {
 /// A step that ended, as one line.
 fn line(report: &StepReport) -> String {
     let mark = if report.changed { "+" } else { " " };
+    // An error names its step, which stands in front already.
+    let evidence = report.evidence.strip_prefix(&report.key);
+    let evidence = evidence.and_then(|rest| rest.strip_prefix(": "));
     format!(
-        "{mark} {:<28} {:<8} {}",
+        "{mark} {:<31} {:<8} {}",
         report.key,
         report.state.word(),
-        report.evidence
+        evidence.unwrap_or(&report.evidence)
     )
 }
 
@@ -52,12 +55,6 @@ impl Watch for Shown<'_> {
     }
 
     fn note(&self, text: &str) {
-        if self.app.progress.mode() == Mode::Jsonl {
-            self.app
-                .progress
-                .say(&json!({"event": "note", "text": text}).to_string());
-        } else {
-            self.app.note(text);
-        }
+        self.app.note(text);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::table::{Column, field, plain, render};
+use super::table::{Column, Tones, field, plain, render};
 
 /// The version of every JSON document. Raised only when a key changes its meaning.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -39,8 +39,10 @@ pub struct Style {
     pub limit: Option<usize>,
     /// Whether tables have headings.
     pub headings: bool,
-    /// Whether tables use box characters for trees.
+    /// Whether trees are drawn with plain characters.
     pub ascii: bool,
+    /// Colours the words of columns headed STATE; `None` without colours.
+    pub tones: Option<Tones>,
 }
 
 /// The one place that writes to stdout.
@@ -60,6 +62,28 @@ pub struct Shape {
     pub columns: &'static [Column],
     /// The key whose value `-o name` prints.
     pub name: &'static str,
+    /// What to say where there are none.
+    pub none: &'static str,
+}
+
+impl Shape {
+    fn column(&self, name: &str) -> Result<Column, ListingError> {
+        let named =
+            |c: &&Column| c.title.eq_ignore_ascii_case(name) || c.key.eq_ignore_ascii_case(name);
+        let found = self.columns.iter().find(named).copied();
+        found.ok_or_else(|| ListingError::NoColumn {
+            name: name.to_owned(),
+            known: self
+                .columns
+                .iter()
+                .map(|c| c.title.to_lowercase())
+                .collect(),
+        })
+    }
+
+    fn name_of(&self, item: &Value) -> String {
+        field(item, self.name).map(plain).unwrap_or_default()
+    }
 }
 
 impl Printer {
@@ -98,37 +122,55 @@ impl Printer {
         self.style.limit
     }
 
-    /// Begins a listing.
-    pub fn listing(&self, shape: Shape) -> Listing<'_> {
-        Listing {
+    /// Begins a listing. Wrong column names show here, before anything is asked of anybody.
+    ///
+    /// # Errors
+    /// When a column that was asked for does not exist.
+    pub fn listing(&self, shape: Shape) -> Result<Listing<'_>, ListingError> {
+        let sort = self.style.sort.as_deref();
+        Ok(Listing {
             printer: self,
             shape,
+            columns: self.columns_of(&shape, self.style.format == Format::Wide)?,
+            sort: sort.map(|name| shape.column(name)).transpose()?,
             held: Vec::new(),
             count: 0,
+        })
+    }
+
+    /// The columns that were asked for, else those of the shape.
+    fn columns_of(&self, shape: &Shape, wide: bool) -> Result<Vec<Column>, ListingError> {
+        match &self.style.columns {
+            Some(names) => names.iter().map(|name| shape.column(name.trim())).collect(),
+            None => {
+                let all = shape.columns.iter().copied();
+                Ok(all.filter(|column| wide || !column.wide).collect())
+            }
         }
     }
 
     /// Prints a single object: the rows of a table are its columns.
     ///
     /// # Errors
-    /// When stdout cannot be written.
-    pub fn item(&self, shape: Shape, item: &Value) -> io::Result<()> {
+    /// When a column that was asked for does not exist, or stdout cannot be written.
+    pub fn item(&self, shape: Shape, item: &Value) -> Result<(), ListingError> {
         match self.style.format {
             Format::Table | Format::Wide => {
-                let rows: Vec<Vec<String>> = shape
-                    .columns
+                let chosen = self.columns_of(&shape, true)?;
+                let rows: Vec<Vec<String>> = chosen
                     .iter()
                     .map(|c| vec![c.title.to_lowercase(), c.text(item)])
                     .collect();
-                self.text(&render(&[], &rows, self.width))
+                self.text(&render(&[], &rows, self.width, None))?;
             }
-            Format::Json => self.text(&format!(
-                "{}\n",
-                document(shape.schema, "item", item.clone(), &[])
-            )),
-            Format::Jsonl => self.text(&format!("{item}\n")),
-            Format::Name => self.line(&field(item, shape.name).map(plain).unwrap_or_default()),
+            Format::Json => {
+                let text = document(shape.schema, "item", item.clone(), &[]);
+                self.line(&text.to_string())?;
+            }
+            Format::Jsonl => self.line(&item.to_string())?,
+            Format::Name => self.line(&shape.name_of(item))?,
         }
+        Ok(())
     }
 
     /// Prints a table of other rows than those of a listing.
@@ -136,8 +178,10 @@ impl Printer {
     /// # Errors
     /// When stdout cannot be written.
     pub fn rows(&self, headings: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
+        let state = headings.iter().position(|title| *title == "STATE");
+        let tones = state.zip(self.style.tones);
         let headings = if self.style.headings { headings } else { &[] };
-        self.text(&render(headings, rows, self.width))
+        self.text(&render(headings, rows, self.width, tones))
     }
 
     /// Prints one line.
@@ -189,6 +233,8 @@ pub fn document(schema: &str, key: &str, content: Value, warnings: &[String]) ->
 pub struct Listing<'a> {
     printer: &'a Printer,
     shape: Shape,
+    columns: Vec<Column>,
+    sort: Option<Column>,
     held: Vec<Value>,
     count: usize,
 }
@@ -212,7 +258,7 @@ impl Listing<'_> {
                     return Ok(self.count < limit);
                 }
                 Format::Name => {
-                    self.printer.line(&self.name_of(&item))?;
+                    self.printer.line(&self.shape.name_of(&item))?;
                     return Ok(self.count < limit);
                 }
                 _ => {}
@@ -222,24 +268,24 @@ impl Listing<'_> {
         Ok(style.sort.is_some() || self.count < limit)
     }
 
-    fn name_of(&self, item: &Value) -> String {
-        field(item, self.shape.name).map(plain).unwrap_or_default()
-    }
-
-    /// Prints what is still held.
+    /// Prints what is still held. Says whether nothing was there at all, which a table does not
+    /// show by itself.
     ///
     /// # Errors
-    /// When a column that was asked for does not exist, or stdout cannot be written.
-    pub fn finish(mut self, warnings: &[String]) -> Result<(), ListingError> {
+    /// When stdout cannot be written.
+    pub fn finish(mut self, warnings: &[String]) -> Result<Found, ListingError> {
         let style = &self.printer.style;
-        let columns = self.columns()?;
-        if let Some(wanted) = &style.sort {
-            let column = self.column(wanted)?;
+        if let Some(column) = &self.sort {
             self.held
                 .sort_by(|a, b| compare(field(a, column.key), field(b, column.key)));
             self.held.truncate(style.limit.unwrap_or(usize::MAX));
         }
         let held = std::mem::take(&mut self.held);
+        let found = if held.is_empty() && self.count == 0 {
+            Found::Nothing
+        } else {
+            Found::Some
+        };
         match style.format {
             Format::Json => {
                 let text = document(self.shape.schema, "items", Value::Array(held), warnings);
@@ -252,10 +298,12 @@ impl Listing<'_> {
             }
             Format::Name => {
                 for item in held {
-                    self.printer.line(&self.name_of(&item))?;
+                    self.printer.line(&self.shape.name_of(&item))?;
                 }
             }
+            Format::Table | Format::Wide if held.is_empty() => {}
             Format::Table | Format::Wide => {
+                let columns = &self.columns;
                 let headings: Vec<&str> = columns.iter().map(|c| c.title).collect();
                 let rows: Vec<Vec<String>> = held
                     .iter()
@@ -264,36 +312,17 @@ impl Listing<'_> {
                 self.printer.rows(&headings, &rows)?;
             }
         }
-        Ok(())
+        Ok(found)
     }
+}
 
-    fn columns(&self) -> Result<Vec<Column>, ListingError> {
-        match &self.printer.style.columns {
-            Some(names) => names.iter().map(|name| self.column(name)).collect(),
-            None => {
-                let wide = self.printer.style.format == Format::Wide;
-                let all = self.shape.columns.iter().copied();
-                Ok(all.filter(|c| wide || !c.wide).collect())
-            }
-        }
-    }
-
-    fn column(&self, name: &str) -> Result<Column, ListingError> {
-        let found = self
-            .shape
-            .columns
-            .iter()
-            .find(|c| c.title.eq_ignore_ascii_case(name) || c.key.eq_ignore_ascii_case(name));
-        found.copied().ok_or_else(|| ListingError::NoColumn {
-            name: name.to_owned(),
-            known: self
-                .shape
-                .columns
-                .iter()
-                .map(|c| c.title.to_lowercase())
-                .collect(),
-        })
-    }
+/// Whether a listing had anything in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// At least one object.
+    Some,
+    /// None.
+    Nothing,
 }
 
 /// Why a listing could not be printed.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
 
 /// How often a step that goes on says so where there is no spinner.
 const HEARTBEAT: Duration = Duration::from_secs(5);
@@ -103,6 +104,15 @@ impl Progress {
         drop(all);
         if matches!(self.mode, Mode::Spinners | Mode::Lines) {
             self.say(line);
+        }
+    }
+
+    /// Says something worth knowing, as an event where progress is JSON lines.
+    pub fn note(&self, text: &str) {
+        if self.mode == Mode::Jsonl {
+            self.say(&json!({"event": "note", "text": text}).to_string());
+        } else {
+            self.say(text);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Tables: which fields of a JSON object stand in which column, and how they read.
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{Cell, Color, ContentArrangement, Table, presets};
 use serde_json::Value;
 
 /// How a value reads in a column.
@@ -109,8 +109,28 @@ pub fn size(bytes: u64) -> String {
     format!("{whole}.{hundredths:02} {name}")
 }
 
-/// Rows under headings. Without a terminal width nothing is wrapped or padded at the end.
-pub fn render(headings: &[&str], rows: &[Vec<String>], width: Option<u16>) -> String {
+/// What a coloured word means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As it should be.
+    Good,
+    /// Worth a look.
+    Warning,
+    /// Wrong.
+    Bad,
+}
+
+/// Says how a word reads.
+pub type Tones = fn(&str) -> Option<Tone>;
+
+/// Rows under headings. Without a terminal width nothing is wrapped or padded at the end; with
+/// `tones` the words of column `toned` are coloured.
+pub fn render(
+    headings: &[&str],
+    rows: &[Vec<String>],
+    width: Option<u16>,
+    tones: Option<(usize, Tones)>,
+) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     match width {
@@ -126,7 +146,21 @@ pub fn render(headings: &[&str], rows: &[Vec<String>], width: Option<u16>) -> St
         table.set_header(headings.iter().copied());
     }
     for row in rows {
-        table.add_row(row.iter().map(String::as_str));
+        table.add_row(row.iter().enumerate().map(|(index, text)| {
+            let cell = Cell::new(text);
+            let tone = tones
+                .filter(|(toned, _)| *toned == index)
+                .and_then(|(_, tones)| tones(text));
+            match tone {
+                Some(Tone::Good) => cell.fg(Color::Green),
+                Some(Tone::Warning) => cell.fg(Color::Yellow),
+                Some(Tone::Bad) => cell.fg(Color::Red),
+                None => cell,
+            }
+        }));
+    }
+    if tones.is_some() {
+        table.enforce_styling();
     }
     let columns = table.column_count();
     for index in 0..columns {
@@ -173,7 +207,15 @@ mod tests {
             vec!["a".to_owned(), "b".to_owned()],
             vec!["ccc".to_owned(), "d".to_owned()],
         ];
-        let text = render(&["X", "Y"], &rows, None);
+        let text = render(&["X", "Y"], &rows, None, None);
         assert_eq!(text, "X    Y\na    b\nccc  d\n");
+    }
+
+    #[test]
+    fn only_the_words_of_the_toned_column_are_coloured() {
+        let rows = vec![vec!["bad".to_owned(), "bad".to_owned()]];
+        let tones: Tones = |word| (word == "bad").then_some(Tone::Bad);
+        let text = render(&[], &rows, None, Some((1, tones)));
+        assert!(text.starts_with("bad  \u{1b}["), "{text:?}");
     }
 }

@@ -1,0 +1,159 @@
+//! The shape of every help text: examples first, one line per option, possible values within it.
+//!
+//! An option of every command is listed in full by `sanctl --help` alone; the help of a command
+//! shows the few of them that are typed often.
+
+use clap::{Arg, Command};
+
+/// Options of every command that the help of one command shows too.
+const OFTEN: &[&str] = &["array", "output", "timeout", "verbose", "quiet"];
+
+/// Those that matter where several objects are printed.
+const OF_LISTS: &[&str] = &["columns", "sort", "limit"];
+
+/// The verbs that print several objects.
+const LISTS: &[&str] = &["list", "luns", "mappings"];
+
+/// Brings the derived command tree into the shape of this module.
+pub fn shape(command: Command) -> Command {
+    let command = command.mut_args(values_in_line);
+    let everywhere: Vec<Arg> = command
+        .get_arguments()
+        .filter(|arg| arg.is_global_set())
+        .cloned()
+        .collect();
+    command.mut_subcommands(|sub| shape_below(sub, &everywhere))
+}
+
+fn shape_below(command: Command, everywhere: &[Arg]) -> Command {
+    let name = command.get_name().to_owned();
+    let has_verbs = command.has_subcommands();
+    let shown = |arg: &Arg| {
+        let id = arg.get_id().as_str();
+        !has_verbs
+            && (OFTEN.contains(&id) || OF_LISTS.contains(&id) && LISTS.contains(&name.as_str()))
+    };
+    let copies: Vec<Arg> = everywhere
+        .iter()
+        .map(|arg| arg.clone().hide(!shown(arg)))
+        .collect();
+    command
+        .mut_args(values_in_line)
+        .args(copies)
+        .after_help("sanctl --help lists the options of every command.")
+        .mut_subcommands(|sub| {
+            let sub = match (name.as_str(), sub.get_name()) {
+                (noun @ ("hostgroup" | "lungroup" | "portgroup"), verb) => {
+                    let examples = group_examples(noun, verb);
+                    sub.before_help(examples)
+                }
+                _ => sub,
+            };
+            shape_below(sub, everywhere)
+        })
+}
+
+/// The three kinds of groups share their verbs, not their examples.
+fn group_examples(noun: &str, verb: &str) -> String {
+    match verb {
+        "list" => format!(
+            "Examples:\n  sanctl {noun} list\n  sanctl {noun} list --name 'OpenStack_*' -o name"
+        ),
+        _ => format!(
+            "Examples:\n  sanctl {noun} {verb} {name}\n  sanctl {noun} {verb} id:1 -o json",
+            name = match noun {
+                "hostgroup" => "OpenStack_HostGroup_1",
+                "lungroup" => "OpenStack_LunGroup_1",
+                _ => "iscsi-front",
+            }
+        ),
+    }
+}
+
+/// Possible values as `[a|b]` behind the text. clap's own way takes a paragraph for each.
+fn values_in_line(arg: Arg) -> Arg {
+    let values = arg.get_possible_values();
+    if values.is_empty() || !arg.get_action().takes_values() {
+        return arg;
+    }
+    let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let help = format!("{help} [{}]", names.join("|"));
+    arg.hide_possible_values(true).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::dispatch::command;
+
+    fn walk(command: &Command, path: &str, see: &mut dyn FnMut(&Command, &str)) {
+        see(command, path);
+        for sub in command.get_subcommands() {
+            walk(sub, &format!("{path} {}", sub.get_name()), see);
+        }
+    }
+
+    #[test]
+    fn every_help_starts_with_examples_that_parse() {
+        walk(&command(), "sanctl", &mut |sub, path| {
+            let text = sub.get_before_help().map(ToString::to_string);
+            let text = text.unwrap_or_else(|| panic!("{path}: no examples"));
+            let mut lines = text.lines();
+            assert_eq!(lines.next(), Some("Examples:"), "{path}");
+            for line in lines.take_while(|line| !line.is_empty()) {
+                let at = line
+                    .find("sanctl ")
+                    .unwrap_or_else(|| panic!("{path}: {line}"));
+                let typed = line[at..].split([')', '|', '>']).next().unwrap();
+                let typed = typed.split("  ").next().unwrap();
+                let words = typed.split('\'').enumerate().flat_map(|(index, part)| {
+                    let quoted = (index % 2 == 1).then_some(part);
+                    let bare = (index % 2 == 0).then_some(part);
+                    quoted
+                        .into_iter()
+                        .chain(bare.into_iter().flat_map(str::split_whitespace))
+                });
+                if let Err(error) = command().try_get_matches_from(words) {
+                    panic!("{path}: {line}\n{error}");
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn short_and_long_help_are_the_same_and_fit_eighty_columns() {
+        walk(&command(), "sanctl", &mut |_, path| {
+            let help = |flag| {
+                let words = path.split(' ').chain([flag]);
+                let shown = command().term_width(80).try_get_matches_from(words);
+                shown.unwrap_err().to_string()
+            };
+            let short = help("-h");
+            assert_eq!(short, help("--help"), "{path}");
+            for line in short.lines() {
+                assert!(line.chars().count() <= 80, "{path}: {line}");
+            }
+        });
+    }
+
+    #[test]
+    fn options_of_every_command_work_before_and_behind_the_verb() {
+        for words in [
+            ["sanctl", "-o", "json", "lun", "list"],
+            ["sanctl", "lun", "-o", "json", "list"],
+            ["sanctl", "lun", "list", "-o", "json"],
+        ] {
+            let matches = command().try_get_matches_from(words).unwrap();
+            let (_, lun) = matches.subcommand().unwrap();
+            let (_, list) = lun.subcommand().unwrap();
+            let value = list.get_one::<crate::kit::printer::Format>("output");
+            assert_eq!(value, Some(&crate::kit::printer::Format::Json), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn the_command_tree_is_sound() {
+        command().debug_assert();
+    }
+}
