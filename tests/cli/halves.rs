@@ -1,0 +1,257 @@
+//! The array's half from a management station, and what passes between the two machines.
+
+use sanctl::sim::oceanstor::Seed;
+use serde_json::Value;
+
+use crate::place::{Place, golden};
+use crate::served::{NODE, Served};
+
+const ATTACH: &str = "attach vol-7 --array-only --connector node.json";
+const DETACH: &str = "detach vol-7 --array-only --connector node.json";
+
+fn shown(served: &Served, lines: &[(&str, i32)]) -> String {
+    let ran = lines
+        .iter()
+        .map(|(line, code)| served.place.run(line).expect(*code).shown());
+    ran.collect::<Vec<_>>().join("\n")
+}
+
+fn life(served: &Served) -> String {
+    shown(
+        served,
+        &[
+            ("connection show vol-7 --connector node.json", 10),
+            (ATTACH, 0),
+            (ATTACH, 0),
+            ("connection show vol-7 --connector node.json", 0),
+            ("attach vol-8 --array-only --connector node.json", 0),
+            ("host luns compute-2", 0),
+            ("status vol-7 --array-only --connector node.json", 0),
+            (DETACH, 0),
+            (DETACH, 0),
+            ("detach vol-8 --array-only --connector node.json", 0),
+            ("mapping tree", 0),
+            ("host list", 0),
+        ],
+    )
+}
+
+#[test]
+fn a_life_on_the_array_alone() {
+    let served = Served::start();
+    golden!("array-only-v3", life(&served));
+    assert_eq!(served.array.open_sessions(), 0);
+    let served = Served::with(Seed::v6(), "");
+    golden!("array-only-v6", life(&served));
+}
+
+#[test]
+fn the_connection_as_os_brick_takes_it() {
+    let served = Served::start();
+    let ran = served
+        .place
+        .run(&format!("{ATTACH} --emit connection-info -q"))
+        .expect(0);
+    let info: Value = ran.json();
+    assert_eq!(info["driver_volume_type"], "iscsi");
+    assert_eq!(info["data"]["target_lun"], 1);
+    assert!(info.to_string().contains("wwid"), "{info}");
+    golden!("emit", ran.shown());
+}
+
+/// What the management station prints the compute node takes as it is.
+#[test]
+fn the_nodes_half_from_a_connection() {
+    let place = Place::new();
+    let info = place.ok("attach vol-1 --array-only --emit connection-info -q");
+    place.write("conn.json", &info);
+    let wwid = serde_json::from_str::<Value>(&info).unwrap()["wwid"].clone();
+    let wwid = wwid.as_str().unwrap();
+    // Another place: no journal there tells anything of the LUN.
+    let told = place
+        .run("attach --connection-info conn.json --dry-run")
+        .expect(0);
+    assert!(told.out.contains("-> node.identity"), "{}", told.shown());
+    golden!(
+        "connection-info",
+        [
+            place
+                .run("attach --connection-info conn.json")
+                .expect(0)
+                .shown(),
+            place
+                .run("attach --connection-info conn.json")
+                .expect(0)
+                .shown(),
+            place.run("status --node-only").expect(0).shown(),
+            place
+                .run(&format!("detach wwid:{wwid} --node-only"))
+                .expect(0)
+                .shown(),
+        ]
+        .join("\n")
+    );
+    let words = ["attach", "--connection-info", "-", "-q"];
+    let ran = place.run_words(&words, &info).expect(0);
+    assert!(ran.out.contains("practice/luns"), "{}", ran.shown());
+    let other = "6a4c64f1001db63307a4e170000000ff";
+    let line = format!("attach --connection-info conn.json --wwid {other}");
+    assert!(place.run(&line).expect(2).err.contains("disagree"));
+}
+
+#[test]
+fn a_connector_from_standard_input_and_from_a_document() {
+    let served = Served::start();
+    let connector = std::fs::read_to_string(served.place.path("node.json")).unwrap();
+    let document = format!(r#"{{"schema": "sanctl/connector", "item": {connector}}}"#);
+    for text in [connector, document] {
+        let words = ["attach", "vol-7", "--array-only", "--connector", "-", "-q"];
+        let ran = served.place.run_words(&words, &text).expect(0);
+        assert!(ran.out.contains(" lun 1"), "{}", ran.shown());
+    }
+    assert!(served.place.ok("host list -o name").contains(NODE));
+}
+
+#[test]
+fn connectors_that_are_none() {
+    let served = Served::start();
+    served.place.write("text", "hello");
+    served.place.write("list", "[]");
+    served.place.write("empty", "{}");
+    served
+        .place
+        .write("fc", r#"{"host": "a", "wwpns": ["5001438002a3004c"]}"#);
+    served
+        .place
+        .write("iqn", r#"{"host": "a", "initiator": "not an iqn"}"#);
+    let shown = ["missing", "text", "list", "empty", "fc", "iqn"].map(|file| {
+        let line = format!("attach vol-7 --array-only --connector {file}");
+        served.place.run(&line).expect(2).shown()
+    });
+    golden!("connectors", shown.join("\n"));
+    assert_eq!(served.server.requests().len(), 0);
+}
+
+#[test]
+fn connections_that_are_none() {
+    let place = Place::new();
+    place.write("text", "hello");
+    place.write("empty", "{}");
+    place.write("rbd", r#"{"driver_volume_type": "rbd", "data": {}}"#);
+    let shown = ["missing", "text", "empty", "rbd"].map(|file| {
+        let line = format!("attach --connection-info {file}");
+        let ran = place.run(&line);
+        assert!(ran.code == 2 || ran.code == 8, "{}", ran.shown());
+        ran.shown()
+    });
+    golden!("connections", shown.join("\n"));
+}
+
+#[test]
+fn a_connector_is_compared_with_the_node() {
+    let place = Place::new();
+    let own = place.ok("connector show -o json");
+    place.write("own.json", &own);
+    place.write(
+        "other.json",
+        r#"{"host": "practice-node", "initiator": "iqn.1994-05.com.redhat:other"}"#,
+    );
+    golden!(
+        "connector-check",
+        [
+            place.run("connector check own.json").expect(0).shown(),
+            place
+                .run("connector check own.json -o json")
+                .expect(0)
+                .shown(),
+            place.run("connector check other.json").expect(3).shown(),
+            place
+                .run("connector check other.json -o json")
+                .expect(3)
+                .shown(),
+        ]
+        .join("\n")
+    );
+}
+
+#[test]
+fn an_initiator_that_belongs_to_another_host() {
+    let served = Served::start();
+    served.place.write(
+        "node.json",
+        r#"{"host": "compute-2", "initiator": "iqn.1994-05.com.redhat:other"}"#,
+    );
+    golden!("other-host", shown(&served, &[(ATTACH, 7)]));
+    assert_eq!(served.place.ok("host list -o name"), "other\n");
+}
+
+#[test]
+fn a_lun_that_another_host_sees() {
+    let served = Served::start();
+    served.place.ok(ATTACH);
+    served.place.write(
+        "node2.json",
+        r#"{"host": "compute-3", "initiator": "iqn.1994-05.com.redhat:third"}"#,
+    );
+    let line = "attach vol-7 --array-only --connector node2.json";
+    golden!("other-sees", shown(&served, &[(line, 7)]));
+}
+
+/// A failure half way: what was made goes again, or stays and is gone on with.
+#[test]
+fn failures_half_way() {
+    let served = Served::start();
+    served.set_faults("POST /mappingview#every=code:50331651");
+    golden!(
+        "undo",
+        shown(&served, &[(ATTACH, 1), ("host list -o name", 0)])
+    );
+    golden!(
+        "keep",
+        shown(
+            &served,
+            &[
+                (&format!("{ATTACH} --on-failure keep"), 4),
+                ("host list -o name", 0)
+            ]
+        )
+    );
+    served.set_faults("");
+    golden!("go-on", shown(&served, &[(ATTACH, 0)]));
+}
+
+/// The array's half of a node that is logged in asks, and nobody is there to answer.
+#[test]
+fn cutting_off_a_node_that_is_logged_in_asks() {
+    let served = Served::start();
+    served.place.ok(ATTACH);
+    served
+        .array
+        .set_logged_in("iqn.1994-05.com.redhat:83feeda2b41d", true);
+    golden!("cut-off", shown(&served, &[(DETACH, 2)]));
+    served
+        .place
+        .ok("connection show vol-7 --connector node.json");
+    golden!(
+        "cut-off-yes",
+        shown(&served, &[(&format!("{DETACH} --yes"), 0)])
+    );
+}
+
+#[test]
+fn the_nodes_half_without_its_beginning() {
+    let place = Place::new();
+    golden!(
+        "node-only",
+        [
+            place.run("attach vol-1 --node-only").expect(2).shown(),
+            place.run("attach vol-1 --array-only").expect(0).shown(),
+            place.run("attach vol-1 --node-only").expect(0).shown(),
+            place.run("status vol-1 --node-only").expect(0).shown(),
+            place.run("detach vol-1 --array-only").expect(7).shown(),
+            place.run("detach vol-1 --node-only").expect(0).shown(),
+            place.run("detach vol-1 --array-only").expect(0).shown(),
+        ]
+        .join("\n")
+    );
+}

@@ -1,0 +1,26 @@
+//! The program itself, as a person or a script runs it: texts, formats and exit codes.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on fails"
+)]
+
+mod accounts;
+mod config;
+mod flows;
+mod halves;
+mod help;
+mod network;
+mod place;
+mod plans;
+mod reading;
+mod secrets;
+mod served;
+mod usage;
+
+#[path = "../support/tls.rs"]
+mod tls;

@@ -1,0 +1,106 @@
+//! Wrong arguments: exit 2, what is wrong in one line, what to type next.
+
+use crate::place::{Place, Ran, golden};
+
+fn all(lines: &[&str]) -> String {
+    let place = Place::new();
+    let shown = lines.iter().map(|line| place.run(line).expect(2));
+    shown.map(|ran| ran.shown()).collect::<Vec<_>>().join("\n")
+}
+
+const WRONG: &[&str] = &[
+    "",
+    "attahc vol-1",
+    "attach",
+    "attach vol-1 --frobnicate",
+    "attach vol-1 --print wire",
+    "attach vol-1 --paths want=1,min=2",
+    "attach vol-1 --array-only --node-only",
+    "attach vol-1 --connector node.json",
+    "attach vol-1 --timeout 10",
+    "attach --connection-info conn.json vol-1 vol-2",
+    "detach",
+    "lun",
+    "lun shw vol-1",
+    "lun list -o yaml",
+    "lun list --mapped --unmapped",
+    "lun list --limit many",
+    "lun list --limit 0",
+    "lun list --columns id,colour",
+    "lun list --sort colour",
+    "lun show wwid:xyz",
+    "lun show",
+    "sim serve oceanstor --listen 0.0.0.0:8088",
+    "sim serve oceanstor --fault nonsense",
+    "connector check missing.json",
+];
+
+#[test]
+fn as_text() {
+    golden!("usage-text", all(WRONG));
+}
+
+#[test]
+fn as_json() {
+    let place = Place::new();
+    for line in WRONG {
+        for form in ["-o json", "--json", "-ojson", "--output=json", "-o jsonl"] {
+            // The last format given counts, as for clap.
+            if line.contains("-o ") {
+                continue;
+            }
+            let ran = place.run(&format!("{line} {form}")).expect(2);
+            assert_eq!(ran.out, "", "{}", ran.shown());
+            let error = ran.error();
+            assert_eq!(error["code"], 2, "{}", ran.shown());
+            assert_eq!(error["kind"], "usage", "{}", ran.shown());
+            assert!(
+                error["message"].as_str().unwrap().len() > 10,
+                "{}",
+                ran.shown()
+            );
+            assert!(error["hints"].is_array(), "{}", ran.shown());
+        }
+    }
+    let shown = |line: &str| -> String { Ran::shown(&place.run(line)) };
+    golden!(
+        "usage-json",
+        [
+            shown("attach -o json"),
+            shown("lun shw vol-1 -o json"),
+            shown("lun --json")
+        ]
+        .join("\n")
+    );
+}
+
+#[test]
+fn a_question_without_a_terminal_is_an_error_that_names_the_answer() {
+    let place = Place::new();
+    place.ok("attach vol-1 -q");
+    let ran = place.run("sim reset").expect(2);
+    assert!(ran.err.contains("sim reset --yes"), "{}", ran.shown());
+    let ran = place.run("sim reset --dry-run").expect(0);
+    assert!(ran.out.contains("would remove"), "{}", ran.shown());
+    assert!(place.run("status vol-1 -q").out.contains("attached"));
+    place.ok("sim reset --yes");
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_failure() {
+    let place = Place::new();
+    let program = env!("CARGO_BIN_EXE_sanctl");
+    let mut child = std::process::Command::new(program)
+        .args(["lun", "list"])
+        .env("SANCTL_STATE_DIR", place.state())
+        .env("HOME", place.path("home"))
+        .env("XDG_CONFIG_HOME", place.path("config"))
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
