@@ -352,7 +352,8 @@ impl<'a> Plan<'a> {
                 &|_| true,
                 &self.app.bounds("planning", TIME),
             )?;
-            pending |= plan::show(self.app, made, self.args.print)?;
+            let array = self.array.as_deref();
+            pending |= plan::show(self.app, made, self.args.print, array)?;
         }
         Ok(if pending && self.args.exit_code {
             Kind::Findings

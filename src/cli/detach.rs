@@ -315,6 +315,11 @@ impl Plan<'_> {
         for name in names {
             let (request, _) = self.request(name)?;
             let include = self.args.include_adopted;
+            let array = match &request.facts.array {
+                _ if self.args.node_only => None,
+                Some(known) => Some(self.app.array_called(&known.name)?),
+                None => self.app.array().ok(),
+            };
             let made = crate::attachment::plan::plan(
                 &request.lun,
                 &request.node,
@@ -324,7 +329,7 @@ impl Plan<'_> {
                 &|object| include || ledger.is_ours(object),
                 &self.app.bounds("planning", TIME),
             )?;
-            pending |= plan::show(self.app, made, self.args.print)?;
+            pending |= plan::show(self.app, made, self.args.print, array.as_deref())?;
         }
         Ok(if pending && self.args.exit_code {
             Kind::Findings

@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::app::App;
+use crate::array::{Array, ByHand};
 use crate::attachment::plan::Plan;
 use crate::kit::printer::{Format, document};
 
@@ -20,10 +21,15 @@ pub enum Print {
 ///
 /// # Errors
 /// When stdout cannot be written.
-pub fn show(app: &App, mut plan: Plan, print: Option<Print>) -> Result<bool> {
+pub fn show(
+    app: &App,
+    mut plan: Plan,
+    print: Option<Print>,
+    array: Option<&dyn Array>,
+) -> Result<bool> {
     plan.practice = app.is_practice();
     match (print, app.printer.format()) {
-        (Some(print), _) => lines(app, &plan, print)?,
+        (Some(print), _) => lines(app, &plan, print, array)?,
         (None, Format::Json) => {
             let text = document("sanctl/plan", "item", json!(plan), &[]);
             app.printer.line(&text.to_string())?;
@@ -40,8 +46,18 @@ pub fn show(app: &App, mut plan: Plan, print: Option<Print>) -> Result<bool> {
 }
 
 /// Only what is to be typed; a shell takes it as it is.
-fn lines(app: &App, plan: &Plan, print: Print) -> Result<()> {
+fn lines(app: &App, plan: &Plan, print: Print, array: Option<&dyn Array>) -> Result<()> {
+    let asks = plan.steps.iter().any(|s| s.pending && s.place == "array");
+    let session = match array {
+        Some(array) if asks && print == Print::Wire => array.by_hand(),
+        _ => ByHand::default(),
+    };
     let mut missing = Vec::new();
+    if app.is_practice() {
+        app.printer
+            .line("# PRACTICE: outside of sanctl nothing answers to these lines")?;
+    }
+    around(app, "log in to the array", &session.open)?;
     for step in plan.steps.iter().filter(|step| step.pending) {
         app.printer
             .line(&format!("# {}: {}", step.key, step.what.title))?;
@@ -59,12 +75,23 @@ fn lines(app: &App, plan: &Plan, print: Print) -> Result<()> {
             }
         }
     }
+    around(app, "log out of the array", &session.close)?;
     if !missing.is_empty() {
         app.note(&format!(
             "note: this version cannot do these by themselves yet: {}",
             missing.join(", ")
         ));
         app.note("      --print wire prints what works today");
+    }
+    Ok(())
+}
+
+fn around(app: &App, title: &str, lines: &[String]) -> Result<()> {
+    if !lines.is_empty() {
+        app.printer.line(&format!("# {title}"))?;
+    }
+    for line in lines {
+        app.printer.line(line)?;
     }
     Ok(())
 }

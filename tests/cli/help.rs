@@ -48,3 +48,29 @@ fn help_does_not_show_the_environment() {
     assert!(!place.ok("--help").contains("canary"));
     assert!(!place.ok("attach --help").contains("canary"));
 }
+
+/// Every command that README shows is one.
+#[test]
+fn readme_commands_parse() {
+    let mut seen = 0;
+    let mut inside = false;
+    for line in include_str!("../../README.md").lines() {
+        if line.starts_with("```") {
+            inside = !inside;
+        }
+        let typed = match line.split_once("sanctl ") {
+            Some((before, typed)) if inside && !before.contains('#') => typed,
+            _ => continue,
+        };
+        if line.starts_with("src/") || line.starts_with("tests/") {
+            continue;
+        }
+        let words = typed.split(['#', '>']).next().unwrap().split_whitespace();
+        let words = ["sanctl"].into_iter().chain(words);
+        if let Err(error) = sanctl::cli::dispatch::command().try_get_matches_from(words) {
+            panic!("{line}\n{error}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 10, "{seen}");
+}

@@ -21,7 +21,7 @@ const VARIABLES: &[&str] = &[
 ];
 
 /// Quotes a word for the shell. Known variables stay variables.
-pub(super) fn quote(text: &str) -> String {
+pub(in crate::array::oceanstor) fn quote(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:/@%+=,".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         return text.to_owned();

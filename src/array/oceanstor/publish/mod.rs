@@ -18,6 +18,7 @@ mod ties;
 mod undo;
 mod unpublish;
 
+pub(super) use self::describe::quote;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
