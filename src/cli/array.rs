@@ -136,10 +136,10 @@ fn show(app: &App, report: &TestReport) -> Result<()> {
         None => add("certificate", "none: plain http".to_owned()),
     }
     let known = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".into());
-    add(
-        "model",
-        format!("{} {}", identity.vendor, known(&identity.model)),
-    );
+    let model = known(&identity.model);
+    let number = model.chars().all(|c| c.is_ascii_digit());
+    let word = if number { ", product mode" } else { "" };
+    add("model", format!("{}{word} {model}", identity.vendor));
     add("version", known(&identity.version));
     add("serial", identity.serial.clone());
     add("interface", known(&identity.api));

@@ -161,7 +161,7 @@ pub const LUN_MAPPING: Shape = Shape {
 pub const PORT: Shape = Shape {
     schema: "sanctl/port",
     columns: &[
-        c("PORTAL", "portal"),
+        c("PORTAL", "portal").or("wwpn"),
         c("PROTOCOL", "protocol"),
         c("USABLE", "state.usable").yes_no(),
         c("WHY NOT", "why_not"),

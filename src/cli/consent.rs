@@ -36,10 +36,10 @@ pub fn ask(app: &App, changing: &Changing, shown: &[String], question: &str) -> 
             .hint(format!("sanctl {} --yes", again.join(" ")))
             .into());
     }
+    for line in shown {
+        app.progress.say(&format!("  {line}"));
+    }
     let answer = app.progress.aside(|| {
-        for line in shown {
-            app.progress.say(&format!("  {line}"));
-        }
         Confirm::new()
             .with_prompt(question)
             .default(false)

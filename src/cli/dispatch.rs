@@ -120,7 +120,10 @@ fn tip(line: &str) -> Option<String> {
     let (text, names) = tip.split_once("exist").unzip();
     match (text, names) {
         (Some(_), Some(names)) => {
-            let names = names.trim_start_matches(['s', ':', ' ']);
+            let names = names
+                .strip_prefix('s')
+                .unwrap_or(names)
+                .trim_start_matches(": ");
             Some(format!("did you mean {names}?"))
         }
         // Nobody wants an unknown option to be the name of a LUN.

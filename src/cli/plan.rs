@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::array::{Array, ByHand};
-use crate::attachment::plan::Plan;
+use crate::attachment::plan::{Plan, PlanStep};
 use crate::kit::printer::{Format, document};
 
 /// Which lines `--print` prints.
@@ -40,7 +40,7 @@ pub fn show(
                 app.printer.line(&step.key)?;
             }
         }
-        (None, format) => table(app, &plan, format == Format::Wide)?,
+        (None, format) => table(app, &plan, format == Format::Wide, array)?,
     }
     Ok(plan.pending())
 }
@@ -106,26 +106,27 @@ fn missing_verb(line: &str) -> Option<String> {
     (!known).then(|| format!("{noun} {verb}"))
 }
 
-fn table(app: &App, plan: &Plan, with_lines: bool) -> Result<()> {
+fn table(app: &App, plan: &Plan, with_lines: bool, array: Option<&dyn Array>) -> Result<()> {
     let practice = if plan.practice { "   PRACTICE" } else { "" };
     app.printer.line(&format!(
         "plan: {} {} on node {}{practice}",
         plan.flow, plan.lun, plan.node
     ))?;
     app.printer.line("")?;
-    for (index, step) in plan.steps.iter().enumerate() {
+    let row = |(index, step): (usize, &PlanStep)| {
         let (mark, text) = if step.pending {
             ("->", &step.what.title)
         } else {
-            ("  ", &step.evidence)
+            ("", &step.evidence)
         };
-        app.printer
-            .line(&format!("{:>2} {mark} {:<31} {text}", index + 1, step.key))?;
-        if step.pending && with_lines {
-            for line in step.what.verbs.iter().chain(&step.what.wire) {
-                app.printer.line(&format!("       {line}"))?;
-            }
-        }
+        let number = (index + 1).to_string();
+        vec![number, mark.to_owned(), step.key.clone(), text.clone()]
+    };
+    let rows: Vec<Vec<String>> = plan.steps.iter().enumerate().map(row).collect();
+    app.printer.rows(&[], &rows)?;
+    if with_lines {
+        app.printer.line("")?;
+        lines(app, plan, Print::Wire, array)?;
     }
     app.printer.line("")?;
     if plan.pending() {

@@ -226,12 +226,10 @@ fn table(app: &App, report: &AttachmentReport, every: bool) -> Result<()> {
     app.printer
         .rows(&["#", "STEP", "WHERE", "STATE", "EVIDENCE"], &numbered)?;
     app.printer.line("")?;
-    let device = report
-        .device
-        .as_ref()
-        .map(|d| format!("   device {d}"))
-        .unwrap_or_default();
-    app.printer.line(&format!("{}{device}", report.state))?;
+    app.printer.line(report.state)?;
+    if let Some(device) = &report.device {
+        app.printer.line(&format!("device  {device}"))?;
+    }
     Ok(())
 }
 

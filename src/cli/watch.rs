@@ -5,6 +5,8 @@ use serde_json::json;
 use crate::app::App;
 use crate::attachment::report::{StepReport, Watch};
 use crate::kit::progress::Mode;
+use crate::kit::table::wrapped;
+use crate::step::State;
 
 /// Shows the steps of a flow on stderr.
 #[derive(Debug)]
@@ -19,18 +21,28 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// A step that ended, as one line.
-fn line(report: &StepReport) -> String {
-    let mark = if report.changed { "+" } else { " " };
+/// The width of the keys of steps at an IPv4 portal.
+const KEY: usize = 31;
+
+/// A step that ended, as one line: what was changed bears a plus, what is wrong an exclamation mark.
+fn line(report: &StepReport, width: Option<u16>) -> String {
+    let well = matches!(report.state, State::Present | State::Absent);
+    let mark = match (well, report.changed) {
+        (false, _) => "!",
+        (true, true) => "+",
+        (true, false) => " ",
+    };
     // An error names its step, which stands in front already.
     let evidence = report.evidence.strip_prefix(&report.key);
     let evidence = evidence.and_then(|rest| rest.strip_prefix(": "));
-    format!(
-        "{mark} {:<31} {:<8} {}",
-        report.key,
-        report.state.word(),
-        evidence.unwrap_or(&report.evidence)
-    )
+    let evidence = evidence.unwrap_or(&report.evidence);
+    let text = if well {
+        evidence.to_owned()
+    } else {
+        format!("{}: {evidence}", report.state.word())
+    };
+    let text = wrapped(&text, width, KEY + 4);
+    format!("{mark} {:<KEY$}  {text}", report.key)
 }
 
 impl Watch for Shown<'_> {
@@ -50,7 +62,8 @@ impl Watch for Shown<'_> {
                 "changed": report.changed, "evidence": report.evidence});
             self.app.progress.say(&event.to_string());
         } else {
-            self.app.progress.end(&report.key, &line(report));
+            let line = line(report, self.app.progress.width());
+            self.app.progress.end(&report.key, &line);
         }
     }
 

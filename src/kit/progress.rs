@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
@@ -43,6 +44,7 @@ pub struct Progress {
     multi: MultiProgress,
     going: Arc<Mutex<BTreeMap<String, Going>>>,
     heart: Mutex<Option<mpsc::Sender<()>>>,
+    aside: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -64,12 +66,24 @@ impl Progress {
             multi: MultiProgress::with_draw_target(target),
             going: Arc::default(),
             heart: Mutex::new(None),
+            aside: AtomicBool::new(false),
         }
     }
 
     /// How it is shown.
     pub fn mode(&self) -> Mode {
         self.mode
+    }
+
+    /// The width of the terminal that stderr is.
+    pub fn width(&self) -> Option<u16> {
+        let stderr = std::io::stderr();
+        let size = stderr
+            .is_terminal()
+            .then(|| rustix::termios::tcgetwinsize(stderr).ok());
+        size.flatten()
+            .map(|size| size.ws_col)
+            .filter(|width| *width > 0)
     }
 
     /// Something begins.
@@ -119,14 +133,23 @@ impl Progress {
     /// Writes a line to stderr, above any spinner.
     pub fn say(&self, line: &str) {
         // Nobody can be told that stderr is closed.
-        self.multi.suspend(|| {
-            let _ = writeln!(std::io::stderr(), "{line}");
-        });
+        let write = || drop(writeln!(std::io::stderr(), "{line}"));
+        if self.aside.load(Ordering::Relaxed) {
+            write();
+        } else {
+            self.multi.suspend(write);
+        }
     }
 
     /// Runs something that writes to the terminal itself, such as a question.
     pub fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
-        self.multi.suspend(work)
+        self.multi.suspend(|| {
+            // Suspending twice would wait for itself.
+            self.aside.store(true, Ordering::Relaxed);
+            let done = work();
+            self.aside.store(false, Ordering::Relaxed);
+            done
+        })
     }
 
     fn start_heart(&self) {
@@ -146,5 +169,18 @@ impl Progress {
             }
         });
         *heart = Some(sender);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_may_say_something_before_it_is_asked() {
+        let progress = Progress::new(Mode::Spinners);
+        progress.begin("key", "title");
+        progress.aside(|| progress.say("aside"));
+        progress.end("key", "done");
     }
 }

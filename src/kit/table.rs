@@ -1,7 +1,7 @@
 //! Tables: which fields of a JSON object stand in which column, and how they read.
 
-use comfy_table::{Cell, Color, ContentArrangement, Table, presets};
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 /// How a value reads in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Column {
     pub show: Show,
     /// Whether it is shown only with `-o wide`.
     pub wide: bool,
+    /// Another key, for objects that lack the first.
+    pub or: Option<&'static str>,
 }
 
 impl Column {
@@ -35,7 +37,14 @@ impl Column {
             key,
             show: Show::Plain,
             wide: false,
+            or: None,
         }
+    }
+
+    /// The same column, with another key for objects that lack the first.
+    pub const fn or(mut self, key: &'static str) -> Self {
+        self.or = Some(key);
+        self
     }
 
     /// The same column, for `-o wide` alone.
@@ -58,7 +67,8 @@ impl Column {
 
     /// The text of this column for an object.
     pub fn text(&self, item: &Value) -> String {
-        let value = field(item, self.key);
+        let there = |key| field(item, key).filter(|value| !value.is_null());
+        let value = there(self.key).or_else(|| there(self.or?));
         match (self.show, value) {
             (_, None | Some(Value::Null)) => "-".into(),
             (Show::Bytes, Some(Value::Number(n))) => n.as_u64().map_or_else(|| n.to_string(), size),
@@ -123,54 +133,107 @@ pub enum Tone {
 /// Says how a word reads.
 pub type Tones = fn(&str) -> Option<Tone>;
 
-/// Rows under headings. Without a terminal width nothing is wrapped or padded at the end; with
-/// `tones` the words of column `toned` are coloured.
+/// The blanks between columns.
+const GAP: usize = 2;
+/// A last column narrower than this is not worth wrapping to.
+const NARROWEST: usize = 20;
+
+/// Rows under headings, without blanks at the ends of lines. With a terminal's `width` the last
+/// column is wrapped between words; nothing is ever broken within a word, so that a name or an
+/// identity can be copied. With `tones` the words of column `toned` are coloured.
 pub fn render(
     headings: &[&str],
     rows: &[Vec<String>],
     width: Option<u16>,
     tones: Option<(usize, Tones)>,
 ) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    match width {
-        Some(width) => {
-            table.set_content_arrangement(ContentArrangement::Dynamic);
-            table.set_width(width);
-        }
-        None => {
-            table.set_content_arrangement(ContentArrangement::Disabled);
+    let heading: Vec<String> = headings.iter().map(|h| (*h).to_owned()).collect();
+    let heading = (!heading.is_empty()).then_some(&heading);
+    let mut widths: Vec<usize> = Vec::new();
+    for row in heading.into_iter().chain(rows) {
+        for (index, text) in row.iter().enumerate() {
+            match widths.get_mut(index) {
+                Some(widest) => *widest = (*widest).max(text.width()),
+                None => widths.push(text.width()),
+            }
         }
     }
-    if !headings.is_empty() {
-        table.set_header(headings.iter().copied());
+    let mut out = String::new();
+    if let Some(heading) = heading {
+        line(&mut out, heading, &widths, width, None);
     }
     for row in rows {
-        table.add_row(row.iter().enumerate().map(|(index, text)| {
-            let cell = Cell::new(text);
-            let tone = tones
-                .filter(|(toned, _)| *toned == index)
-                .and_then(|(_, tones)| tones(text));
-            match tone {
-                Some(Tone::Good) => cell.fg(Color::Green),
-                Some(Tone::Warning) => cell.fg(Color::Yellow),
-                Some(Tone::Bad) => cell.fg(Color::Red),
-                None => cell,
-            }
-        }));
+        line(&mut out, row, &widths, width, tones);
     }
-    if tones.is_some() {
-        table.enforce_styling();
-    }
-    let columns = table.column_count();
-    for index in 0..columns {
-        if let Some(column) = table.column_mut(index) {
-            column.set_padding((0, if index + 1 == columns { 0 } else { 2 }));
+    out
+}
+
+/// One row.
+fn line(
+    out: &mut String,
+    row: &[String],
+    widths: &[usize],
+    width: Option<u16>,
+    tones: Option<(usize, Tones)>,
+) {
+    let mut text = String::new();
+    let mut indent = 0;
+    for (index, (cell, wide)) in row.iter().zip(widths).enumerate() {
+        let shown = printable(cell);
+        let last = index + 1 == row.len();
+        let tone = tones
+            .filter(|(toned, _)| *toned == index)
+            .and_then(|(_, tones)| tones(cell));
+        match (tone, last) {
+            (Some(tone), _) => text.push_str(&colored(&shown, tone)),
+            (None, true) => text.push_str(&wrapped(&shown, width, indent)),
+            (None, false) => text.push_str(&shown),
+        }
+        if !last {
+            text.extend(std::iter::repeat_n(
+                ' ',
+                wide.saturating_sub(shown.width()) + GAP,
+            ));
+            indent += wide + GAP;
         }
     }
-    let mut text = table.trim_fmt();
-    text.push('\n');
-    text
+    out.push_str(text.trim_end());
+    out.push('\n');
+}
+
+/// A text whose lines fit a terminal, broken between words; all but the first are indented.
+pub fn wrapped(text: &str, width: Option<u16>, indent: usize) -> String {
+    let room = width.map_or(usize::MAX, |width| {
+        usize::from(width).saturating_sub(indent)
+    });
+    if room < NARROWEST || text.width() <= room {
+        return text.to_owned();
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join(&format!("\n{}", " ".repeat(indent)))
+}
+
+/// What an array says must not steer the terminal.
+fn printable(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
+}
+
+fn colored(text: &str, tone: Tone) -> String {
+    let code = match tone {
+        Tone::Good => 32,
+        Tone::Warning => 33,
+        Tone::Bad => 31,
+    };
+    format!("\u{1b}[{code}m{text}\u{1b}[0m")
 }
 
 #[cfg(test)]
@@ -217,5 +280,35 @@ mod tests {
         let tones: Tones = |word| (word == "bad").then_some(Tone::Bad);
         let text = render(&[], &rows, None, Some((1, tones)));
         assert!(text.starts_with("bad  \u{1b}["), "{text:?}");
+    }
+
+    #[test]
+    fn words_are_never_broken_and_the_last_column_hangs() {
+        let rows = vec![vec![
+            "a".to_owned(),
+            "one two three four five six".to_owned(),
+        ]];
+        let text = render(&["X", "Y"], &rows, Some(23), None);
+        assert_eq!(text, "X  Y\na  one two three four\n   five six\n");
+        let long = "x".repeat(40);
+        let rows = vec![vec!["a".to_owned(), format!("see {long}")]];
+        let text = render(&[], &rows, Some(30), None);
+        assert_eq!(text, format!("a  see\n   {long}\n"));
+    }
+
+    #[test]
+    fn wide_letters_count_and_control_characters_do_not_reach_the_terminal() {
+        let rows = vec![
+            vec!["数据".to_owned(), "a".to_owned()],
+            vec!["x\u{1b}[2J".to_owned(), "b".to_owned()],
+        ];
+        let text = render(&[], &rows, None, None);
+        assert!(text.starts_with("数据"), "{text}");
+        assert!(!text.contains('\u{1b}'), "{text}");
+        let columns: Vec<usize> = text
+            .lines()
+            .map(|l| l.trim_end_matches(['a', 'b']).width())
+            .collect();
+        assert_eq!(columns.first(), columns.last());
     }
 }

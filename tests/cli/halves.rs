@@ -71,7 +71,7 @@ fn the_nodes_half_from_a_connection() {
     let told = place
         .run("attach --connection-info conn.json --dry-run")
         .expect(0);
-    assert!(told.out.contains("-> node.identity"), "{}", told.shown());
+    assert!(told.out.contains("->  node.identity"), "{}", told.shown());
     golden!(
         "connection-info",
         [

@@ -36,7 +36,7 @@ pub(super) fn session(settings: &Settings) -> ByHand {
     }
     open.extend([
         format!("export USERNAME={}", quote(&settings.user)),
-        format!("read -rsp \"password of $USERNAME: \" PASSWORD && export PASSWORD"),
+        "read -rsp \"password of $USERNAME: \" PASSWORD && export PASSWORD".into(),
         "TOKEN=$(mktemp)".into(),
         format!(
             "LOGIN=$(jq -n {} | curl -sS -D \"$TOKEN\" -H 'Content-Type: application/json' -d @- {})",
