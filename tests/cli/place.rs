@@ -192,7 +192,9 @@ fn pretty(text: &str) -> String {
 /// Steps that run side by side end in any order: their lines are sorted by their keys.
 fn in_order(text: &str) -> String {
     let is_step = |line: &str| {
-        let key = line.strip_prefix("+ ").or_else(|| line.strip_prefix("  "));
+        let key = ["+ ", "  ", "! "]
+            .into_iter()
+            .find_map(|mark| line.strip_prefix(mark));
         let key = key.or_else(|| line.strip_prefix("left  "));
         key.is_some_and(|key| key.starts_with("array.") || key.starts_with("node."))
     };

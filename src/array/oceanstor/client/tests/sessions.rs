@@ -192,7 +192,7 @@ fn a_password_that_cannot_be_read_is_told_by_its_place() {
         said.contains("SANCTL_PASSWORD") && said.contains("not set"),
         "{said}"
     );
-    assert_eq!(error.kind(), Kind::Denied);
+    assert_eq!(error.kind(), Kind::Usage);
 }
 
 #[test]
