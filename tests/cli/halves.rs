@@ -4,7 +4,7 @@ use sanctl::sim::oceanstor::Seed;
 use serde_json::Value;
 
 use crate::place::{Place, golden};
-use crate::served::{NODE, Served};
+use crate::served::{NODE, Served, section, serve};
 
 const ATTACH: &str = "attach vol-7 --array-only --connector node.json";
 const DETACH: &str = "detach vol-7 --array-only --connector node.json";
@@ -259,4 +259,24 @@ fn the_nodes_half_without_its_beginning() {
         ]
         .join("\n")
     );
+}
+
+/// Two arrays have a LUN of one name, and both are attached: the journals do not tell which.
+#[test]
+fn one_name_on_two_arrays() {
+    let served = Served::start();
+    let (_array, server) = serve(&Seed::v6());
+    let text = format!(
+        "{}\n{}",
+        section("dorado1", &served.server.url(), ""),
+        section("dorado2", &server.url(), "")
+    );
+    served.place.write("config/sanctl/config.toml", &text);
+    for array in ["dorado1", "dorado2"] {
+        served.place.ok(&format!("{ATTACH} --array {array}"));
+    }
+    golden!("two-arrays", shown(&served, &[(DETACH, 10)]));
+    for array in ["dorado1", "dorado2"] {
+        served.place.ok(&format!("{DETACH} --array {array}"));
+    }
 }
