@@ -89,6 +89,14 @@ pub fn plan(
                 let what = step.describe(&facts, aim);
                 let there = matches!(finding.state, State::Present | State::Degraded);
                 let pending = match aim {
+                    // A proof makes nothing: where nothing before it is to be done, it is only
+                    // looked at once more.
+                    Aim::Attach
+                        if step.role() == Role::Proof
+                            && matches!(finding.state, State::Absent | State::Waiting) =>
+                    {
+                        steps.iter().any(|s: &PlanStep| s.pending)
+                    }
                     Aim::Attach => !there && (!what.wire.is_empty() || !what.verbs.is_empty()),
                     Aim::Detach => {
                         there
