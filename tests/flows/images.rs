@@ -259,7 +259,10 @@ impl Inside {
 }
 
 /// Everything on the disk around each change of a flow that comes to its end.
-fn film(state: &Path, flow: impl FnOnce(&Inside) -> (AttachmentReport, Option<Error>)) -> Vec<Image> {
+fn film(
+    state: &Path,
+    flow: impl FnOnce(&Inside) -> (AttachmentReport, Option<Error>),
+) -> Vec<Image> {
     let camera = Arc::new(Camera {
         state: state.to_owned(),
         images: Mutex::default(),
@@ -300,7 +303,11 @@ fn go_on(image: &Image, nth: usize, empty: &Value) {
     let out = forward.run("detach vol-1");
     assert_eq!(out.code, 0, "image {nth}: {out:#?}");
     let world = settled(forward.world(), &forward.state());
-    same(&world, empty, &format!("image {nth}, attached and detached"));
+    same(
+        &world,
+        empty,
+        &format!("image {nth}, attached and detached"),
+    );
     assert_eq!(forward.journals(), [""; 0], "image {nth}");
 
     let back = home("back");
@@ -342,6 +349,24 @@ fn killed_anywhere_in_an_attach_the_next_run_goes_on_or_takes_it_back() {
     let images = film(&home.state(), |inside| inside.attach("vol-1"));
     assert!(images.len() > 20, "{}", images.len());
     for_each(&images, |nth, image| go_on(image, nth, &empty));
+}
+
+/// What an administrator registered beforehand is bound for a while, and stays.
+#[test]
+fn killed_anywhere_an_initiator_that_was_there_is_only_given_back() {
+    let home = Home::new();
+    let setting = home.practice();
+    let node = "iqn.1994-05.com.redhat:practice-node";
+    setting.array().add_initiator(node, None);
+    setting.array().save().unwrap();
+    drop(setting);
+    let before = settled(home.world(), &home.state());
+    let images = film(&home.state(), |inside| inside.attach("vol-1"));
+    for_each(&images, |nth, image| {
+        if nth % 2 == 0 {
+            go_on(image, nth, &before);
+        }
+    });
 }
 
 #[test]
