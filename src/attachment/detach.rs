@@ -8,7 +8,7 @@ use super::entry::place_of;
 use super::error::Error;
 use super::flow::{Flow, SURVEYS, Subject, attachment_id, flat};
 use super::journal::Journal;
-use super::report::AttachmentReport;
+use super::report::{AttachmentReport, Commands};
 use super::up::look;
 use super::walk::{Links, OnFailure, Trail, lock};
 use crate::kit::bounds::Bounds;
@@ -34,6 +34,8 @@ pub enum Adopted {
 pub struct Request {
     /// The LUN as the user named it.
     pub lun: String,
+    /// What to type to go on.
+    pub commands: Commands,
     /// The node.
     pub node: String,
     /// What the node told about itself.
@@ -179,10 +181,10 @@ impl Run<'_> {
         report.hints.extend(error.hints());
         let partial = unsettled || kind == Kind::Partial;
         if partial {
-            report.hints.push(format!(
-                "sanctl detach {}   goes on where this run ended",
-                self.request.lun
-            ));
+            let again = &self.request.commands.detach;
+            report
+                .hints
+                .push(format!("{again}   goes on where this run ended"));
         }
         let state = if partial { "partial" } else { "failed" };
         (report.ended(state, kind), Some(error))

@@ -7,8 +7,10 @@ use anyhow::Result;
 use clap::Args;
 
 use super::consent;
-use super::failure::Refusal;
-use super::flow::{Ended, Ground, conclude, given_connector, lun_names, own_connector};
+use super::failure::{Refusal, kind_of};
+use super::flow::{
+    Ended, Ground, Half, check_names, commands, conclude, given_connector, lun_names, own_connector,
+};
 use super::global::Changing;
 use super::plan::{self, Print};
 use crate::app::App;
@@ -110,15 +112,28 @@ pub fn run(app: &App, args: &DetachArgs) -> Result<Kind> {
         connector,
     };
     let names = lun_names(&args.luns)?;
+    check_names(&names)?;
     if args.changing.dry_run {
         return plan.dry_run(&names);
     }
-    let mut ends = Vec::new();
+    let bounds = app.bounds("detach", TIME);
+    let mut requests = Vec::new();
     for name in &names {
-        let (request, mutate) = plan.request(name)?;
-        let bounds = app.bounds("detach", TIME);
-        let ground = Ground::new(app, plan.machine.as_ref(), bounds, mutate);
-        ends.push(Ended::of(app, detach(&request, &ground.env())));
+        match plan.request(name) {
+            // A question that nobody answers, before the first change.
+            Err(error) if kind_of(&error) == Kind::Usage => return Err(error),
+            request => requests.push((name, request)),
+        }
+    }
+    let mut ends = Vec::new();
+    for (name, request) in requests {
+        ends.push(match request {
+            Ok((request, mutate)) => {
+                let ground = Ground::new(app, plan.machine.as_ref(), bounds.clone(), mutate);
+                Ended::of(app, detach(&request, &ground.env()))
+            }
+            Err(error) => Ended::refused(app, name, &plan.connector.host, error),
+        });
         if app.stop.requested().is_some() {
             break;
         }
@@ -171,8 +186,14 @@ impl Plan<'_> {
         }
         let mutate = self.consent(name, &facts, array.as_deref())?;
         let stages = self.stages(&selector, &facts, array.as_deref());
+        let half = match (self.args.array_only, self.args.node_only) {
+            (true, _) => Half::Array(self.args.connector.as_deref()),
+            (_, true) => Half::Node,
+            _ => Half::Both,
+        };
         let request = Request {
             lun: name.to_owned(),
+            commands: commands(self.app, name, half),
             node: self.connector.host.clone(),
             connector: Some(self.connector.clone()),
             protocol: Protocol::Iscsi,

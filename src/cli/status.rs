@@ -6,8 +6,11 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 
-use super::flow::{Ended, given_connector, kind_of_all, own_connector, tell_all};
+use super::flow::{
+    Ended, Half, check_names, commands, given_connector, kind_of_all, own_connector, tell_all,
+};
 use crate::app::App;
+use crate::attachment::journal::{Found, Journals};
 use crate::attachment::ledger::Ledger;
 use crate::attachment::lookup;
 use crate::attachment::report::{AttachmentReport, Owner, StepReport};
@@ -15,12 +18,14 @@ use crate::attachment::status::{Request, status};
 use crate::kit::kind::Kind;
 use crate::kit::printer::{Format, document};
 use crate::kit::table::size;
+use crate::model::connector::Connector;
 use crate::model::facts::ArrayFact;
 use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::node;
 use crate::step::{Stage, State};
+use crate::system::Machine;
 
 /// How long a status may take.
 const TIME: Duration = Duration::from_secs(30);
@@ -84,18 +89,46 @@ pub fn run(app: &App, args: &StatusArgs) -> Result<Kind> {
             })
             .collect(),
     };
+    check_names(&names)?;
+    let look = Sight {
+        app,
+        args,
+        machine,
+        connector,
+        journals,
+    };
     let mut ends = Vec::new();
     for name in &names {
+        ends.push(match look.request(name) {
+            Ok(request) => {
+                let bounds = app.bounds("status", TIME);
+                Ended::of(app, status(&request, &ledger, &bounds))
+            }
+            Err(error) if names.len() == 1 => return Err(error),
+            Err(error) => Ended::refused(app, name, &look.connector.host, error),
+        });
+    }
+    print(app, &ends)
+}
+
+/// Where to look, read from the arguments once.
+struct Sight<'a> {
+    app: &'a App,
+    args: &'a StatusArgs,
+    machine: Arc<dyn Machine>,
+    connector: Connector,
+    journals: Journals,
+}
+
+impl Sight<'_> {
+    fn request(&self, name: &str) -> Result<Request> {
+        let (app, args) = (self.app, self.args);
         let selector: Selector = name.parse()?;
-        let journal = lookup::find(
-            &journals,
-            &connector.host,
-            app.global.array.as_deref(),
-            &selector,
-        )?;
-        let facts = journal.as_ref().map(|j| j.facts()).unwrap_or_default();
+        let array = app.global.array.as_deref();
+        let journal = lookup::find(&self.journals, &self.connector.host, array, &selector)?;
+        let facts = journal.as_ref().map(Found::facts).unwrap_or_default();
         let mut stages: Vec<Box<dyn Stage>> = Vec::new();
-        let known = journal.as_ref().and_then(|j| j.opened());
+        let known = journal.as_ref().and_then(Found::opened);
         let bare = known.is_some_and(|o| o.array.is_none());
         if !args.node_only && !bare {
             let array = match known.and_then(|o| o.array.as_ref()) {
@@ -105,35 +138,35 @@ pub fn run(app: &App, args: &StatusArgs) -> Result<Kind> {
             let lun = facts.lun.as_ref().map(|l| Selector::Id(l.id.clone()));
             stages.push(array.publish(&Publication {
                 lun: lun.unwrap_or_else(|| selector.clone()),
-                connector: connector.clone(),
-                protocol,
+                connector: self.connector.clone(),
+                protocol: Protocol::Iscsi,
                 shared: true,
                 avoid: Vec::new(),
             }));
         }
         if !args.array_only {
-            let paths = app.config.node.paths;
             stages.push(node::connect::stage(
-                Arc::clone(&machine),
+                Arc::clone(&self.machine),
                 node::connect::Wish {
-                    paths,
-                    lun: Some(name.clone()),
+                    paths: app.config.node.paths,
+                    lun: Some(name.to_owned()),
                 },
             ));
         }
-        let request = Request {
-            lun: name.clone(),
-            node: connector.host.clone(),
+        let half = match (args.array_only, args.node_only) {
+            (true, _) => Half::Array(args.connector.as_deref()),
+            (_, true) => Half::Node,
+            _ => Half::Both,
+        };
+        Ok(Request {
+            lun: name.to_owned(),
+            commands: commands(app, name, half),
+            node: self.connector.host.clone(),
             facts,
             stages,
             journal,
-        };
-        ends.push(Ended::of(
-            app,
-            status(&request, &ledger, &app.bounds("status", TIME)),
-        ));
+        })
     }
-    print(app, &ends)
 }
 
 fn print(app: &App, ends: &[Ended]) -> Result<Kind> {

@@ -11,7 +11,7 @@ use sanctl::attachment::detach::{self, Adopted, Part};
 use sanctl::attachment::error::Error;
 use sanctl::attachment::journal::Journals;
 use sanctl::attachment::lookup;
-use sanctl::attachment::report::{AttachmentReport, Unwatched};
+use sanctl::attachment::report::{AttachmentReport, Commands, Unwatched};
 use sanctl::attachment::walk::OnFailure;
 use sanctl::config::Config;
 use sanctl::kit::consent::{Ground, grant};
@@ -213,6 +213,7 @@ impl Inside {
             lun: Some(lun.to_owned()),
         };
         let request = attach::Request {
+            commands: Commands::plain(lun),
             lun: lun.to_owned(),
             node: publication.connector.host.clone(),
             connector: Some(publication.connector.clone()),
@@ -240,6 +241,7 @@ impl Inside {
             lun: Some(lun.to_owned()),
         };
         let request = detach::Request {
+            commands: Commands::plain(lun),
             lun: lun.to_owned(),
             node: host,
             connector: Some(publication.connector.clone()),
