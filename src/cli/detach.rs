@@ -153,6 +153,7 @@ fn line(app: &App, args: &DetachArgs, report: &AttachmentReport) -> Option<Strin
         (false, _, _) => "was not attached: nothing to do",
         (_, true, _) => "detached from this node; its mapping on the array is still there",
         (_, _, true) => "no longer mapped on the array",
+        _ if report.array.is_none() => "detached from this node; no array was asked",
         _ => "detached: no device is left on the node, no mapping on the array",
     };
     Some(format!("{} {what}", report.lun))
@@ -221,12 +222,10 @@ impl Plan<'_> {
         if self.args.node_only {
             return Ok(None);
         }
-        let Some(opened) = found.and_then(Found::opened) else {
-            return Ok(Some(self.app.array()?));
-        };
-        match &opened.array {
+        match found.and_then(|f| f.opened()?.array.as_ref()) {
             Some(ArrayFact { name, .. }) => Ok(Some(self.app.array_called(name)?)),
-            None => Ok(None),
+            None if found.is_some_and(Found::is_bare) => Ok(None),
+            None => Ok(Some(self.app.array()?)),
         }
     }
 

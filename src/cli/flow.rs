@@ -363,7 +363,12 @@ fn tell(app: &App, end: &Ended) {
     if app.printer.is_json() {
         return;
     }
-    for short in &report.left {
+    // The error itself names the links that stay.
+    let named = matches!(
+        end.error.as_ref().and_then(|e| e.downcast_ref()),
+        Some(FlowError::Adopted { .. })
+    );
+    for short in report.left.iter().filter(|_| !named) {
         let word = if end.error.is_some() {
             "left"
         } else {

@@ -129,7 +129,7 @@ impl Sight<'_> {
         let facts = journal.as_ref().map(Found::facts).unwrap_or_default();
         let mut stages: Vec<Box<dyn Stage>> = Vec::new();
         let known = journal.as_ref().and_then(Found::opened);
-        let bare = known.is_some_and(|o| o.array.is_none());
+        let bare = journal.as_ref().is_some_and(Found::is_bare);
         if !args.node_only && !bare {
             let array = match known.and_then(|o| o.array.as_ref()) {
                 Some(ArrayFact { name, .. }) => app.array_called(name)?,
