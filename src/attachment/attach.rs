@@ -7,7 +7,7 @@ use super::report::{AttachmentReport, Commands, Shortfall, Watch};
 use super::walk::{OnFailure, Trail, lock, undo_bounds};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
-use crate::kit::kind::{Failure, Kind};
+use crate::kit::kind::Kind;
 use crate::kit::lock::Locks;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
@@ -228,6 +228,7 @@ impl<'a> Run<'a> {
         };
         let unsettled = !self.left.is_empty() || (error.is_doubt() && !accounted);
         let kind = self.flow.kind_of(error, unsettled);
+        let hints = self.flow.hints_of(error);
         let journal = self.flow.take_journal();
         let earlier = journal.as_ref().is_some_and(|j| j.owns_anything());
         let commands = self.request.commands.clone();
@@ -237,7 +238,7 @@ impl<'a> Run<'a> {
         report.left.extend(left);
         report.device = None;
         report.identity = None;
-        report.hints = error.hints();
+        report.hints = hints;
         if unsettled || earlier {
             let Commands { attach, detach } = commands;
             report

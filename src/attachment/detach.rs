@@ -12,7 +12,7 @@ use super::report::{AttachmentReport, Commands};
 use super::up::look;
 use super::walk::{Links, OnFailure, Trail, lock};
 use crate::kit::bounds::Bounds;
-use crate::kit::kind::{Failure, Kind};
+use crate::kit::kind::Kind;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
 use crate::model::nouns::Protocol;
@@ -178,7 +178,7 @@ impl Run<'_> {
         };
         let unsettled = changed || error.is_doubt();
         let kind = self.flow.kind_of(&error, unsettled);
-        report.hints.extend(error.hints());
+        report.hints.extend(self.flow.hints_of(&error));
         let partial = unsettled || kind == Kind::Partial;
         if partial {
             let again = &self.request.commands.detach;
