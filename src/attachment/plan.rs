@@ -88,6 +88,25 @@ pub fn plan(
                     .unwrap_or_else(|error| Finding::unknown(error.to_string()));
                 let what = step.describe(&facts, aim);
                 let there = matches!(finding.state, State::Present | State::Degraded);
+                let ours = step.object().is_some_and(|object| is_ours(&object));
+                let mut evidence = finding.evidence;
+                let mut stays = None;
+                if aim == Aim::Detach && there {
+                    stays = match step.role() {
+                        Role::Device | Role::Proof => None,
+                        Role::Link | Role::Container if !ours => {
+                            Some("made by somebody else".to_owned())
+                        }
+                        Role::Link => None,
+                        Role::Container => step
+                            .kept_by(&cx)
+                            .map_err(failed)?
+                            .map(|by| format!("in use by {by}")),
+                    };
+                }
+                if let Some(why) = &stays {
+                    evidence = format!("stays, {why}: {evidence}");
+                }
                 let pending = match aim {
                     // A proof makes nothing: where nothing before it is to be done, it is only
                     // looked at once more.
@@ -103,9 +122,7 @@ pub fn plan(
                             && match step.role() {
                                 Role::Device => true,
                                 Role::Proof => false,
-                                Role::Link | Role::Container => {
-                                    step.object().is_some_and(|object| is_ours(&object))
-                                }
+                                Role::Link | Role::Container => stays.is_none(),
                             }
                     }
                     Aim::Status => false,
@@ -114,7 +131,7 @@ pub fn plan(
                     key: step.key().to_owned(),
                     place: place_of(step.key()),
                     state: finding.state,
-                    evidence: finding.evidence,
+                    evidence,
                     pending,
                     what,
                 });

@@ -94,6 +94,34 @@ fn a_plan_for_what_is_there_has_nothing_to_do() {
 }
 
 #[test]
+fn a_plan_of_detach_names_what_stays_and_why() {
+    let home = Home::new();
+    home.run("attach vol-1 vol-2").ends(0);
+    let plan = home.run("detach vol-1 --dry-run -o json").ends(0).json();
+    let steps = plan["item"]["steps"].as_array().unwrap().clone();
+    let step = |key: &str| {
+        steps
+            .iter()
+            .find(|s| s["key"] == key)
+            .unwrap_or_else(|| panic!("{plan:#}"))
+    };
+    assert_eq!(step("array.lungroup-lun")["pending"], true);
+    for stays in [
+        "array.host",
+        "array.hostgroup",
+        "array.view",
+        "array.lungroup",
+        "node.session@172.24.3.150:3260",
+        "node.record@172.24.3.150:3260",
+    ] {
+        let step = step(stays);
+        assert_eq!(step["pending"], false, "{step:#}");
+        let why = step["evidence"].as_str().unwrap();
+        assert!(why.contains("stays"), "{stays}: {why}");
+    }
+}
+
+#[test]
 fn several_at_once_are_as_one_after_the_other() {
     let home = Home::new();
     let before = home.world();

@@ -119,6 +119,10 @@ impl Step for Bound {
         self.shared.describe_initiator(facts, aim)
     }
 
+    fn kept_by(&self, cx: &Cx<'_>) -> Result<Option<String>, step::Error> {
+        self.shared.kept(&self.shared.ask(cx.bounds)).map_err(lift)
+    }
+
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
         let known = self.shared.sight().initiator.clone();
         if look == Look::Survey && known != Known::Unknown {
