@@ -322,6 +322,15 @@ pub trait Step: Send + Sync {
     /// What it would do, given what is known.
     fn describe(&self, facts: &Facts, aim: Aim) -> Description;
 
+    /// Who else would keep it at a detach, once the devices and the link of this attachment are
+    /// gone; for plans. `None` = nobody, as far as can be told without a change.
+    ///
+    /// # Errors
+    /// When it cannot be looked at.
+    fn kept_by(&self, _cx: &Cx<'_>) -> Result<Option<String>, Error> {
+        Ok(None)
+    }
+
     /// Looks; never changes anything.
     ///
     /// # Errors

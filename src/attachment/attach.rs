@@ -3,11 +3,11 @@
 use super::error::Error;
 use super::flow::{Flow, SURVEYS, Subject, flat, take_all};
 use super::journal::Journals;
-use super::report::{AttachmentReport, Shortfall, Watch};
+use super::report::{AttachmentReport, Commands, Shortfall, Watch};
 use super::walk::{OnFailure, Trail, lock, undo_bounds};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
-use crate::kit::kind::{Failure, Kind};
+use crate::kit::kind::Kind;
 use crate::kit::lock::Locks;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
@@ -47,6 +47,8 @@ impl std::fmt::Debug for Env<'_> {
 pub struct Request {
     /// The LUN as the user named it.
     pub lun: String,
+    /// What to type to go on.
+    pub commands: Commands,
     /// The node.
     pub node: String,
     /// What the node told about itself, if the array's half is to be done.
@@ -226,23 +228,25 @@ impl<'a> Run<'a> {
         };
         let unsettled = !self.left.is_empty() || (error.is_doubt() && !accounted);
         let kind = self.flow.kind_of(error, unsettled);
+        let hints = self.flow.hints_of(error);
         let journal = self.flow.take_journal();
         let earlier = journal.as_ref().is_some_and(|j| j.owns_anything());
-        let lun = self.request.lun.clone();
+        let commands = self.request.commands.clone();
         let left = std::mem::take(&mut self.left);
         let mut report = self.report();
         report.changed |= !left.is_empty();
         report.left.extend(left);
         report.device = None;
         report.identity = None;
-        report.hints = error.hints();
+        report.hints = hints;
         if unsettled || earlier {
-            report.hints.push(format!(
-                "sanctl attach {lun}   goes on where this run ended"
-            ));
+            let Commands { attach, detach } = commands;
             report
                 .hints
-                .push(format!("sanctl detach {lun}   takes everything back"));
+                .push(format!("{attach}   goes on where this run ended"));
+            report
+                .hints
+                .push(format!("{detach}   takes everything back"));
         }
         // A journal that this run began and that owns nothing any more is over.
         if let Some(journal) = journal

@@ -59,8 +59,13 @@ impl Claim {
         match entry.event {
             // A start says that it was absent: whatever is there from now on, we made.
             Event::Started => {
-                if !matches!(self.doing, Some(Doing::Making { .. })) {
-                    self.saved = (self.created, self.altered.clone());
+                match self.doing {
+                    // What an unanswered start found absent and this one finds, that start made.
+                    Some(Doing::Making { existed: false }) if entry.existed => {
+                        self.saved = (true, None);
+                    }
+                    Some(Doing::Making { .. }) => {}
+                    _ => self.saved = (self.created, self.altered.clone()),
                 }
                 if entry.existed {
                     self.altered = self.altered.take().or_else(|| entry.before.clone());
@@ -223,6 +228,22 @@ mod tests {
             line(Event::Undone, |e| e.restored = true),
             line(Event::Done, |e| e.existed = true),
         ] {
+            lines.push(last);
+            assert_eq!(sum(&lines).unwrap().before, None);
+            lines.pop();
+        }
+    }
+
+    #[test]
+    fn what_an_unanswered_start_made_by_halves_is_ours_when_a_later_start_finds_it() {
+        let half = line(Event::Started, |e| {
+            e.existed = true;
+            e.before = Some(json!("free"));
+        });
+        let told = line(Event::Done, |e| e.before = Some(json!("free")));
+        let mut lines = vec![plain(Event::Started), half];
+        assert_eq!(sum(&lines).unwrap().before, None);
+        for last in [told, plain(Event::Failed)] {
             lines.push(last);
             assert_eq!(sum(&lines).unwrap().before, None);
             lines.pop();

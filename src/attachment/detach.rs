@@ -8,11 +8,11 @@ use super::entry::place_of;
 use super::error::Error;
 use super::flow::{Flow, SURVEYS, Subject, attachment_id, flat};
 use super::journal::Journal;
-use super::report::AttachmentReport;
+use super::report::{AttachmentReport, Commands};
 use super::up::look;
 use super::walk::{Links, OnFailure, Trail, lock};
 use crate::kit::bounds::Bounds;
-use crate::kit::kind::{Failure, Kind};
+use crate::kit::kind::Kind;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
 use crate::model::nouns::Protocol;
@@ -34,6 +34,8 @@ pub enum Adopted {
 pub struct Request {
     /// The LUN as the user named it.
     pub lun: String,
+    /// What to type to go on.
+    pub commands: Commands,
     /// The node.
     pub node: String,
     /// What the node told about itself.
@@ -176,13 +178,13 @@ impl Run<'_> {
         };
         let unsettled = changed || error.is_doubt();
         let kind = self.flow.kind_of(&error, unsettled);
-        report.hints.extend(error.hints());
+        report.hints.extend(self.flow.hints_of(&error));
         let partial = unsettled || kind == Kind::Partial;
         if partial {
-            report.hints.push(format!(
-                "sanctl detach {}   goes on where this run ended",
-                self.request.lun
-            ));
+            let again = &self.request.commands.detach;
+            report
+                .hints
+                .push(format!("{again}   goes on where this run ended"));
         }
         let state = if partial { "partial" } else { "failed" };
         (report.ended(state, kind), Some(error))

@@ -116,7 +116,7 @@ pub enum Error {
         why: String,
     },
     /// A link that somebody else made was left in place.
-    #[error("left in place, made by somebody else: {}", .links.join("; "))]
+    #[error("left in place: {}", .links.join("; "))]
     Adopted {
         /// What was left.
         links: Vec<String>,
@@ -129,6 +129,18 @@ impl Error {
         Self::Step {
             key: key.to_owned(),
             cause,
+        }
+    }
+
+    /// What is wrong, for a line that names the step already.
+    pub(super) fn reason(&self) -> String {
+        match self {
+            Self::Step { cause, .. } => cause.to_string(),
+            Self::NotReady {
+                state, evidence, ..
+            } => format!("{state}: {evidence}"),
+            Self::InUse { by, .. } => format!("in use by {by}"),
+            other => other.to_string(),
         }
     }
 

@@ -184,6 +184,16 @@ impl<'a> Flow<'a> {
         Some(journal.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// What to type after this error, the time given included if it was all used up.
+    pub(super) fn hints_of(&self, error: &Error) -> Vec<String> {
+        let mut hints = error.hints();
+        let late = "give more time with --timeout, for example 10m";
+        if self.env.bounds.deadline.expired() && !hints.iter().any(|h| h == late) {
+            hints.push(late.into());
+        }
+        hints
+    }
+
     /// How a failed flow should end the process: a signal's code first, then 4 when something is
     /// left or in doubt, else the cause's own.
     pub(super) fn kind_of(&self, error: &Error, unsettled: bool) -> Kind {

@@ -62,6 +62,13 @@ impl Found {
         sides(&self.entries)
     }
 
+    /// Whether it is of an attachment that no array has a part in: made from a connection info.
+    /// A detach may begin its journal on the node, before the array has told who it is.
+    pub fn is_bare(&self) -> bool {
+        let told = |o: &Opened| o.array.is_some() || o.lun.is_some();
+        !self.opened().is_some_and(told) && !self.sides().contains("array")
+    }
+
     /// When `side` was cleared, if nothing was done there since: the proof that the array's half
     /// of a detach needs of the node's half.
     pub fn cleared_at(&self, side: &str) -> Option<Timestamp> {

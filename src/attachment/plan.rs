@@ -102,11 +102,33 @@ pub fn plan(
             for (step, finding) in findings {
                 let what = step.describe(&facts, aim);
                 let there = matches!(finding.state, State::Present | State::Degraded);
+                let ours = step.object().is_some_and(|object| is_ours(&object));
+                let mut evidence = finding.evidence;
+                let mut stays = None;
+                if aim == Aim::Detach && there {
+                    stays = match step.role() {
+                        Role::Device | Role::Proof => None,
+                        Role::Link | Role::Container if !ours => {
+                            Some("made by somebody else".to_owned())
+                        }
+                        Role::Link => None,
+                        Role::Container => step
+                            .kept_by(&cx)
+                            .map_err(failed)?
+                            .map(|by| format!("in use by {by}")),
+                    };
+                }
+                if let Some(why) = &stays {
+                    evidence = format!("stays, {why}: {evidence}");
+                }
                 let pending = match aim {
-                    // A proof is given anew after a change; a plain look may not have it.
-                    Aim::Attach if step.role() == Role::Proof => {
-                        let changes = steps.iter().any(|s: &PlanStep| s.pending);
-                        finding.state == State::Differs || !there && changes
+                    // A proof makes nothing: where nothing before it is to be done, it is only
+                    // looked at once more.
+                    Aim::Attach
+                        if step.role() == Role::Proof
+                            && matches!(finding.state, State::Absent | State::Waiting) =>
+                    {
+                        steps.iter().any(|s: &PlanStep| s.pending)
                     }
                     Aim::Attach => !there && (!what.wire.is_empty() || !what.verbs.is_empty()),
                     Aim::Detach => {
@@ -114,9 +136,7 @@ pub fn plan(
                             && match step.role() {
                                 Role::Device => true,
                                 Role::Proof => false,
-                                Role::Link | Role::Container => {
-                                    step.object().is_some_and(|object| is_ours(&object))
-                                }
+                                Role::Link | Role::Container => stays.is_none(),
                             }
                     }
                     Aim::Status => false,
@@ -125,7 +145,7 @@ pub fn plan(
                     key: step.key().to_owned(),
                     place: place_of(step.key()),
                     state: finding.state,
-                    evidence: finding.evidence,
+                    evidence,
                     pending,
                     what,
                 });

@@ -39,6 +39,25 @@ pub struct StepReport {
     pub elapsed_ms: u64,
 }
 
+/// What one types to go on with the same LUN in the same way, options included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commands {
+    /// The attach.
+    pub attach: String,
+    /// The detach.
+    pub detach: String,
+}
+
+impl Commands {
+    /// Without any options.
+    pub fn plain(lun: &str) -> Self {
+        Self {
+            attach: format!("sanctl attach {lun}"),
+            detach: format!("sanctl detach {lun}"),
+        }
+    }
+}
+
 /// Something that was not reached or not taken back, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shortfall {

@@ -6,7 +6,7 @@ use super::error::Error;
 use super::flow::{attachment_id, flat, is_good};
 use super::journal::Found;
 use super::ledger::Ledger;
-use super::report::{AttachmentReport, Owner, Shortfall, StepReport, place_of};
+use super::report::{AttachmentReport, Commands, Owner, Shortfall, StepReport, place_of};
 use crate::kit::bounds::Bounds;
 use crate::kit::kind::{Failure, Kind};
 use crate::model::facts::Facts;
@@ -17,6 +17,8 @@ use crate::step::{Aim, Cx, Finding, Look, Role, Stage, State, Step};
 pub struct Request {
     /// The LUN as the user named it.
     pub lun: String,
+    /// What to type to go on.
+    pub commands: Commands,
     /// The node.
     pub node: String,
     /// What is known: from the journal.
@@ -35,12 +37,13 @@ pub fn status(
     bounds: &Bounds,
 ) -> (AttachmentReport, Option<Error>) {
     let mut facts = request.facts.clone();
+    let mut seen = Facts::none();
     let mut rows = Vec::new();
     let mut left = Vec::new();
     let mut hints = Vec::new();
     let mut lost = None;
     for stage in &request.stages {
-        let looked = look(&**stage, ledger, bounds, &mut facts, &mut rows);
+        let looked = look(&**stage, ledger, bounds, &mut facts, &mut seen, &mut rows);
         stage.leave();
         if let Err(error) = looked {
             let place = if stage.name() == "publish" {
@@ -67,6 +70,10 @@ pub fn status(
         }
     }
     let id = attachment_id(&facts);
+    // What a journal remembers of the node is not what is there now.
+    facts.device = seen.device;
+    facts.paths = seen.paths;
+    facts.lun_number = seen.lun_number;
     let mut report = AttachmentReport::of(id, &request.lun, &request.node, &facts);
     let (telling, steps) = rows.into_iter().map(|(r, s)| ((r, s.state), s)).unzip();
     let telling: Vec<(Role, State)> = telling;
@@ -85,20 +92,14 @@ pub fn status(
         return (report.ended("unknown", kind), Some(error));
     }
     let (state, kind) = verdict(&telling, request.journal.is_some());
+    let Commands { attach, detach } = &request.commands;
     match state {
         "partial" => {
-            report
-                .hints
-                .push(format!("sanctl attach {}   finishes it", request.lun));
-            report
-                .hints
-                .push(format!("sanctl detach {}   takes it back", request.lun));
+            report.hints.push(format!("{attach}   finishes it"));
+            report.hints.push(format!("{detach}   takes it back"));
         }
         "absent" if kind == Kind::Findings => {
-            report.hints.push(format!(
-                "sanctl detach {}   closes its journal",
-                request.lun
-            ));
+            report.hints.push(format!("{detach}   closes its journal"));
         }
         _ => {}
     }
@@ -132,6 +133,7 @@ fn look(
     ledger: &Ledger,
     bounds: &Bounds,
     facts: &mut Facts,
+    seen: &mut Facts,
     rows: &mut Vec<(Role, StepReport)>,
 ) -> Result<(), Error> {
     let failed = |cause| Error::Stage {
@@ -141,6 +143,7 @@ fn look(
     stage.enter(bounds).map_err(failed)?;
     let cx = Cx { facts, bounds };
     let surveyed = stage.survey(&cx, Aim::Status).map_err(failed)?;
+    seen.merge(surveyed.clone());
     facts.merge(surveyed);
     let nodes = stage.steps(facts, Aim::Status).map_err(failed)?;
     for step in flat(&nodes) {
@@ -160,6 +163,7 @@ fn look(
             elapsed_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         };
         rows.push((step.role(), report));
+        seen.merge(finding.facts.clone());
         facts.merge(finding.facts);
     }
     Ok(())

@@ -43,7 +43,7 @@ impl Walk<'_> {
                 }
                 Err(error) => left.push(Shortfall {
                     key,
-                    why: error.to_string(),
+                    why: error.reason(),
                 }),
             }
         }

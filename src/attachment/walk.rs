@@ -23,7 +23,7 @@ pub(super) const ATTEMPTS: u32 = 3;
 const GRACE: Duration = Duration::from_secs(10);
 
 /// How long taking back may last, whatever is left of the deadline.
-const UNDO_TIME: Duration = Duration::from_secs(120);
+const UNDO_TIME: Duration = Duration::from_secs(60);
 
 /// What becomes of a lane that failed in a node that does not need all of its lanes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

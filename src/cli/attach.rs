@@ -10,15 +10,15 @@ use serde_json::Value;
 use super::consent;
 use super::failure::Refusal;
 use super::flow::{
-    Ended, Ground, conclude, given_connector, kind_of_all, lun_names, own_connector, parse_paths,
-    tell_all,
+    Ended, Ground, Half, check_names, commands, conclude, given_connector, kind_of_all, lun_names,
+    own_connector, parse_paths, tell_all,
 };
 use super::global::Changing;
 use super::nouns::ProtocolArg;
 use super::plan::{self, Print};
 use crate::app::App;
 use crate::array::Array;
-use crate::attachment::attach::{Request, attach};
+use crate::attachment::attach::{Request, attach, attachment_id};
 use crate::attachment::lookup;
 use crate::attachment::report::AttachmentReport;
 use crate::attachment::walk::OnFailure;
@@ -144,7 +144,10 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
             return Err(Refusal::usage("--connection-info describes one LUN").into());
         }
         (Some(_), names) if names.is_empty() => vec![String::new()],
-        (_, names) => names,
+        (_, names) => {
+            check_names(&names)?;
+            names
+        }
     };
     if args.changing.dry_run {
         return plan.dry_run(&names);
@@ -155,7 +158,7 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
     for name in &names {
         ends.push(match plan.request(name) {
             Ok(request) => Ended::of(app, attach(&request, &ground.env())),
-            Err(error) => Ended::unbegun(app, name, &plan.node, error),
+            Err(error) => Ended::refused(app, name, &plan.node, error),
         });
         if app.stop.requested().is_some() {
             break;
@@ -252,12 +255,20 @@ impl<'a> Plan<'a> {
 
     fn request(&self, name: &str) -> Result<Request> {
         let facts = self.facts(name)?;
+        let lun = match attachment_id(&facts) {
+            // A connection info names no LUN: its identity does, or where it is.
+            Some(id) if name.is_empty() => id,
+            _ => name.to_owned(),
+        };
+        let half = match (&self.args.connection_info, self.args.array_only) {
+            (Some(file), _) => Half::Info(file, self.args.wwid.as_ref()),
+            (None, true) => Half::Array(self.args.connector.as_deref()),
+            (None, false) if self.args.node_only => Half::Node,
+            (None, false) => Half::Both,
+        };
         Ok(Request {
-            lun: if name.is_empty() {
-                "the LUN of the connection info".into()
-            } else {
-                name.into()
-            },
+            commands: commands(self.app, &lun, half),
+            lun,
             node: self.node.clone(),
             connector: self.connector.clone(),
             protocol: self.protocol,

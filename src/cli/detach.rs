@@ -7,8 +7,10 @@ use anyhow::Result;
 use clap::Args;
 
 use super::consent;
-use super::failure::Refusal;
-use super::flow::{Ended, Ground, conclude, given_connector, lun_names, own_connector};
+use super::failure::{Refusal, kind_of};
+use super::flow::{
+    Ended, Ground, Half, check_names, commands, conclude, given_connector, lun_names, own_connector,
+};
 use super::global::Changing;
 use super::plan::{self, Print};
 use crate::app::App;
@@ -110,18 +112,27 @@ pub fn run(app: &App, args: &DetachArgs) -> Result<Kind> {
         connector,
     };
     let names = lun_names(&args.luns)?;
+    check_names(&names)?;
     if args.changing.dry_run {
         return plan.dry_run(&names);
     }
-    let mut ends = Vec::new();
+    let bounds = app.bounds("detach", TIME);
+    let mut requests = Vec::new();
     for name in &names {
-        ends.push(match plan.request(name) {
+        match plan.request(name) {
+            // A question that nobody answers, before the first change.
+            Err(error) if kind_of(&error) == Kind::Usage => return Err(error),
+            request => requests.push((name, request)),
+        }
+    }
+    let mut ends = Vec::new();
+    for (name, request) in requests {
+        ends.push(match request {
             Ok((request, mutate)) => {
-                let bounds = app.bounds("detach", TIME);
-                let ground = Ground::new(app, plan.machine.as_ref(), bounds, mutate);
+                let ground = Ground::new(app, plan.machine.as_ref(), bounds.clone(), mutate);
                 Ended::of(app, detach(&request, &ground.env()))
             }
-            Err(error) => Ended::unbegun(app, name, &plan.connector.host, error),
+            Err(error) => Ended::refused(app, name, &plan.connector.host, error),
         });
         if app.stop.requested().is_some() {
             break;
@@ -142,6 +153,7 @@ fn line(app: &App, args: &DetachArgs, report: &AttachmentReport) -> Option<Strin
         (false, _, _) => "was not attached: nothing to do",
         (_, true, _) => "detached from this node; its mapping on the array is still there",
         (_, _, true) => "no longer mapped on the array",
+        _ if report.array.is_none() => "detached from this node; no array was asked",
         _ => "detached: no device is left on the node, no mapping on the array",
     };
     Some(format!("{} {what}", report.lun))
@@ -175,8 +187,14 @@ impl Plan<'_> {
         }
         let mutate = self.consent(name, &facts, array.as_deref())?;
         let stages = self.stages(&selector, &facts, array.as_deref());
+        let half = match (self.args.array_only, self.args.node_only) {
+            (true, _) => Half::Array(self.args.connector.as_deref()),
+            (_, true) => Half::Node,
+            _ => Half::Both,
+        };
         let request = Request {
             lun: name.to_owned(),
+            commands: commands(self.app, name, half),
             node: self.connector.host.clone(),
             connector: Some(self.connector.clone()),
             protocol: Protocol::Iscsi,
@@ -204,12 +222,10 @@ impl Plan<'_> {
         if self.args.node_only {
             return Ok(None);
         }
-        let Some(opened) = found.and_then(Found::opened) else {
-            return Ok(Some(self.app.array()?));
-        };
-        match &opened.array {
+        match found.and_then(|f| f.opened()?.array.as_ref()) {
             Some(ArrayFact { name, .. }) => Ok(Some(self.app.array_called(name)?)),
-            None => Ok(None),
+            None if found.is_some_and(Found::is_bare) => Ok(None),
+            None => Ok(Some(self.app.array()?)),
         }
     }
 

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::attachment::attach::Env;
 use crate::attachment::error::Error as FlowError;
 use crate::attachment::journal::Journals;
-use crate::attachment::report::AttachmentReport;
+use crate::attachment::report::{AttachmentReport, Commands};
 use crate::config::Paths;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
@@ -20,7 +20,9 @@ use crate::kit::lock::Locks;
 use crate::kit::printer::{Format, document};
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
+use crate::model::ids::Wwid;
 use crate::model::nouns::Protocol;
+use crate::model::selector::Selector;
 use crate::node;
 use crate::system::{Machine, files};
 
@@ -43,6 +45,74 @@ pub fn lun_names(args: &[String]) -> Result<Vec<String>> {
         return Err(Refusal::usage("standard input names no LUN").into());
     }
     Ok(names)
+}
+
+/// Fails for a name that cannot be one, before anything is done to the others.
+///
+/// # Errors
+/// The first such name.
+pub fn check_names(names: &[String]) -> Result<()> {
+    for name in names {
+        name.parse::<Selector>()?;
+    }
+    Ok(())
+}
+
+/// Which half of an attachment a command is about, as its options say.
+#[derive(Debug, Clone, Copy)]
+pub enum Half<'a> {
+    /// Both.
+    Both,
+    /// `--array-only`, perhaps with another node's connector.
+    Array(Option<&'a str>),
+    /// `--node-only`.
+    Node,
+    /// `--connection-info FILE`, perhaps with `--wwid`.
+    Info(&'a str, Option<&'a Wwid>),
+}
+
+/// What to type to go on with a LUN of this command, with the options that decide what it means.
+pub fn commands(app: &App, lun: &str, half: Half<'_>) -> Commands {
+    let mut common = String::new();
+    if let Some(file) = &app.global.config {
+        common.push_str(&format!(" --config {}", word(&file.to_string_lossy())));
+    }
+    if let Some(name) = &app.global.array {
+        common.push_str(&format!(" --array {}", word(name)));
+    }
+    let lun = word(lun);
+    let mut attach = format!("sanctl attach {lun}");
+    let mut detach = format!("sanctl detach {lun}");
+    match half {
+        Half::Both => {}
+        Half::Node => common.push_str(" --node-only"),
+        Half::Array(connector) => {
+            common.push_str(" --array-only");
+            if let Some(file) = connector {
+                common.push_str(&format!(" --connector {}", word(file)));
+            }
+        }
+        Half::Info(file, wwid) => {
+            attach = format!("sanctl attach --connection-info {}", word(file));
+            if let Some(wwid) = wwid {
+                attach.push_str(&format!(" --wwid {wwid}"));
+            }
+            detach.push_str(" --node-only");
+        }
+    }
+    attach.push_str(&common);
+    detach.push_str(&common);
+    Commands { attach, detach }
+}
+
+/// A text as one word of a shell.
+fn word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+=,".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }
 
 /// `want=4,min=2`.
@@ -179,14 +249,13 @@ impl Ended {
         }
     }
 
-    /// A LUN with which nothing was begun.
-    pub fn unbegun(app: &App, lun: &str, node: &str, error: anyhow::Error) -> Self {
-        let report = AttachmentReport::of(None, lun, node, &Facts::none());
-        let mut report = report.ended("failed", kind_of(&error));
-        report.hints = hints_of(&error);
+    /// A LUN for which nothing could be begun.
+    pub fn refused(app: &App, lun: &str, node: &str, error: anyhow::Error) -> Self {
+        let mut report = AttachmentReport::of(None, lun, node, &Facts::none());
         report.practice = app.is_practice();
+        report.hints = hints_of(&error);
         Self {
-            report,
+            report: report.ended("failed", kind_of(&error)),
             error: Some(error),
         }
     }
@@ -294,11 +363,12 @@ fn tell(app: &App, end: &Ended) {
     if app.printer.is_json() {
         return;
     }
-    let said = end.error.as_ref().map(ToString::to_string);
-    for short in &report.left {
-        if said.as_ref().is_some_and(|said| said.contains(&short.why)) {
-            continue;
-        }
+    // The error itself names the links that stay.
+    let named = matches!(
+        end.error.as_ref().and_then(|e| e.downcast_ref()),
+        Some(FlowError::Adopted { .. })
+    );
+    for short in report.left.iter().filter(|_| !named) {
         let word = if end.error.is_some() {
             "left"
         } else {

@@ -6,9 +6,11 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 
-use super::flow::{Ended, given_connector, kind_of_all, own_connector, tell_all};
+use super::flow::{
+    Ended, Half, check_names, commands, given_connector, kind_of_all, own_connector, tell_all,
+};
 use crate::app::App;
-use crate::attachment::journals::Journals;
+use crate::attachment::journal::{Found, Journals};
 use crate::attachment::ledger::Ledger;
 use crate::attachment::lookup;
 use crate::attachment::report::{AttachmentReport, Owner, StepReport};
@@ -87,45 +89,47 @@ pub fn run(app: &App, args: &StatusArgs) -> Result<Kind> {
             })
             .collect(),
     };
-    let looks = Looks {
+    check_names(&names)?;
+    let look = Sight {
         app,
         args,
         machine,
         connector,
         journals,
-        ledger,
     };
-    let ends: Vec<Ended> = names
-        .iter()
-        .map(|name| {
-            let unbegun = |error| Ended::unbegun(app, name, &looks.connector.host, error);
-            looks.at(name).unwrap_or_else(unbegun)
-        })
-        .collect();
+    let mut ends = Vec::new();
+    for name in &names {
+        ends.push(match look.request(name) {
+            Ok(request) => {
+                let bounds = app.bounds("status", TIME);
+                Ended::of(app, status(&request, &ledger, &bounds))
+            }
+            Err(error) if names.len() == 1 => return Err(error),
+            Err(error) => Ended::refused(app, name, &look.connector.host, error),
+        });
+    }
     print(app, &ends)
 }
 
-/// What every LUN's status needs.
-struct Looks<'a> {
+/// Where to look, read from the arguments once.
+struct Sight<'a> {
     app: &'a App,
     args: &'a StatusArgs,
     machine: Arc<dyn Machine>,
     connector: Connector,
     journals: Journals,
-    ledger: Ledger,
 }
 
-impl Looks<'_> {
-    fn at(&self, name: &str) -> Result<Ended> {
+impl Sight<'_> {
+    fn request(&self, name: &str) -> Result<Request> {
         let (app, args) = (self.app, self.args);
         let selector: Selector = name.parse()?;
-        let node = &self.connector.host;
-        let wanted = app.global.array.as_deref();
-        let journal = lookup::find(&self.journals, node, wanted, &selector)?;
-        let facts = journal.as_ref().map(|j| j.facts()).unwrap_or_default();
+        let array = app.global.array.as_deref();
+        let journal = lookup::find(&self.journals, &self.connector.host, array, &selector)?;
+        let facts = journal.as_ref().map(Found::facts).unwrap_or_default();
         let mut stages: Vec<Box<dyn Stage>> = Vec::new();
-        let known = journal.as_ref().and_then(|j| j.opened());
-        let bare = known.is_some_and(|o| o.array.is_none());
+        let known = journal.as_ref().and_then(Found::opened);
+        let bare = journal.as_ref().is_some_and(Found::is_bare);
         if !args.node_only && !bare {
             let array = match known.and_then(|o| o.array.as_ref()) {
                 Some(ArrayFact { name, .. }) => app.array_called(name)?,
@@ -141,22 +145,27 @@ impl Looks<'_> {
             }));
         }
         if !args.array_only {
-            let paths = app.config.node.paths;
-            let wish = node::connect::Wish {
-                paths,
-                lun: Some(name.to_owned()),
-            };
-            stages.push(node::connect::stage(Arc::clone(&self.machine), wish));
+            stages.push(node::connect::stage(
+                Arc::clone(&self.machine),
+                node::connect::Wish {
+                    paths: app.config.node.paths,
+                    lun: Some(name.to_owned()),
+                },
+            ));
         }
-        let request = Request {
+        let half = match (args.array_only, args.node_only) {
+            (true, _) => Half::Array(args.connector.as_deref()),
+            (_, true) => Half::Node,
+            _ => Half::Both,
+        };
+        Ok(Request {
             lun: name.to_owned(),
-            node: node.clone(),
+            commands: commands(app, name, half),
+            node: self.connector.host.clone(),
             facts,
             stages,
             journal,
-        };
-        let bounds = app.bounds("status", TIME);
-        Ok(Ended::of(app, status(&request, &self.ledger, &bounds)))
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use super::super::error::Error;
 use super::super::journal::Journals;
 use super::super::ledger::Ledger;
 use super::super::plan::{Plan, plan};
-use super::super::report::{AttachmentReport, Unwatched};
+use super::super::report::{AttachmentReport, Commands, Unwatched};
 use super::super::status;
 use super::super::walk::OnFailure;
 use super::stage::{Shape, ToyStage};
@@ -116,6 +116,7 @@ impl Bench {
         half: Half,
     ) -> Ended {
         let request = attach::Request {
+            commands: Commands::plain(shape.lun.as_ref()),
             lun: shape.lun.into(),
             node: "n1".into(),
             connector: None,
@@ -144,6 +145,7 @@ impl Bench {
     ) -> Ended {
         let journal = self.journals.find("n1", &shape.wwid()).unwrap();
         let request = detach::Request {
+            commands: Commands::plain(shape.lun.as_ref()),
             lun: shape.lun.into(),
             node: "n1".into(),
             connector: None,
@@ -168,6 +170,7 @@ impl Bench {
     pub(in crate::attachment) fn status(&self, shape: &Shape) -> Ended {
         let journal = self.journals.find("n1", &shape.wwid()).unwrap();
         let request = status::Request {
+            commands: Commands::plain(shape.lun.as_ref()),
             lun: shape.lun.into(),
             node: "n1".into(),
             facts: Facts::none(),

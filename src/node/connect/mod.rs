@@ -307,7 +307,10 @@ impl Connect {
                 .unwrap_or_else(PoisonError::into_inner)
                 .clone(),
             targets,
-            wwid: wanted(facts).map(|(wwid, _)| wwid),
+            // The names of what is made must be the same before and after a device has answered.
+            wwid: wanted(facts)
+                .filter(|(_, identity)| *identity == Identity::Proven)
+                .map(|(wwid, _)| wwid),
             first_hand: Arc::clone(&self.first_hand),
             detach: self.detach_command(facts),
         })

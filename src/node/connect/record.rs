@@ -7,6 +7,7 @@ use super::super::iscsi::codes::is;
 use super::super::iscsi::iscsiadm::{SETTINGS, delete_record, new_record, run, update_record};
 use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
 use super::super::iscsi::session;
+use super::session::others_on;
 use super::shared::{Shared, of_change};
 use crate::kit::consent::Mutate;
 use crate::model::facts::Facts;
@@ -104,6 +105,15 @@ impl Step for RecordStep {
                 update_record(name, &self.at, DEFAULT_IFACE, &SETTINGS).to_string(),
             ],
         }
+    }
+
+    fn kept_by(&self, cx: &Cx<'_>) -> Result<Option<String>, StepError> {
+        for session in session::list_at(self.shared.machine(), &self.at)? {
+            if !others_on(&self.shared, &session, cx.facts)?.is_empty() {
+                return Ok(Some(format!("session {}", session.sid)));
+            }
+        }
+        Ok(None)
     }
 
     fn check(&self, cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {

@@ -10,7 +10,7 @@ use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
 use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device;
-use super::shared::{Shared, of_change};
+use super::shared::{Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::model::facts::Facts;
@@ -175,6 +175,22 @@ impl SessionStep {
     }
 }
 
+/// The disks on a session that are of other LUNs.
+pub(super) fn others_on(
+    shared: &Shared,
+    session: &Session,
+    facts: &Facts,
+) -> Result<Vec<String>, Error> {
+    let machine = shared.machine();
+    let own = wanted(facts).map(|(wwid, _)| wwid);
+    let mut others = Vec::new();
+    for hctl in device::list_of_session(machine, session)? {
+        let found = device::find(machine, hctl)?.filter(device::Device::is_lun);
+        others.extend(found.filter(|d| d.wwid != own).map(|d| d.name()));
+    }
+    Ok(others)
+}
+
 fn seen(session: &Session) -> String {
     format!("sid {} {}", session.sid, session.state.to_lowercase())
 }
@@ -213,6 +229,14 @@ impl Step for SessionStep {
             verbs: vec![self.verb("login")],
             wire: vec![login(self.at.iqn.as_str(), &self.at, DEFAULT_IFACE).to_string()],
         }
+    }
+
+    fn kept_by(&self, cx: &Cx<'_>) -> Result<Option<String>, StepError> {
+        let Ok(session) = self.to_end(cx.facts)? else {
+            return Ok(None);
+        };
+        let others = others_on(&self.shared, &session, cx.facts)?;
+        Ok((!others.is_empty()).then(|| others.join(", ")))
     }
 
     fn check(&self, _cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {

@@ -8,7 +8,7 @@ use sanctl::attachment::detach::{self, Adopted, Part};
 use sanctl::attachment::error::Error;
 use sanctl::attachment::journal::Journals;
 use sanctl::attachment::ledger::Ledger;
-use sanctl::attachment::report::{AttachmentReport, Unwatched};
+use sanctl::attachment::report::{AttachmentReport, Commands, Unwatched};
 use sanctl::attachment::status;
 use sanctl::attachment::walk::OnFailure;
 use sanctl::config::Paths;
@@ -155,6 +155,7 @@ impl Rig {
 
     pub(crate) fn attach_facts(&self, facts: Facts) -> Done {
         let request = attach::Request {
+            commands: Commands::plain("vol-7"),
             lun: "vol-7".into(),
             node: "lab".into(),
             connector: None,
@@ -173,6 +174,7 @@ impl Rig {
 
     pub(crate) fn detach_facts(&self, facts: Facts) -> Done {
         let request = detach::Request {
+            commands: Commands::plain("vol-7"),
             lun: "vol-7".into(),
             node: "lab".into(),
             connector: None,
@@ -202,6 +204,7 @@ impl Rig {
 
     pub(crate) fn status(&self) -> Done {
         let request = status::Request {
+            commands: Commands::plain("vol-7"),
             lun: "vol-7".into(),
             node: "lab".into(),
             facts: self.known(7),

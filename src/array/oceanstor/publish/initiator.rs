@@ -47,7 +47,11 @@ impl Bound {
         match &initiator.host {
             // Between freeing and deleting it: only half of the way out.
             None if sight.deleting => Finding::differs(format!("{iqn} is free"), "none"),
-            None => Finding::absent(format!("{iqn} is bound to no host, {login}")),
+            // Whoever registered it: binding alters it, and a journal must know that.
+            None => Finding {
+                before: Some(json!({"host": null})),
+                ..Finding::absent(format!("{iqn} is bound to no host, {login}"))
+            },
             Some(host) if Some(host.id.as_str()) == sight.id(Noun::Host) => {
                 Finding::present(format!("{iqn}, {login}"), Facts::object("initiator", iqn))
             }
@@ -113,6 +117,10 @@ impl Step for Bound {
 
     fn describe(&self, facts: &Facts, aim: Aim) -> Description {
         self.shared.describe_initiator(facts, aim)
+    }
+
+    fn kept_by(&self, cx: &Cx<'_>) -> Result<Option<String>, step::Error> {
+        self.shared.kept(&self.shared.ask(cx.bounds)).map_err(lift)
     }
 
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {

@@ -189,6 +189,10 @@ impl Step for Join {
         self.shared.describe_link(self.link, facts, aim)
     }
 
+    fn kept_by(&self, cx: &Cx<'_>) -> Result<Option<String>, step::Error> {
+        self.shared.kept(&self.shared.ask(cx.bounds)).map_err(lift)
+    }
+
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
         let known = self.shared.sight().link(self.link);
         if look == Look::Survey && known != Known::Unknown {

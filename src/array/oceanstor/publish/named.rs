@@ -117,6 +117,10 @@ impl Step for Named {
         self.shared.describe_named(self.noun, facts, aim)
     }
 
+    fn kept_by(&self, cx: &Cx<'_>) -> Result<Option<String>, step::Error> {
+        self.shared.kept(&self.shared.ask(cx.bounds)).map_err(lift)
+    }
+
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
         let (known, proved) = {
             let sight = self.shared.sight();

@@ -201,6 +201,17 @@ impl Shared {
         Ok(left.by(&self.name(&sight, Noun::Host)))
     }
 
+    /// Who else would need the containers if this LUN's own link were gone.
+    pub(super) fn kept(&self, ask: &Ask<'_>) -> Result<Option<String>, Error> {
+        let mut left = self.left(ask)?;
+        let sight = self.sight();
+        if sight.link(Link::LunGroupLun) == Known::Found(()) {
+            left.seen.retain(|r| !sight.is_it(r));
+            left.luns = left.luns.saturating_sub(1);
+        }
+        Ok(left.by(&self.name(&sight, Noun::Host)))
+    }
+
     /// Whether the LUN's own link was made by this run: a failed attach takes back the newest
     /// first, and then the link is still there when the view is taken apart.
     pub(super) fn goes_too(&self, sight: &Sight) -> bool {

@@ -1,0 +1,17 @@
+//! Whole flows through the real program, against the practice array and machine, and against a
+//! practice array behind a socket.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests start the program and look at its files"
+)]
+
+mod again;
+mod ends;
+mod halves;
+mod images;
+mod looks;
+mod rig;
+mod served;
+mod signals;
+mod together;
