@@ -113,7 +113,10 @@ pub fn plan(
                         }
                         Role::Link => None,
                         Role::Container => step
-                            .kept_by(&cx)
+                            .kept_by(&Cx {
+                                facts: &facts,
+                                bounds,
+                            })
                             .map_err(failed)?
                             .map(|by| format!("in use by {by}")),
                     };
