@@ -1,5 +1,6 @@
 //! Tables: which fields of a JSON object stand in which column, and how they read.
 
+use comfy_table::{Cell, Color, ContentArrangement, Table, presets};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
@@ -133,8 +134,6 @@ pub enum Tone {
 /// Says how a word reads.
 pub type Tones = fn(&str) -> Option<Tone>;
 
-/// The blanks between columns.
-const GAP: usize = 2;
 /// A last column narrower than this is not worth wrapping to.
 const NARROWEST: usize = 20;
 
@@ -158,47 +157,64 @@ pub fn render(
             }
         }
     }
-    let mut out = String::new();
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    // Our own breaking between words comes first; the table itself would break within them.
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    if tones.is_some() {
+        table.enforce_styling();
+    }
     if let Some(heading) = heading {
-        line(&mut out, heading, &widths, width, None);
+        table.set_header(cells(heading, &widths, width, None));
     }
     for row in rows {
-        line(&mut out, row, &widths, width, tones);
+        table.add_row(cells(row, &widths, width, tones));
     }
+    for index in 0..widths.len() {
+        let gap = if index + 1 == widths.len() { 0 } else { GAP };
+        if let Some(column) = table.column_mut(index) {
+            column.set_padding((0, gap));
+        }
+    }
+    if table.is_empty() && heading.is_none() {
+        return String::new();
+    }
+    let mut out = table.trim_fmt();
+    out.push('\n');
     out
 }
 
+/// The blanks between columns, as the table counts them.
+const GAP: u16 = 2;
+
 /// One row.
-fn line(
-    out: &mut String,
+fn cells(
     row: &[String],
     widths: &[usize],
     width: Option<u16>,
     tones: Option<(usize, Tones)>,
-) {
-    let mut text = String::new();
-    let mut indent = 0;
-    for (index, (cell, wide)) in row.iter().zip(widths).enumerate() {
-        let shown = printable(cell);
-        let last = index + 1 == row.len();
+) -> Vec<Cell> {
+    let last = row.len().saturating_sub(1);
+    let indent: usize = widths.iter().take(last).map(|w| w + usize::from(GAP)).sum();
+    let cell = |(index, text): (usize, &String)| {
+        let mut shown = printable(text);
+        if index == last {
+            // The table sets the lines of a cell below one another by itself.
+            shown = wrapped(&shown, width.map(|w| w.saturating_sub(room_of(indent))), 0);
+        }
         let tone = tones
             .filter(|(toned, _)| *toned == index)
-            .and_then(|(_, tones)| tones(cell));
-        match (tone, last) {
-            (Some(tone), _) => text.push_str(&colored(&shown, tone)),
-            (None, true) => text.push_str(&wrapped(&shown, width, indent)),
-            (None, false) => text.push_str(&shown),
+            .and_then(|(_, tones)| tones(text));
+        match tone {
+            Some(tone) => Cell::new(shown).fg(color(tone)),
+            None => Cell::new(shown),
         }
-        if !last {
-            text.extend(std::iter::repeat_n(
-                ' ',
-                wide.saturating_sub(shown.width()) + GAP,
-            ));
-            indent += wide + GAP;
-        }
-    }
-    out.push_str(text.trim_end());
-    out.push('\n');
+    };
+    row.iter().enumerate().map(cell).collect()
+}
+
+fn room_of(indent: usize) -> u16 {
+    u16::try_from(indent).unwrap_or(u16::MAX)
 }
 
 /// A text whose lines fit a terminal, broken between words; all but the first are indented.
@@ -227,13 +243,12 @@ fn printable(text: &str) -> String {
     text.replace(char::is_control, "\u{fffd}")
 }
 
-fn colored(text: &str, tone: Tone) -> String {
-    let code = match tone {
-        Tone::Good => 32,
-        Tone::Warning => 33,
-        Tone::Bad => 31,
-    };
-    format!("\u{1b}[{code}m{text}\u{1b}[0m")
+fn color(tone: Tone) -> Color {
+    match tone {
+        Tone::Good => Color::DarkGreen,
+        Tone::Warning => Color::DarkYellow,
+        Tone::Bad => Color::DarkRed,
+    }
 }
 
 #[cfg(test)]
