@@ -59,8 +59,14 @@ impl Claim {
         match entry.event {
             // A start says that it was absent: whatever is there from now on, we made.
             Event::Started => {
-                if !matches!(self.doing, Some(Doing::Making { .. })) {
-                    self.saved = (self.created, self.altered.clone());
+                match self.doing {
+                    // An earlier start found it absent and has no answer: what is there now, in
+                    // whatever form, came from that one (a step may take two requests).
+                    Some(Doing::Making { existed: false }) => self.saved = (true, None),
+                    Some(Doing::Making { existed: true }) => {}
+                    Some(Doing::Unmaking) | None => {
+                        self.saved = (self.created, self.altered.clone());
+                    }
                 }
                 if entry.existed {
                     self.altered = self.altered.take().or_else(|| entry.before.clone());
@@ -190,6 +196,29 @@ mod tests {
         assert!(sum(&[started.clone(), plain(Event::Adopted)]).is_none());
         assert!(sum(&[started, plain(Event::Done), plain(Event::Undone)]).is_none());
         assert!(sum(&[plain(Event::Adopted)]).is_none());
+    }
+
+    #[test]
+    fn what_an_unanswered_start_left_half_made_is_ours() {
+        // Killed between the two requests of a step: made, but not yet bound.
+        let half = line(Event::Started, |e| {
+            e.existed = true;
+            e.before = Some(json!("free"));
+        });
+        let done = line(Event::Done, |e| {
+            e.existed = true;
+            e.before = Some(json!("free"));
+        });
+        let lines = [plain(Event::Started), half.clone(), done];
+        assert_eq!(sum(&lines).unwrap().before, None);
+        let refused = [plain(Event::Started), half, plain(Event::Failed)];
+        assert_eq!(sum(&refused).unwrap().before, None);
+        let again = [
+            plain(Event::Started),
+            plain(Event::Started),
+            plain(Event::Failed),
+        ];
+        assert!(sum(&again).is_none(), "absent at the second look");
     }
 
     #[test]
