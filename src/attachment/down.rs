@@ -165,7 +165,7 @@ impl Walk<'_> {
                 (State::Present, format!("kept, in use by {by}"), false)
             }
             Err(error) => {
-                let told = (State::Unknown, error.to_string(), false);
+                let told = (State::Unknown, error.without_key(), false);
                 ended = Err(error);
                 told
             }

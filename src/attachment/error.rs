@@ -143,6 +143,17 @@ impl Error {
         }
     }
 
+    /// What is wrong without the step's key, for rows that begin with it.
+    pub(super) fn without_key(&self) -> String {
+        match self {
+            Self::Step { cause, .. } => cause.to_string(),
+            Self::NotReady {
+                state, evidence, ..
+            } => format!("{state}: {evidence}"),
+            other => other.to_string(),
+        }
+    }
+
     /// Whether a change may have been made whose outcome is not known or not on record.
     pub fn is_doubt(&self) -> bool {
         match self {

@@ -106,7 +106,7 @@ impl Walk<'_> {
 
     /// Takes back the lane that failed, and names it.
     fn give_up(&self, lane: &Lane, error: &Error, facts: &Facts, trail: &mut Trail) -> Shortfall {
-        let mut why = error.to_string();
+        let mut why = error.without_key();
         if self.on_failure == OnFailure::Undo {
             let steps: Vec<&dyn Step> = lane.iter().map(|s| &**s).collect();
             for left in self.back(&steps, facts, trail) {
@@ -160,7 +160,7 @@ impl Walk<'_> {
                     {
                         report.state = State::Waiting;
                     }
-                    report.evidence = error.to_string();
+                    report.evidence = error.without_key();
                     rows.push(row.ended(self.watch));
                     let ended = Err(error);
                     return LaneEnd { rows, ended };
