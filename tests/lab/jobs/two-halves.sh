@@ -12,7 +12,7 @@ node_before=$(state_snapshot)
 array_state >/run/array.before
 
 check 'the compute node tells who it is' compute connector show -o json
-compute connector show --os-brick >/run/connector.json 2>/dev/null || compute connector show -o json >/run/connector.json
+compute connector show -o json >/run/connector.json
 wwid=$(station lun show vol-1 -o json | jq -r '.. | .wwid? // empty' | head -n 1)
 
 station attach vol-1 --array-only --connector /run/connector.json --emit connection-info >/run/info.json
