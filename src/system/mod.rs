@@ -165,7 +165,7 @@ pub enum Error {
         ended: Ended,
     },
     /// It cannot be ended: it waits for hardware. It was left alone.
-    #[error("{what} does not end and cannot be ended (pid {pid:?})")]
+    #[error("{what} does not end and cannot be ended{}", pid.map(|p| format!(" (pid {p})")).unwrap_or_default())]
     Stuck {
         /// The command or write.
         what: String,
@@ -225,6 +225,9 @@ impl Failure for Error {
             Self::Ended { ended, .. } => ended.hints(),
             Self::Stuck { pid: Some(pid), .. } => {
                 vec![format!("cat /proc/{pid}/stack shows what it waits for")]
+            }
+            Self::Stuck { pid: None, .. } => {
+                vec!["does the target still answer? dmesg | tail".into()]
             }
             _ => Vec::new(),
         }

@@ -13,30 +13,28 @@ array_state() { jq -S '.array | del(.users, .options) | del(.. | .next?) | del(.
 node_before=$(state_snapshot)
 array_state >/run/array.before
 
-# journal_has EVENT KEY: the open journal has a line of this event of a key that begins so.
-journal_has() {
-    local file text
-    for file in "$SANCTL_STATE_DIR"/attachments/*.jsonl; do
-        [ -e "$file" ] || return 1
-        IFS= read -r -d '' text <"$file" || :
-        [[ $text == *"\"event\":\"$1\",\"key\":\"$2"* ]] && return 0
-    done
-    return 1
-}
-# struck SIGNAL EVENT KEY CMD...: runs CMD and sends it SIGNAL at that line. Sets $RC, and $HIT to yes when the line came. Without a
-# pause between two looks: a step of the kernel's takes less time than the shortest sleep here.
+# struck SIGNAL EVENT KEY CMD...: runs CMD and sends it SIGNAL when the open journal gets a line of this event of a key that begins so.
+# Sets $RC, and $HIT to yes when the line came. Without a pause, and reading each line once: a step of the kernel's takes less time than
+# the shortest sleep here.
 struck() {
-    local signal=$1 event=$2 key=$3 pid
+    local signal=$1 event=$2 key=$3 pid file fd='' line
     shift 3
     HIT=no RC=0
     "$@" >/run/struck.out 2>/run/struck.err &
     pid=$!
-    while [ -e /proc/$pid/exe ]; do
-        if journal_has "$event" "$key"; then
-            kill -"$signal" $pid && HIT=yes
-            break
+    while [ $HIT = no ] && [ -e /proc/$pid/exe ]; do
+        if [ -z "$fd" ]; then
+            for file in "$SANCTL_STATE_DIR"/attachments/*.jsonl; do [ ! -e "$file" ] || exec {fd}<"$file"; done
+            continue
         fi
+        while IFS= read -r line <&"$fd"; do
+            if [[ $line == *"\"event\":\"$event\",\"key\":\"$key"* ]]; then
+                kill -"$signal" $pid && HIT=yes
+                break
+            fi
+        done
     done
+    [ -z "$fd" ] || exec {fd}<&-
     wait $pid 2>/dev/null || RC=$?
 }
 # reads NAME CMD...: a status that reads: whole or with findings.

@@ -22,7 +22,7 @@ lio_map $iqn $LAB_INITIATOR 7 0
 lio_map $iqn $LAB_INITIATOR 8 1
 lio_target $closed
 lio_portal $closed 10.0.0.1:3261
-start_iscsid
+echo "InitiatorName=$LAB_INITIATOR" >/etc/iscsi/initiatorname.iscsi
 
 info() { # IQN NUMBER PORTAL [WWID]
     printf '{"driver_volume_type":"iscsi","data":{"target_portal":"%s","target_iqn":"%s","target_lun":%s}}' "$3" "$1" "$2" >/run/info.json
@@ -41,25 +41,36 @@ settled() {
     check "$name: within $most s" test $start -lt $((most * 1000))
     check_eq "$name: nothing is left" "$(state_snapshot)" "$before"
 }
-# struck_down NAME KEY NET CMD...: the portal of NET dies as soon as the journal says that KEY is begun. Sets $RC.
+# struck_down KEY NET UNTIL CMD...: stops CMD when its journal says that KEY is begun, awaits UNTIL, cuts the portal of NET and lets CMD
+# go on. Sets $RC, $OUT and $TOOK (milliseconds after the cut).
 struck_down() {
-    local key=$1 net=$2 pid file text
-    shift 2
+    local key=$1 net=$2 until=$3 pid file text
+    shift 3
     RC=0
     "$@" >/run/struck.out 2>&1 &
     pid=$!
     while [ -e /proc/$pid/exe ]; do
         text=''
         for file in "$SANCTL_STATE_DIR"/attachments/*.jsonl; do [ ! -e "$file" ] || IFS= read -r -d '' text <"$file" || :; done
-        if [[ $text == *"\"event\":\"started\",\"key\":\"$key"* ]]; then
-            portal_down "$net"
-            break
-        fi
+        [[ $text != *"\"event\":\"started\",\"key\":\"$key"* ]] || break
     done
+    kill -STOP $pid
+    await 10 "$until"
+    portal_down "$net"
+    TOOK=$(now_ms)
+    kill -CONT $pid
     wait $pid || RC=$?
+    TOOK=$(($(now_ms) - TOOK))
     OUT=$(</run/struck.out)
 }
 before=$(state_snapshot)
+
+# Without iscsid.
+settled 1 'without iscsid' 5 half "$(info $iqn 7 $a)" --wwid $one
+check_match 'without iscsid: one short sentence and what to type' "$(tail -n 2 <<<"$OUT")" \
+    'error  node.session@10.0.0.1:3260: iscsid does not answer
+try: systemctl start iscsid'
+start_iscsid
 
 # Logins that fail.
 settled 6 'an initiator that is not in the ACL' 10 half "$(info $closed 7 10.0.0.1:3261)" --wwid $one
@@ -168,16 +179,17 @@ check 'two LUNs: detach the second' gone $two
 check_eq 'two LUNs: nothing is left' "$(state_snapshot)" "$before"
 
 # A portal that dies in the middle.
+logged_in() { [ "$(cat /sys/class/iscsi_session/session*/state)" = LOGGED_IN ]; }
 info $iqn 7 $b >/dev/null
-start=$(now_ms)
-struck_down node.session 2 half /run/info.json --wwid $one --timeout 40s
-check_eq 'the portal dies in the login' "$RC" 5
-check 'dies in the login: within 40 s' test $(($(now_ms) - start)) -lt 40000
-check_eq 'dies in the login: nothing is left' "$(state_snapshot)" "$before"
+struck_down node.record 2 true sanctl attach --node-only --connection-info /run/info.json --wwid $one
+check_eq 'the portal dies before the login' "$RC" 5
+check 'dies before the login: within 30 s' test $TOOK -lt 30000
+check_match 'it says which portal' "$OUT" "*login to $b*"
+check_eq 'dies before the login: nothing is left' "$(state_snapshot)" "$before"
 portal_up 2
-start=$(now_ms)
-struck_down node.path 2 half /run/info.json --wwid $one --timeout 10s
-note "dies in the scan: exit $RC after $(($(now_ms) - start)) ms: $OUT"
+struck_down node.session 2 logged_in sanctl attach --node-only --connection-info /run/info.json --wwid $one --timeout 10s
+check_eq 'the portal dies before the scan' "$RC" 5
+check 'dies before the scan: within its time and the undo' test $TOOK -lt 40000
+check_eq 'dies before the scan: nothing is left of it' "$(state_snapshot)" "$before"
 portal_up 2
-check 'dies in the scan: detach' gone $one
-check_eq 'dies in the scan: nothing is left' "$(state_snapshot)" "$before"
+check 'dies before the scan: detach' gone $one
