@@ -59,18 +59,18 @@ impl Claim {
         match entry.event {
             // A start says that it was absent: whatever is there from now on, we made.
             Event::Started => {
-                match self.doing {
-                    // What an unanswered start found absent and this one finds, that start made.
-                    Some(Doing::Making { existed: false }) if entry.existed => {
-                        self.saved = (true, None);
-                    }
-                    Some(Doing::Making { .. }) => {}
-                    _ => self.saved = (self.created, self.altered.clone()),
-                }
+                self.saved = match (self.doing, entry.existed) {
+                    // An earlier start found it absent and has no answer: whatever this one meets,
+                    // and in whatever form, came from that one. (A step may take two requests, and
+                    // a check may infer an absence without a look of its own.)
+                    (Some(Doing::Making { existed: false }), _) => (true, None),
+                    (_, false) => (false, None),
+                    (Some(Doing::Making { existed: true }), true) => self.saved.clone(),
+                    (Some(Doing::Unmaking) | None, true) => (self.created, self.altered.clone()),
+                };
                 if entry.existed {
                     self.altered = self.altered.take().or_else(|| entry.before.clone());
                 } else {
-                    self.saved = (false, None);
                     self.created = true;
                     self.altered = None;
                 }
@@ -94,7 +94,8 @@ impl Claim {
             }
             // In doubt the claim stands: it may be there.
             Event::Failed if entry.doubt => {}
-            // An answered refusal, or somebody who was faster: this start made nothing.
+            // An answered refusal, or somebody who was faster: this start made nothing. What an
+            // earlier start without an answer may have made stays claimed.
             Event::Failed | Event::Adopted => {
                 if matches!(self.doing, Some(Doing::Making { .. })) {
                     (self.created, self.altered) = self.saved.clone();
@@ -195,6 +196,26 @@ mod tests {
         assert!(sum(&[started.clone(), plain(Event::Adopted)]).is_none());
         assert!(sum(&[started, plain(Event::Done), plain(Event::Undone)]).is_none());
         assert!(sum(&[plain(Event::Adopted)]).is_none());
+    }
+
+    #[test]
+    fn what_an_unanswered_start_left_half_made_is_ours() {
+        // Killed between the two requests of a step: made, but not yet bound.
+        let half = line(Event::Started, |e| {
+            e.existed = true;
+            e.before = Some(json!("free"));
+        });
+        let done = line(Event::Done, |e| {
+            e.existed = true;
+            e.before = Some(json!("free"));
+        });
+        let started = plain(Event::Started);
+        for second in [&half, &started] {
+            for end in [&done, &plain(Event::Failed), &plain(Event::Adopted)] {
+                let lines = [started.clone(), second.clone(), end.clone()];
+                assert_eq!(sum(&lines).unwrap().before, None, "{lines:?}");
+            }
+        }
     }
 
     #[test]

@@ -61,29 +61,24 @@ pub enum Error {
     #[error("only root can log in to targets and scan for devices")]
     NotRoot,
     /// iscsid does not answer.
-    #[error("iscsid does not answer: {text}")]
-    IscsidDown {
-        /// What iscsiadm said.
-        text: String,
-    },
+    #[error("iscsid does not answer")]
+    IscsidDown,
     /// A login failed.
-    #[error("login to {at} failed: {code}")]
+    #[error("login to {at} failed: {} (iscsiadm code {})", code.meaning(), code.number)]
     Login {
         /// The target and portal.
         at: TargetPortal,
         /// iscsiadm's code and what it means.
         code: Code,
-        /// What iscsiadm said.
-        text: String,
     },
     /// Any other answer of iscsiadm that is not success.
-    #[error("{cmd}: {code}: {text}")]
+    #[error("{} ({cmd}: code {}{})", code.meaning(), code.number, said(text))]
     Iscsiadm {
         /// The command as typed.
         cmd: String,
         /// Its code and what it means.
         code: Code,
-        /// What it said.
+        /// What it said that the code does not say, in one short line; empty if nothing.
         text: String,
     },
     /// A session exists and does not work.
@@ -195,6 +190,14 @@ pub enum Error {
     System(#[from] system::Error),
 }
 
+fn said(text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!(", {text}")
+    }
+}
+
 fn list(dead: &[DeadPortal]) -> String {
     let dead: Vec<String> = dead.iter().map(ToString::to_string).collect();
     dead.join(", ")
@@ -221,7 +224,7 @@ impl Failure for Error {
             Self::NotRoot | Self::NoChap { .. } => Kind::Denied,
             Self::Login { code, .. } | Self::Iscsiadm { code, .. } => code.kind(),
             Self::Protocol(_) => Kind::Unsupported,
-            Self::IscsidDown { .. } => Kind::Failed,
+            Self::IscsidDown => Kind::Failed,
             Self::SessionDown { .. } | Self::Dead(_) | Self::BelowQuorum { .. } => {
                 Kind::Unreachable
             }
@@ -244,7 +247,7 @@ impl Failure for Error {
                 vec!["give an address, or the name of an interface that has one".into()]
             }
             Self::NotRoot => vec!["run it as root, for example with sudo".into()],
-            Self::IscsidDown { .. } => vec!["systemctl start iscsid".into()],
+            Self::IscsidDown => vec!["systemctl start iscsid".into()],
             Self::Login { at, code, .. } => login_hints(at, *code),
             Self::Iscsiadm { code, .. } => code.hint().into_iter().map(str::to_owned).collect(),
             Self::SessionDown { sid, .. } => {

@@ -165,7 +165,7 @@ pub enum Error {
         ended: Ended,
     },
     /// It cannot be ended: it waits for hardware. It was left alone.
-    #[error("{what} does not end and cannot be ended (pid {pid:?})")]
+    #[error("{what} does not end and cannot be ended{}", pid.map(|p| format!(" (pid {p})")).unwrap_or_default())]
     Stuck {
         /// The command or write.
         what: String,
@@ -225,6 +225,9 @@ impl Failure for Error {
             Self::Ended { ended, .. } => ended.hints(),
             Self::Stuck { pid: Some(pid), .. } => {
                 vec![format!("cat /proc/{pid}/stack shows what it waits for")]
+            }
+            Self::Stuck { pid: None, .. } => {
+                vec!["does the target still answer? dmesg | tail".into()]
             }
             _ => Vec::new(),
         }
@@ -304,6 +307,16 @@ pub trait Machine: Send + Sync + fmt::Debug {
     /// # Errors
     /// The device's answer, or [`Error::Stuck`].
     fn flush(&self, device: &str, bounds: &Bounds, mutate: &Mutate) -> Result<(), Error>;
+
+    /// Reads the first block of a block device from the device itself, past all caches: whether it
+    /// answers at all. A machine without real devices has nothing to say against it.
+    ///
+    /// # Errors
+    /// The device's answer, or [`Error::Stuck`].
+    fn read_block(&self, device: &str, bounds: &Bounds) -> Result<(), Error> {
+        let _ = (device, bounds);
+        Ok(())
+    }
 
     /// Waits until the kernel says that some device came, went or changed, at most `span`. The
     /// state itself is always read from sysfs afterwards.

@@ -20,6 +20,9 @@ use crate::model::portal::Portal;
 /// The most that is read of one file.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
+/// The largest block size of disks in use.
+const BLOCK: usize = 4096;
+
 /// This computer: its own `/sys`, `/proc`, `/dev`, programs and network.
 #[derive(Debug, Clone)]
 pub struct Real {
@@ -173,6 +176,25 @@ impl Machine for Real {
             fields
         });
         done
+    }
+
+    fn read_block(&self, device: &str, bounds: &Bounds) -> Result<(), Error> {
+        let path = device.to_owned();
+        in_thread(format!("reading {device}"), bounds, move |_| {
+            let read = || {
+                let flags = OFlags::DIRECT | OFlags::NONBLOCK;
+                let mut file = OpenOptions::new()
+                    .read(true)
+                    .custom_flags(i32::try_from(flags.bits()).unwrap_or_default())
+                    .open(&path)?;
+                // A read past the cache wants a buffer at a multiple of the block size.
+                let mut buffer = vec![0_u8; 2 * BLOCK];
+                let start = buffer.as_ptr().align_offset(BLOCK);
+                let block = buffer.get_mut(start..start.saturating_add(BLOCK));
+                file.read(block.unwrap_or_default()).map(|_| ())
+            };
+            read().map_err(|source| Error::of(path.as_str(), source))
+        })
     }
 
     fn wait_change(&self, span: Duration, bounds: &Bounds) -> Result<(), Ended> {

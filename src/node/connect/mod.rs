@@ -12,6 +12,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::iscsi::running;
 use super::iscsi::session::{self as sessions, Session};
 use super::scsi::device::{self, Device};
 use super::{DeadPortal, Error, inuse};
@@ -19,7 +20,7 @@ use crate::config::Paths;
 use crate::kit::bounds::Bounds;
 use crate::model::connection::Target;
 use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
-use crate::model::ids::{LunNumber, Wwid};
+use crate::model::ids::{Iqn, LunNumber, Wwid};
 use crate::model::nouns::Protocol;
 use crate::model::portal::{Portal, TargetPortal};
 use crate::model::publication::KernelLun;
@@ -150,6 +151,12 @@ impl Connect {
         })
     }
 
+    /// Lets an `iscsiadm` finish that a killed run has left behind.
+    fn wait_for_others(&self, targets: &[Target], bounds: &Bounds) -> Result<(), Error> {
+        let targets: Vec<&Iqn> = targets.iter().map(|t| &t.at.iqn).collect();
+        running::wait_for_others(self.machine(), &targets, bounds)
+    }
+
     fn needed(&self, lanes: usize) -> (usize, usize) {
         match self.wish.paths {
             Some(paths) => (paths.min.max(1), paths.want),
@@ -157,8 +164,9 @@ impl Connect {
         }
     }
 
-    fn survey_attach(&self, facts: &Facts) -> Result<(), Error> {
+    fn survey_attach(&self, facts: &Facts, bounds: &Bounds) -> Result<(), Error> {
         let targets = self.targets(facts);
+        self.wait_for_others(&targets, bounds)?;
         let dead = self.probe(&targets);
         let (min, _) = self.needed(targets.len());
         let alive = targets
@@ -204,6 +212,7 @@ impl Connect {
 
     fn survey_detach(&self, facts: &Facts, bounds: &Bounds) -> Result<Facts, Error> {
         self.remember(BTreeMap::new());
+        self.wait_for_others(&self.all_targets(facts), bounds)?;
         let mut surveyed = Facts::none();
         let wwid = match wanted(facts) {
             Some((wwid, _)) => wwid,
@@ -440,7 +449,7 @@ impl Stage for Connect {
             return Err(Error::Protocol(connection.protocol).into());
         }
         match aim {
-            Aim::Attach => self.survey_attach(cx.facts)?,
+            Aim::Attach => self.survey_attach(cx.facts, cx.bounds)?,
             Aim::Status => self.remember(self.probe(&self.targets(cx.facts))),
             Aim::Detach => return Ok(self.survey_detach(cx.facts, cx.bounds)?),
         }

@@ -2,6 +2,7 @@
 //! came. On the way back it is the step that removes it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::super::Error;
 use super::super::holders::Block;
@@ -18,6 +19,10 @@ use crate::model::ids::Wwid;
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
 };
+use crate::system;
+
+/// How long a device may take to answer a read.
+const READ: Duration = Duration::from_secs(5);
 
 pub(super) struct PathStep {
     shared: Arc<Shared>,
@@ -84,7 +89,23 @@ impl PathStep {
         }
     }
 
-    /// A device that was there before this run: it is asked again before it is believed.
+    /// Why a device cannot be read, if so: the kernel calls it running, with size and identity as
+    /// they were, also when the array has taken the LUN away.
+    fn mute(&self, device: &Device, bounds: &Bounds) -> Option<String> {
+        let node = format!("/dev/{}", device.disk.as_ref()?);
+        let bounds = bounds.at_most(READ, "the device to be read");
+        match self.shared.machine().read_block(&node, &bounds) {
+            Ok(()) => None,
+            Err(system::Error::Io { source, .. }) => Some(source.to_string()),
+            // Only root may read it; nothing speaks against it.
+            Err(system::Error::Denied { .. }) => None,
+            Err(error) => Some(error.to_string()),
+        }
+    }
+
+    /// A device that was there before this run: it is asked again before it is believed. One that
+    /// the kernel knows as another LUN is not even asked: whoever attached that LUN may hold it,
+    /// and the links in `/dev/disk` still lead to it under the old name.
     fn take_over(
         &self,
         session: &Session,
@@ -94,6 +115,11 @@ impl PathStep {
         mutate: &Mutate,
     ) -> Result<Option<Change>, Error> {
         let machine = self.shared.machine();
+        if let Some(wanted) = wanted
+            && device.wwid.as_ref().is_some_and(|w| w != wanted)
+        {
+            return Err(self.wrong(device, wanted));
+        }
         let Some(device) = act::refresh(machine, device.hctl, bounds, mutate)? else {
             return Ok(None);
         };
@@ -341,6 +367,12 @@ impl Step for PathStep {
                 "a device that this run brings in, or a wwid to compare",
             ),
             (_, Some(why)) => Finding::differs(format!("{device}: {why}"), "running"),
+            (_, None)
+                if self.shared.aim == Aim::Status
+                    && let Some(why) = self.mute(&device, cx.bounds) =>
+            {
+                Finding::differs(format!("{device} does not answer: {why}"), "an answer")
+            }
             (_, None) => Finding::present(device.to_string(), self.facts(&session, &device)),
         })
     }

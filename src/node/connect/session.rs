@@ -124,7 +124,6 @@ impl SessionStep {
             _ => Err(Error::Login {
                 at: self.at.clone(),
                 code: answer.code,
-                text: answer.text,
             }),
         }
     }

@@ -84,7 +84,7 @@ fn node(name: &str, at: &TargetPortal, iface: &str, rest: &[&str]) -> Cmd {
 pub struct Answer {
     /// Its code.
     pub code: Code,
-    /// What it complained, else what it said.
+    /// The first of what it complained, else said, that the code does not say.
     pub text: String,
 }
 
@@ -104,12 +104,12 @@ pub fn run(
         let code = Code::of(output.code, &output.stderr);
         let text = last_words(&output.stderr, &output.stdout);
         match code.number {
-            is::ISCSID_DOWN | is::ISCSID_LOST => return Err(Error::IscsidDown { text }),
+            is::ISCSID_DOWN | is::ISCSID_LOST => return Err(Error::IscsidDown),
             is::ACCESS => return Err(Error::NotRoot),
-            is::DATABASE if text.contains("not root") => return Err(Error::NotRoot),
+            is::DATABASE if output.stderr.contains("not root") => return Err(Error::NotRoot),
             _ => {}
         }
-        let passing = code.is_passing() && !text.to_lowercase().contains("not found");
+        let passing = code.is_passing() && !output.stderr.to_lowercase().contains("not found");
         if !passing || tries == TRIES {
             return Ok(Answer { code, text });
         }
@@ -135,19 +135,39 @@ impl Answer {
     }
 }
 
-/// What a person needs of the output: the complaints without their prefix, in one line.
+/// So much of a complaint is shown.
+const WORDS: usize = 120;
+
+/// What a person needs of the output: the first complaint that says more than the code does. All
+/// of it is in the trace.
 fn last_words(stderr: &str, stdout: &str) -> String {
     let text = if stderr.trim().is_empty() {
         stdout
     } else {
         stderr
     };
-    let lines: Vec<&str> = text
-        .lines()
-        .map(|line| line.trim().trim_start_matches("iscsiadm: "))
+    let lines = text.lines().map(|line| {
+        let line = line.trim();
+        line.strip_prefix("iscsiadm: ").unwrap_or(line)
+    });
+    let first = lines
         .filter(|line| !line.is_empty())
-        .collect();
-    lines.join("; ")
+        .find(|line| !is_noise(line));
+    first.unwrap_or_default().chars().take(WORDS).collect()
+}
+
+/// Lines that repeat the exit code, what was asked, or the shell's trouble in starting iscsid.
+fn is_noise(line: &str) -> bool {
+    [
+        "initiator reported error (",
+        "Could not log",
+        "Could not login to [",
+        "Logging in",
+        "Login to [",
+        "sh: ",
+    ]
+    .iter()
+    .any(|start| line.starts_with(start))
 }
 
 #[cfg(test)]
@@ -188,13 +208,31 @@ mod tests {
     }
 
     #[test]
-    fn words_in_one_line() {
-        let text = "iscsiadm: default: 1 session requested, but 1 already present.\niscsiadm: \
-                    Could not log into all portals\n";
-        assert_eq!(
-            last_words(text, "Logging in"),
-            "default: 1 session requested, but 1 already present.; Could not log into all portals"
-        );
-        assert_eq!(last_words(" \n", "out\n"), "out");
+    fn the_first_words_that_say_more_than_the_code() {
+        for (stderr, stdout, words) in [
+            (
+                "iscsiadm: default: 1 session requested, but 1 already present.\niscsiadm: Could \
+                 not log into all portals\n",
+                "Logging in",
+                "default: 1 session requested, but 1 already present.",
+            ),
+            (" \n", "out\n", "out"),
+            (
+                "iscsiadm: Could not login to [iface: default, target: iqn.a:b, portal: \
+                 10.0.0.1,3260].\niscsiadm: initiator reported error (24 - iSCSI login failed due \
+                 to authorization failure)\niscsiadm: Could not log into all portals\n",
+                "",
+                "",
+            ),
+            (
+                "sh: 1: /bin/systemctl: not found\niscsiadm: can not connect to iSCSI daemon \
+                 (111)!\n",
+                "",
+                "can not connect to iSCSI daemon (111)!",
+            ),
+        ] {
+            assert_eq!(last_words(stderr, stdout), words);
+        }
+        assert_eq!(last_words(&"x".repeat(500), "").len(), WORDS);
     }
 }

@@ -4,4 +4,5 @@ pub mod codes;
 pub mod initiator;
 pub mod iscsiadm;
 pub mod record;
+pub mod running;
 pub mod session;

@@ -337,6 +337,16 @@ impl Machine for PracticeMachine {
             }
         })
     }
+
+    fn read_block(&self, device: &str, _bounds: &Bounds) -> Result<(), Error> {
+        let Resolved::Disk(hctl) = self.look(|tree| tree.resolve(device))? else {
+            return Ok(());
+        };
+        let inner = self.lock();
+        let session = inner.state.session_of_host(hctl.host);
+        let behind = session.and_then(|(_, s)| kernel::behind(self.fabric.as_ref(), s, hctl));
+        behind.map(|_| ()).ok_or_else(|| refused(device, Errno::IO))
+    }
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ fn too_few_portals_change_nothing() {
 }
 
 #[test]
-fn a_stale_device_that_is_the_lun_again_is_taken_after_a_second_look() {
+fn a_stale_device_of_another_lun_is_refused_until_it_is_removed() {
     let rig = Rig::new();
     rig.fabric.map_new(7, &wwid(3), 1 << 20);
     // Another program attached LUN 7 when it was wwid 3, and never removed it.
@@ -99,6 +99,16 @@ fn a_stale_device_that_is_the_lun_again_is_taken_after_a_second_look() {
     }
     rig.write("/sys/class/scsi_host/host0/scan", "0 0 7");
     rig.fabric.map_new(7, &wwid(1), 64 << 20);
+    let before = rig.snapshot();
+    let done = rig.attach();
+    let error = done.error.as_ref().unwrap();
+    assert_eq!(error.kind(), Kind::Refused);
+    assert!(error.to_string().contains("sda"), "{error}");
+    let hints = error.hints().join("\n");
+    assert!(hints.contains("0:0:0:7/device/delete"), "{hints}");
+    assert_eq!(rig.snapshot(), before, "it may be in use: it is left alone");
+
+    rig.write("/sys/class/scsi_device/0:0:0:7/device/delete", "1");
     let report = rig.attach().expect();
     assert_eq!(report.identity, Some(Identity::Proven));
     assert_eq!(report.paths.len(), 2);

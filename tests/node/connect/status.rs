@@ -44,6 +44,19 @@ fn what_is_broken_says_so() {
 }
 
 #[test]
+fn a_lun_that_was_unmapped_behind_our_back_is_told() {
+    let rig = Rig::new();
+    rig.attach().expect();
+    rig.fabric.unmap(7);
+    let report = rig.status().report;
+    assert_eq!(report.exit_code, Kind::Findings.exit_code());
+    let said = rig.step(&report, &format!("node.path@{A}"));
+    assert!(said.contains("does not answer"), "{said}");
+    rig.detach().expect();
+    assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
+}
+
+#[test]
 fn a_dead_portal_is_named() {
     let rig = Rig::new();
     rig.fabric.set_answer(portal(B), Answer::Refused);

@@ -1,0 +1,100 @@
+//! An `iscsiadm` that outlives whoever started it: a killed `sanctl` (or os-brick) leaves its child
+//! behind, which still logs in or out, and would undo behind our back what we have looked at.
+
+use std::time::Duration;
+
+use super::super::Error;
+use super::super::scsi::act::wait_for;
+use crate::kit::bounds::Bounds;
+use crate::model::ids::Iqn;
+use crate::system::Machine;
+
+/// The longest time that another's command is waited for. A login to a portal that died takes as
+/// long as the record says, up to 120 s with open-iscsi's own values; it is not worth that.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Waits until no `iscsiadm` works on any of the targets. Called under the locks of the targets,
+/// so that it is never one of another `sanctl` that is alive. One that goes on for long is left to
+/// itself: every step looks at the kernel anyway.
+///
+/// # Errors
+/// When `/proc` cannot be read, and when the bounds end.
+pub fn wait_for_others(
+    machine: &dyn Machine,
+    targets: &[&Iqn],
+    bounds: &Bounds,
+) -> Result<(), Error> {
+    wait_for(machine, PATIENCE, bounds, || {
+        Ok(find(machine, targets)?.is_none().then_some(()))
+    })?;
+    Ok(())
+}
+
+/// The process number of an `iscsiadm` that changes something at one of the targets.
+fn find(machine: &dyn Machine, targets: &[&Iqn]) -> Result<Option<u32>, Error> {
+    for name in machine.names("/proc")? {
+        let Ok(pid) = name.parse::<u32>() else {
+            continue;
+        };
+        // A process that ends meanwhile is none.
+        let is_it = |comm: Option<String>| comm.as_deref() == Some("iscsiadm");
+        if !machine.text(&format!("/proc/{pid}/comm")).is_ok_and(is_it) {
+            continue;
+        }
+        // Empty for one that has ended and was not waited for.
+        let line = machine.read(&format!("/proc/{pid}/cmdline"));
+        let line = line.unwrap_or_default();
+        let args: Vec<&[u8]> = line.split(|b| *b == 0).collect();
+        if concerns(&args, targets) {
+            return Ok(Some(pid));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a command line names one of the targets, or a session by its number: that may be any.
+fn concerns(args: &[&[u8]], targets: &[&Iqn]) -> bool {
+    let named = args
+        .iter()
+        .any(|arg| targets.iter().any(|iqn| iqn.as_str().as_bytes() == *arg));
+    let logs_out = args.contains(&b"-r".as_slice()) && args.contains(&b"-u".as_slice());
+    named || logs_out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::Fixture;
+    use super::*;
+
+    #[test]
+    fn a_login_left_behind_by_a_killed_process_is_seen() {
+        let ours: Iqn = "iqn.2020-01.com.example:lab.target".parse().unwrap();
+        let other: Iqn = "iqn.2020-01.com.example:other".parse().unwrap();
+        let login = "iscsiadm\0-m\0node\0-T\0iqn.2020-01.com.example:lab.target\0--login\0";
+        for (comm, line, targets, found) in [
+            ("iscsiadm", login, vec![&ours], Some(77)),
+            ("iscsiadm", login, vec![&other], None),
+            ("iscsiadm", login, vec![], None),
+            ("iscsid", login, vec![&ours], None),
+            ("iscsiadm", "", vec![&ours], None),
+            (
+                "iscsiadm",
+                "iscsiadm\0-m\0session\0-r\x003\0-u\0",
+                vec![&ours],
+                Some(77),
+            ),
+            (
+                "iscsiadm",
+                "iscsiadm\0-m\0session\0-r\x003\0-P\x001\0",
+                vec![&ours],
+                None,
+            ),
+        ] {
+            let fixture = Fixture::empty();
+            fixture.file("/proc/77/comm", &format!("{comm}\n"));
+            fixture.file("/proc/77/cmdline", line);
+            let seen = find(&fixture.machine(), &targets).unwrap();
+            assert_eq!(seen, found, "{comm} {line:?}");
+        }
+    }
+}

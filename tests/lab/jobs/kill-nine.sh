@@ -1,0 +1,113 @@
+# kill -9 at points all over attach and detach, and signals: status reads, attach goes on, detach leaves nothing anywhere
+# shellcheck shell=bash
+# deadline: 240
+export SANCTL_STATE_DIR=/run/sanctl
+array_file=/run/array.json
+# Changes are answered late, so that a kill at a line of the journal hits the change that the line announces.
+practice_array 1 --lun vol-1=64M --populate 2 --state $array_file --fault 'POST /*#1-9999=slow:50;PUT /*#1-9999=slow:50;DELETE /*#1-9999=slow:50'
+start_iscsid
+wwid=$(sanctl lun show vol-1 -o json | jq -r '.. | .wwid? // empty' | head -n 1)
+
+# Everything that others could see of the array, but for numbers that it will give next.
+array_state() { jq -S '.array | del(.users, .options) | del(.. | .next?) | del(.. | .online?)' $array_file; }
+node_before=$(state_snapshot)
+array_state >/run/array.before
+
+# struck SIGNAL EVENT KEY CMD...: runs CMD and sends it SIGNAL when the open journal gets a line of this event of a key that begins so.
+# Sets $RC, and $HIT to yes when the line came. Without a pause, and reading each line once: a step of the kernel's takes less time than
+# the shortest sleep here.
+struck() {
+    local signal=$1 event=$2 key=$3 pid file fd='' line
+    shift 3
+    HIT=no RC=0
+    "$@" >/run/struck.out 2>/run/struck.err &
+    pid=$!
+    while [ $HIT = no ] && [ -e /proc/$pid/exe ]; do
+        if [ -z "$fd" ]; then
+            for file in "$SANCTL_STATE_DIR"/attachments/*.jsonl; do [ ! -e "$file" ] || exec {fd}<"$file"; done
+            continue
+        fi
+        while IFS= read -r line <&"$fd"; do
+            if [[ $line == *"\"event\":\"$event\",\"key\":\"$key"* ]]; then
+                kill -"$signal" $pid && HIT=yes
+                break
+            fi
+        done
+    done
+    [ -z "$fd" ] || exec {fd}<&-
+    wait $pid 2>/dev/null || RC=$?
+}
+# reads NAME CMD...: a status that reads: whole or with findings.
+reads() {
+    local name=$1 rc=0
+    shift
+    OUT=$("$@" 2>&1) || rc=$?
+    check_match "$name" " $rc " ' [03] '
+}
+proven() { # NAME: attach ends in the LUN's device
+    local dev disk
+    dev=$(sanctl attach vol-1 --yes -q 2>/run/err) || { lab_not_ok "$1" "exit $?: $(</run/err)"; return 0; }
+    disk=$(readlink -f "$dev")
+    check_eq "$1" "$(wwid_of "${disk##*/}")" "$wwid"
+}
+clean() { # NAME: node and array are as before
+    check_eq "$1: the node is as before" "$(state_snapshot)" "$node_before"
+    check "$1: the array is as before" diff /run/array.before <(array_state)
+    check_eq "$1: no journal is open" "$(echo "$SANCTL_STATE_DIR"/attachments/*.jsonl)" "$SANCTL_STATE_DIR/attachments/*.jsonl"
+}
+
+# Then: attach again, or detach after a look, or detach at once, while a child of the killed process may still be at work.
+while read -r event key then; do
+    point="attach killed at $event $key"
+    struck KILL "$event" "$key" sanctl attach vol-1 --yes
+    check_eq "$point" "$HIT $RC" 'yes 137'
+    [ "$then" = at-once ] || reads "$point: status reads" sanctl status vol-1
+    [ "$then" != attach ] || proven "$point: attach again"
+    [ "$then" = at-once ] || udevadm settle --timeout=10
+    check "$point: detach" sanctl detach vol-1 --yes
+    clean "$point"
+done <<'END'
+started array.host attach
+started array.view detach
+done array.lungroup-lun attach
+done array.initiator at-once
+started array.view-lungroup attach
+started array.lun-number detach
+started node.record at-once
+started node.session at-once
+done node.session attach
+started node.path attach
+END
+
+while read -r event key then; do
+    point="detach killed at $event $key"
+    check "$point: attach" sanctl attach vol-1 --yes
+    udevadm settle --timeout=10
+    struck KILL "$event" "$key" sanctl detach vol-1 --yes
+    check_eq "$point" "$HIT $RC" 'yes 137'
+    [ "$then" = at-once ] || reads "$point: status reads" sanctl status vol-1
+    check "$point: detach again" sanctl detach vol-1 --yes
+    clean "$point"
+done <<'END'
+undo_started node.path
+undo_started node.session at-once
+undo_started array.lungroup-lun
+undo_started array.lungroup
+undo_started array.host
+END
+
+struck TERM started node.session sanctl attach vol-1 --yes
+check_eq 'SIGTERM in a login' "$HIT $RC" 'yes 143'
+clean 'SIGTERM in a login'
+struck INT started array.view-lungroup sanctl attach vol-1 --yes
+check_eq 'SIGINT in the array half' "$HIT $RC" 'yes 130'
+clean 'SIGINT in the array half'
+struck TERM started node.session sanctl attach vol-1 --yes --on-failure keep
+check_eq 'SIGTERM, keep' "$HIT $RC" 'yes 143'
+reads 'SIGTERM, keep: status reads' sanctl status vol-1
+check_eq 'SIGTERM, keep: the array half is kept' "$(array_state | cmp -s - /run/array.before || echo kept)" kept
+proven 'SIGTERM, keep: attach goes on'
+udevadm settle --timeout=10
+check 'SIGTERM, keep: detach' sanctl detach vol-1 --yes
+clean 'SIGTERM, keep'
+end_practice_array

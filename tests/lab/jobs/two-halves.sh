@@ -1,0 +1,56 @@
+# The two halves on two machines: the array's on a management station, the node's on a compute node without any array
+# shellcheck shell=bash
+array_file=/run/array.json
+practice_array 2 --lun vol-1=64M --populate 2 --state $array_file
+start_iscsid
+# Two machines in spirit: each its own state, only one with a way to the array, only the other with an initiator to ask.
+station() { SANCTL_STATE_DIR=/run/station SANCTL_CONFIG=/etc/sanctl/config.toml sanctl "$@"; }
+compute() { SANCTL_STATE_DIR=/run/compute SANCTL_CONFIG=/run/compute.toml sanctl "$@"; }
+printf '[node]\nname = "lab"\n' >/run/compute.toml
+array_state() { jq -S '.array | del(.users, .options) | del(.. | .next?) | del(.. | .online?)' $array_file; }
+node_before=$(state_snapshot)
+array_state >/run/array.before
+
+check 'the compute node tells who it is' compute connector show -o json
+compute connector show -o json >/run/connector.json
+wwid=$(station lun show vol-1 -o json | jq -r '.. | .wwid? // empty' | head -n 1)
+
+station attach vol-1 --array-only --connector /run/connector.json --emit connection-info >/run/info.json
+check_eq 'the connection info tells both portals' "$(jq -r '.data.target_portals | sort | join(" ")' /run/info.json)" \
+    '10.0.0.1:3260 10.0.1.1:3260'
+check_eq 'and the wwid' "$(jq -r '.. | .scsi_wwn? // .wwid? // empty' /run/info.json | head -n 1 | sed 's/^3//')" "$wwid"
+check_eq 'the node was left alone' "$(state_snapshot)" "$node_before"
+check 'the array half again: nothing to do' station attach vol-1 --array-only --connector /run/connector.json
+check_rc 'the array half is whole' 0 station status vol-1 --array-only --connector /run/connector.json
+
+device=$(compute attach --node-only --connection-info /run/info.json -q)
+check_match 'a device comes out' "$device" '/dev/*'
+disk=$(readlink -f "$device")
+check_eq 'with the wwid of the LUN' "$(wwid_of "${disk##*/}")" "$wwid"
+head -c 1048576 /dev/urandom >/run/written
+check 'write' dd if=/run/written of="$device" bs=64k oflag=direct conv=fsync status=none
+dd if="$device" of=/run/read bs=64k count=16 iflag=direct status=none
+check 'and read' cmp /run/written /run/read
+check_rc 'status of the node half' 0 compute status wwid:"$wwid" --node-only
+
+# While the node is logged in, nobody cuts it off by mistake.
+udevadm settle --timeout=10
+array_state >/run/array.attached
+node_attached=$(state_snapshot)
+rc=0
+OUT=$(station detach vol-1 --array-only --connector /run/connector.json </dev/null 2>&1) || rc=$?
+check_match 'the array half of a node that is logged in is not taken without a yes' " $rc " ' [27] '
+check_match 'and it says why' "$OUT" '*logged in*'
+check 'nothing was changed on the array' diff /run/array.attached <(array_state)
+check_eq 'nor on the node' "$(state_snapshot)" "$node_attached"
+
+check 'the node half goes' compute detach wwid:"$wwid" --node-only
+check_eq 'the node is as before' "$(state_snapshot)" "$node_before"
+check 'the node half again: nothing to do' compute detach wwid:"$wwid" --node-only
+check_rc 'its status: absent' 0 compute status wwid:"$wwid" --node-only
+check_rc 'the array half goes: the initiator is offline' 0 station detach vol-1 --array-only --connector /run/connector.json </dev/null
+check 'the array is as before' diff /run/array.before <(array_state)
+check_rc 'the array half again: nothing to do' 0 station detach vol-1 --array-only --connector /run/connector.json </dev/null
+check_eq 'no journal is open at the station' "$(find /run/station/attachments -maxdepth 1 -name '*.jsonl')" ''
+check_eq 'nor on the node' "$(find /run/compute/attachments -maxdepth 1 -name '*.jsonl')" ''
+end_practice_array
