@@ -133,6 +133,11 @@ impl<'a> Run<'a> {
         let again = walked
             .as_ref()
             .is_err_and(|error| !last && error.is_stale());
+        if again {
+            // What vanished may have given its name to what was made since: the next survey may
+            // know other names, and no step would stand for these any more.
+            let _left = walk.back(&flat(&entered.nodes), &self.facts, &mut self.trail);
+        }
         if walked.is_ok() || again {
             self.walked.push((stage, entered.nodes));
         } else if self.request.on_failure == OnFailure::Undo {

@@ -22,6 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// What a run of the program ended with.
 #[derive(Debug)]
 pub(crate) struct Out {
+    #[allow(dead_code, reason = "shown when a test fails")]
     pub(crate) line: String,
     pub(crate) code: i32,
     pub(crate) stdout: String,

@@ -97,8 +97,9 @@ fn the_last_detach_against_an_attach_from_another_machine() {
         // What the first machine made and the second one needed goes with either.
         served.run("detach vol-1 --include-adopted").ends(0);
         let dump = served.array.dump();
-        for noun in ["luns", "views"] {
-            assert_eq!(dump[noun], before[noun], "round {round} {noun}");
+        for noun in ["luns", "views", "lungroups", "hostgroups"] {
+            let when = format!("round {round} {noun}: {detach:#?} {attach:#?}");
+            same(&dump[noun], &before[noun], &when);
         }
         assert_eq!(served.array.open_sessions(), 0);
     }

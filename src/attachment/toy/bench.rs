@@ -116,7 +116,7 @@ impl Bench {
         half: Half,
     ) -> Ended {
         let request = attach::Request {
-            commands: Commands::plain(shape.lun.as_ref()),
+            commands: Commands::plain(shape.lun),
             lun: shape.lun.into(),
             node: "n1".into(),
             connector: None,
@@ -145,7 +145,7 @@ impl Bench {
     ) -> Ended {
         let journal = self.journals.find("n1", &shape.wwid()).unwrap();
         let request = detach::Request {
-            commands: Commands::plain(shape.lun.as_ref()),
+            commands: Commands::plain(shape.lun),
             lun: shape.lun.into(),
             node: "n1".into(),
             connector: None,
@@ -170,7 +170,7 @@ impl Bench {
     pub(in crate::attachment) fn status(&self, shape: &Shape) -> Ended {
         let journal = self.journals.find("n1", &shape.wwid()).unwrap();
         let request = status::Request {
-            commands: Commands::plain(shape.lun.as_ref()),
+            commands: Commands::plain(shape.lun),
             lun: shape.lun.into(),
             node: "n1".into(),
             facts: Facts::none(),
