@@ -312,11 +312,11 @@ pub trait Step: Send + Sync {
     /// How detach treats it.
     fn role(&self) -> Role;
 
-    /// Whether it is a container whose name only the convention generates. With
-    /// `--include-adopted` such a container goes although somebody else made it, if its `undo`
-    /// finds it empty and exclusive (DESIGN §5.4).
-    fn is_generated(&self) -> bool {
-        false
+    /// What undo must do with a container that somebody else made and that bears a name which only
+    /// the convention generates: with `--include-adopted` it goes, or is as it was before, if its
+    /// `undo` finds it empty and exclusive (DESIGN §5.4). `None` = it is left alone.
+    fn generated(&self) -> Option<Made> {
+        None
     }
 
     /// What it would do, given what is known.

@@ -59,7 +59,9 @@ impl Claim {
         match entry.event {
             // A start says that it was absent: whatever is there from now on, we made.
             Event::Started => {
-                if !matches!(self.doing, Some(Doing::Making { .. })) {
+                // It was absent before a start without an answer, so what there is now is ours:
+                // made, and not wholly as wanted.
+                if !matches!(self.doing, Some(Doing::Making { existed: true })) {
                     self.saved = (self.created, self.altered.clone());
                 }
                 if entry.existed {
@@ -227,6 +229,23 @@ mod tests {
             assert_eq!(sum(&lines).unwrap().before, None);
             lines.pop();
         }
+    }
+
+    #[test]
+    fn what_a_cut_off_run_had_half_made_is_finished_as_ours() {
+        let there = line(Event::Started, |e| {
+            e.existed = true;
+            e.before = Some(json!("free"));
+        });
+        let done = line(Event::Done, |e| e.existed = true);
+        let cut_off = [plain(Event::Started), there.clone()];
+        for last in [None, Some(done.clone()), Some(plain(Event::Failed))] {
+            let lines: Vec<Entry> = cut_off.iter().cloned().chain(last).collect();
+            assert_eq!(sum(&lines).unwrap().before, None);
+        }
+        // An answered refusal made nothing: what is there afterwards is somebody else's.
+        let refused = [plain(Event::Started), plain(Event::Failed), there, done];
+        assert_eq!(sum(&refused).unwrap().before, Some(json!("free")));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::flow::flat;
 use super::report::place_of;
 use crate::kit::bounds::Bounds;
 use crate::model::facts::Facts;
-use crate::step::{Aim, Cx, Description, Finding, Look, Role, Stage, State};
+use crate::step::{Aim, Cx, Description, Finding, Look, Role, Stage, State, Step};
 
 /// One line of a plan.
 #[derive(Debug, Clone, Serialize)]
@@ -50,7 +50,8 @@ impl Plan {
     }
 }
 
-/// Looks at every stage and says what the flow would do. Changes nothing.
+/// Looks at every stage and says what the flow would do. Changes nothing. `goes` tells whether a
+/// detach would take a link or container ([`super::walk::Links::take`]).
 ///
 /// # Errors
 /// The first stage that cannot be looked at.
@@ -60,7 +61,7 @@ pub fn plan(
     mut facts: Facts,
     stages: &[Box<dyn Stage>],
     aim: Aim,
-    is_ours: &dyn Fn(&str) -> bool,
+    goes: &dyn Fn(&dyn Step) -> bool,
     bounds: &Bounds,
 ) -> Result<Plan, Error> {
     let mut steps = Vec::new();
@@ -95,9 +96,7 @@ pub fn plan(
                             && match step.role() {
                                 Role::Device => true,
                                 Role::Proof => false,
-                                Role::Link | Role::Container => {
-                                    step.object().is_some_and(|object| is_ours(&object))
-                                }
+                                Role::Link | Role::Container => goes(step),
                             }
                     }
                     Aim::Status => false,
