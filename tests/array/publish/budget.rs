@@ -46,11 +46,7 @@ fn flows(rig: &Rig, pace: Pace) -> (Vec<Cost>, String) {
     note("detach", &rig.detach("vol-1", Some(&one.facts)).expect());
     note("last", &rig.detach("vol-2", Some(&two.facts)).expect());
     assert!(rig.array.dump() == before, "something is left");
-    assert!(
-        rig.ledger.objects().is_empty(),
-        "{:?}",
-        rig.ledger.objects()
-    );
+    assert!(rig.objects().is_empty(), "{:?}", rig.objects());
     (costs, wire)
 }
 

@@ -58,11 +58,7 @@ fn reference(flow: Flow, seed: &dyn Fn() -> Rig) -> (Value, Vec<String>, usize) 
     let rig = rig(seed);
     let before = flow.prepare(&rig);
     let walked = flow.run(&rig, &before).expect();
-    (
-        rig.array.dump(),
-        rig.ledger.objects(),
-        walked.requests.len(),
-    )
+    (rig.array.dump(), rig.objects(), walked.requests.len())
 }
 
 fn every_request(act: &str, seed: &dyn Fn() -> Rig) {
@@ -81,7 +77,7 @@ fn every_request(act: &str, seed: &dyn Fn() -> Rig) {
                 walked = flow.run(&rig, &before).expect();
             }
             assert!(rig.array.dump() == dump, "{what}\n{:#?}", walked.trail);
-            assert_eq!(rig.ledger.objects(), ours, "{what}\n{:#?}", walked.trail);
+            assert_eq!(rig.objects(), ours, "{what}\n{:#?}", walked.trail);
         }
     }
 }

@@ -145,7 +145,9 @@ impl Shared {
         let container_id = facts.id_or_variable(noun.word());
         let (member, member_id, code, what) = match link.member() {
             Some(noun) => (
-                self.planned(noun, facts),
+                Some(self.planned(noun, facts))
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or_else(|| "(any)".into()),
                 facts.id_or_variable(noun.word()),
                 noun.code(),
                 noun.word(),

@@ -99,6 +99,24 @@ impl Shared {
         }
     }
 
+    /// The name that an object has or will have. `None` while it follows from the id of a host
+    /// that is not there yet: such a name must not be written down as anybody's.
+    fn certain_name(&self, sight: &Sight, noun: Noun) -> Option<String> {
+        let follows = noun.name_for("").is_some();
+        let open = follows && sight.found(noun).is_none() && sight.host_id().is_none();
+        (!open).then(|| self.name(sight, noun))
+    }
+
+    /// Whether only who follows the convention gives such a name: to groups and views after the
+    /// id of their host, to a host with the node's full name as its description.
+    fn is_generated(&self, sight: &Sight, noun: Noun) -> bool {
+        if noun == Noun::Host {
+            return sight.host_described;
+        }
+        let generated = sight.host_id().and_then(|id| noun.name_for(id));
+        generated.is_some_and(|name| name == self.name(sight, noun))
+    }
+
     /// The connection as far as it is known.
     fn connection(&self, sight: &Sight, number: Option<LunNumber>) -> Result<Connection, Error> {
         let chap = match &self.settings.chap {
@@ -249,11 +267,11 @@ impl Publish {
     /// The link, the proof that it is gone, then the containers from the outside in: the LUN group
     /// leaves the view first and is counted again before anything is deleted.
     fn detach(&self) -> Vec<Node> {
-        let mut sides: Lane = Vec::new();
-        if self.shared.has_portgroup() {
-            sides.push(self.join(Link::ViewPortGroup));
-        }
-        sides.push(self.join(Link::ViewHostGroup));
+        // Somebody else's view may use a port group that is not configured here.
+        let sides: Lane = vec![
+            self.join(Link::ViewPortGroup),
+            self.join(Link::ViewHostGroup),
+        ];
         vec![
             one(self.join(Link::LunGroupLun)),
             one(self.number()),
