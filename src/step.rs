@@ -300,6 +300,15 @@ impl fmt::Display for Error {
     }
 }
 
+/// What stands around the lines of a stage so that they can be run as one script of `sh`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Script {
+    /// Before the first line: a login, the variables that the lines read.
+    pub before: Vec<String>,
+    /// After the last one.
+    pub after: Vec<String>,
+}
+
 /// One thing that an attachment needs, and that a person could do with one or two commands.
 pub trait Step: Send + Sync {
     /// A stable word, unique within the attachment: `array.view`, `node.session@10.0.0.1:3260`.
@@ -426,6 +435,11 @@ pub trait Stage: Send + Sync {
     /// # Errors
     /// When the survey shows that the aim cannot be reached.
     fn steps(&self, facts: &Facts, aim: Aim) -> Result<Vec<Node>, Error>;
+
+    /// What stands around the wire lines of its steps; `None` when they need nothing.
+    fn script(&self) -> Option<Script> {
+        None
+    }
 
     /// Closes what `enter` opened. Called once, after success and after failure.
     fn leave(&self);

@@ -1,5 +1,7 @@
 //! `--dry-run`: what a flow would do, in words and in what one could type instead.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::error::Error;
@@ -7,7 +9,7 @@ use super::flow::flat;
 use super::report::place_of;
 use crate::kit::bounds::Bounds;
 use crate::model::facts::Facts;
-use crate::step::{Aim, Cx, Description, Finding, Look, Role, Stage, State, Step};
+use crate::step::{Aim, Cx, Description, Finding, Look, Role, Script, Stage, State, Step};
 
 /// One line of a plan.
 #[derive(Debug, Clone, Serialize)]
@@ -28,6 +30,12 @@ pub struct PlanStep {
     pub what: Description,
 }
 
+impl PlanStep {
+    fn sends(&self) -> bool {
+        self.pending && !self.what.wire.is_empty()
+    }
+}
+
 /// A whole plan.
 #[derive(Debug, Clone, Serialize)]
 pub struct Plan {
@@ -41,12 +49,39 @@ pub struct Plan {
     pub steps: Vec<PlanStep>,
     /// Whether these are practice objects.
     pub practice: bool,
+    /// What stands around the wire lines of which steps.
+    #[serde(skip)]
+    pub scripts: Vec<(Range<usize>, Script)>,
 }
 
 impl Plan {
     /// Whether the flow would change anything.
     pub fn pending(&self) -> bool {
         self.steps.iter().any(|s| s.pending)
+    }
+
+    /// The lines of the steps that the flow would change, as a script of `sh`.
+    pub fn wire(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (index, step) in self.steps.iter().enumerate() {
+            let around = |(range, script): &(Range<usize>, Script)| {
+                let used = self.steps.get(range.clone())?;
+                let used = used.iter().any(PlanStep::sends);
+                used.then(|| (range.clone(), script.clone()))
+            };
+            let around: Vec<_> = self.scripts.iter().filter_map(around).collect();
+            for (_, script) in around.iter().filter(|(range, _)| range.start == index) {
+                lines.extend(script.before.iter().cloned());
+            }
+            if step.pending {
+                lines.push(format!("# {}: {}", step.key, step.what.title));
+                lines.extend(step.what.wire.iter().cloned());
+            }
+            for (_, script) in around.iter().filter(|(range, _)| range.end == index + 1) {
+                lines.extend(script.after.iter().cloned());
+            }
+        }
+        lines
     }
 }
 
@@ -64,8 +99,10 @@ pub fn plan(
     goes: &dyn Fn(&dyn Step) -> bool,
     bounds: &Bounds,
 ) -> Result<Plan, Error> {
-    let mut steps = Vec::new();
+    let mut steps: Vec<PlanStep> = Vec::new();
+    let mut scripts = Vec::new();
     for stage in stages {
+        let first = steps.len();
         let mut look = || -> Result<(), Error> {
             let failed = |cause| Error::Stage {
                 stage: stage.name(),
@@ -79,6 +116,7 @@ pub fn plan(
             let surveyed = stage.survey(&cx, aim).map_err(failed)?;
             facts.merge(surveyed);
             let nodes = stage.steps(&facts, aim).map_err(failed)?;
+            let mut stays = false;
             for step in flat(&nodes) {
                 let cx = Cx {
                     facts: &facts,
@@ -96,11 +134,13 @@ pub fn plan(
                             && match step.role() {
                                 Role::Device => true,
                                 Role::Proof => false,
-                                Role::Link | Role::Container => goes(step),
+                                Role::Link | Role::Container => !stays && goes(step),
                             }
                     }
                     Aim::Status => false,
                 };
+                // What a link that stays needs stays too.
+                stays |= aim == Aim::Detach && there && step.role() == Role::Link && !pending;
                 steps.push(PlanStep {
                     key: step.key().to_owned(),
                     place: place_of(step.key()),
@@ -116,6 +156,7 @@ pub fn plan(
         let looked = look();
         stage.leave();
         looked?;
+        scripts.extend(stage.script().map(|script| (first..steps.len(), script)));
     }
     let flow = if aim == Aim::Detach {
         "detach"
@@ -128,5 +169,6 @@ pub fn plan(
         flow,
         steps,
         practice: false,
+        scripts,
     })
 }

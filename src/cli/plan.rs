@@ -29,15 +29,21 @@ pub fn show(app: &App, mut plan: Plan, print: Option<Print>) -> Result<bool> {
             app.printer.line(&text.to_string())?;
         }
         (None, Format::Jsonl) => app.printer.line(&json!(plan).to_string())?,
-        (Some(print), _) => {
+        (Some(Print::Wire), _) => {
+            if plan.practice && pending {
+                app.printer.line(
+                    "# PRACTICE: this array lives only while sanctl runs; see sanctl sim serve",
+                )?;
+            }
+            for line in plan.wire() {
+                app.printer.line(&line)?;
+            }
+        }
+        (Some(Print::Verbs), _) => {
             for step in plan.steps.iter().filter(|s| s.pending) {
                 app.printer
                     .line(&format!("# {}: {}", step.key, step.what.title))?;
-                let lines = match print {
-                    Print::Verbs => &step.what.verbs,
-                    Print::Wire => &step.what.wire,
-                };
-                for line in lines {
+                for line in &step.what.verbs {
                     app.printer.line(line)?;
                 }
             }

@@ -36,7 +36,7 @@ fn flows(rig: &Rig, pace: Pace) -> (Vec<Cost>, String) {
     let before = rig.array.dump();
     if pace == Pace::Slow {
         // Answers that take a while overlap when they are asked for together.
-        rig.fault("*=slow:80ms");
+        rig.fault("*=slow:40ms");
     }
     let one = rig.attach("vol-1").expect();
     note("cold", &one);

@@ -141,7 +141,11 @@ impl Step for Bound {
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
         let known = self.shared.sight().initiator.clone();
         if look == Look::Survey && known != Known::Unknown {
-            return Ok(self.finding(&known));
+            let ask = self.shared.ask(cx.bounds);
+            return match self.shared.kept(&ask).map_err(lift)? {
+                Some(kept) if self.shared.sight().bound_here() => Ok(kept),
+                _ => Ok(self.finding(&known)),
+            };
         }
         let known = self.look(&self.shared.ask(cx.bounds)).map_err(lift)?;
         Ok(self.finding(&known))

@@ -203,6 +203,21 @@ impl Step for Join {
         if look == Look::Survey && known != Known::Unknown {
             return Ok(self.finding(known));
         }
+        // A detach finds its containers only when it comes to them; its plan asks before.
+        if self.shared.sight().detaching {
+            let ask = self.shared.ask(cx.bounds);
+            if look == Look::Survey
+                && self.link != Link::LunGroupLun
+                && let Some(kept) = self.shared.kept(&ask).map_err(lift)?
+            {
+                return Ok(kept);
+            }
+            for noun in [Some(self.link.container()), self.link.member()] {
+                if let Some(noun) = noun.filter(|n| *n != Noun::PortGroup) {
+                    self.shared.settle(&ask, noun, &[]).map_err(lift)?;
+                }
+            }
+        }
         let ends = self.shared.sight().ends(self.link);
         let ends = match ends {
             Ok(ends) => ends,

@@ -11,6 +11,7 @@ mod join;
 mod named;
 mod number;
 mod parts;
+mod script;
 mod sight;
 mod survey;
 mod targets;
@@ -31,7 +32,7 @@ use crate::model::facts::{ArrayFact, Facts};
 use crate::model::ids::LunNumber;
 use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
-use crate::step::{self, Aim, Cx, Lane, Node, Stage, Step};
+use crate::step::{self, Aim, Cx, Lane, Node, Script, Stage, Step};
 
 use self::ask::Ask;
 use self::parts::{Link, Noun};
@@ -360,6 +361,10 @@ impl Stage for Publish {
             Aim::Detach => self.detach(),
             Aim::Status => self.status(),
         })
+    }
+
+    fn script(&self) -> Option<Script> {
+        Some(script::script(&self.shared.settings))
     }
 
     fn leave(&self) {

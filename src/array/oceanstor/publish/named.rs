@@ -129,6 +129,15 @@ impl Step for Named {
             let sight = self.shared.sight();
             (sight.object(self.noun), sight.proof.found().is_some())
         };
+        if look == Look::Survey
+            && !matches!(known, Known::Absent)
+            && let Some(kept) = self
+                .shared
+                .kept(&self.shared.ask(cx.bounds))
+                .map_err(lift)?
+        {
+            return Ok(kept);
+        }
         if look == Look::Survey && known == Known::Unknown && proved {
             return Ok(Finding::present(
                 format!("{}: the host sees the LUN", self.noun.word()),

@@ -11,6 +11,7 @@ use super::ask::{Ask, Row};
 use super::parts::{Link, Noun};
 use super::sight::{Known, Ref, Sight};
 use crate::array::error::Error;
+use crate::step::Finding;
 
 /// How long a removed association may still show in the host's list.
 const LAG: Duration = Duration::from_secs(5);
@@ -219,6 +220,30 @@ impl Shared {
         Ok(left.by(&self.name(&sight, Noun::Host)))
     }
 
+    /// What a plan says of a container that other LUNs keep: this LUN's own link will be gone.
+    pub(super) fn kept(&self, ask: &Ask<'_>) -> Result<Option<Finding>, Error> {
+        if !self.sight().detaching {
+            return Ok(None);
+        }
+        let mut left = self.left(ask)?;
+        let sight = self.sight();
+        if sight.link(Link::LunGroupLun) == Known::Found(()) {
+            left.seen.retain(|r| !sight.is_it(r));
+            let snapshot = sight.lun.as_ref().is_some_and(|l| l.fact.snapshot);
+            let own = if snapshot {
+                &mut left.snapshots
+            } else {
+                &mut left.luns
+            };
+            *own = own.saturating_sub(1);
+        }
+        let by = left.by(&self.name(&sight, Noun::Host));
+        Ok(by.map(|by| Finding {
+            evidence: format!("kept, in use by {by}"),
+            ..Finding::waiting("")
+        }))
+    }
+
     /// Whether the LUN's own link was made by this run: a failed attach takes back the newest
     /// first, and then the link is still there when the view is taken apart.
     pub(super) fn goes_too(&self, sight: &Sight) -> bool {
@@ -226,7 +251,12 @@ impl Shared {
     }
 
     /// Finds an object of the convention: in a list that was read, else by its name.
-    fn settle(&self, ask: &Ask<'_>, noun: Noun, listed: &[Ref]) -> Result<Option<String>, Error> {
+    pub(super) fn settle(
+        &self,
+        ask: &Ask<'_>,
+        noun: Noun,
+        listed: &[Ref],
+    ) -> Result<Option<String>, Error> {
         let (name, known) = {
             let sight = self.sight();
             if sight.host_id().is_none() && noun != Noun::Host {
