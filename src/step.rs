@@ -300,6 +300,15 @@ impl fmt::Display for Error {
     }
 }
 
+/// What stands around the lines of a stage so that they can be run as one script of `sh`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Script {
+    /// Before the first line: a login, the variables that the lines read.
+    pub before: Vec<String>,
+    /// After the last one.
+    pub after: Vec<String>,
+}
+
 /// One thing that an attachment needs, and that a person could do with one or two commands.
 pub trait Step: Send + Sync {
     /// A stable word, unique within the attachment: `array.view`, `node.session@10.0.0.1:3260`.
@@ -312,11 +321,11 @@ pub trait Step: Send + Sync {
     /// How detach treats it.
     fn role(&self) -> Role;
 
-    /// Whether it is a container whose name only the convention generates. With
-    /// `--include-adopted` such a container goes although somebody else made it, if its `undo`
-    /// finds it empty and exclusive (DESIGN §5.4).
-    fn is_generated(&self) -> bool {
-        false
+    /// What undo must do with a container that somebody else made and that bears a name which only
+    /// the convention generates: with `--include-adopted` it goes, or is as it was before, if its
+    /// `undo` finds it empty and exclusive (DESIGN §5.4). `None` = it is left alone.
+    fn generated(&self) -> Option<Made> {
+        None
     }
 
     /// What it would do, given what is known.
@@ -435,6 +444,11 @@ pub trait Stage: Send + Sync {
     /// # Errors
     /// When the survey shows that the aim cannot be reached.
     fn steps(&self, facts: &Facts, aim: Aim) -> Result<Vec<Node>, Error>;
+
+    /// What stands around the wire lines of its steps; `None` when they need nothing.
+    fn script(&self) -> Option<Script> {
+        None
+    }
 
     /// Closes what `enter` opened. Called once, after success and after failure.
     fn leave(&self);

@@ -137,15 +137,6 @@ pub struct TestReport {
     pub warnings: Vec<String>,
 }
 
-/// Shell lines around those of the steps: they set the variables that these use.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ByHand {
-    /// To open a session.
-    pub open: Vec<String>,
-    /// To end it.
-    pub close: Vec<String>,
-}
-
 /// An array, in about fifteen intentions; never a mirror of its endpoints.
 ///
 /// An array without some kind of object says `None`, and every caller turns that into the same
@@ -221,11 +212,6 @@ pub trait Array: Send + Sync + fmt::Debug {
     /// once.
     fn take_warnings(&self) -> Vec<String> {
         Vec::new()
-    }
-
-    /// What to type in a shell before and after the lines that the steps describe.
-    fn by_hand(&self) -> ByHand {
-        ByHand::default()
     }
 
     /// How many requests were sent so far, logins and repetitions included.

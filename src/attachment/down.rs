@@ -104,11 +104,10 @@ impl Walk<'_> {
         let object = step.object();
         let object = object.as_deref();
         let ours = object.is_some_and(|object| self.is_ours(object));
-        let asked = links == Links::Adopted;
         match step.role() {
             Role::Proof if proves => return self.prove_gone(step, &cx, end),
             Role::Proof => return Ok(()),
-            Role::Container if ours || (asked && step.is_generated()) => {}
+            Role::Container if links.take(step, ours) => {}
             Role::Container => return Ok(()),
             Role::Link if ours => {}
             Role::Link => {
@@ -116,7 +115,7 @@ impl Walk<'_> {
                 if is_nowhere(finding.state) {
                     return Ok(());
                 }
-                if !asked {
+                if !links.take(step, ours) {
                     return self.leave_link(step, finding.state, &finding.evidence, end);
                 }
             }
@@ -145,6 +144,7 @@ impl Walk<'_> {
         let made = match step.role() {
             // A device of the node goes in any case.
             Role::Device => Made::default(),
+            Role::Container if !ours => step.generated().unwrap_or_default(),
             _ => self.made(object),
         };
         let result = self.take_back(step, object, facts, &made, self.bounds);

@@ -1,5 +1,7 @@
 //! `--dry-run`: what a flow would do, in words and in what one could type instead.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::error::Error;
@@ -7,7 +9,7 @@ use super::flow::flat;
 use super::report::place_of;
 use crate::kit::bounds::Bounds;
 use crate::model::facts::Facts;
-use crate::step::{Aim, Cx, Description, Finding, Look, Role, Stage, State};
+use crate::step::{Aim, Cx, Description, Finding, Look, Role, Script, Stage, State, Step};
 
 /// One line of a plan.
 #[derive(Debug, Clone, Serialize)]
@@ -28,6 +30,12 @@ pub struct PlanStep {
     pub what: Description,
 }
 
+impl PlanStep {
+    fn sends(&self) -> bool {
+        self.pending && !self.what.wire.is_empty()
+    }
+}
+
 /// A whole plan.
 #[derive(Debug, Clone, Serialize)]
 pub struct Plan {
@@ -41,6 +49,9 @@ pub struct Plan {
     pub steps: Vec<PlanStep>,
     /// Whether these are practice objects.
     pub practice: bool,
+    /// What stands around the wire lines of which steps.
+    #[serde(skip)]
+    pub scripts: Vec<(Range<usize>, Script)>,
 }
 
 impl Plan {
@@ -48,9 +59,34 @@ impl Plan {
     pub fn pending(&self) -> bool {
         self.steps.iter().any(|s| s.pending)
     }
+
+    /// The lines of the steps that the flow would change, as a script of `sh`.
+    pub fn wire(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (index, step) in self.steps.iter().enumerate() {
+            let around = |(range, script): &(Range<usize>, Script)| {
+                let used = self.steps.get(range.clone())?;
+                let used = used.iter().any(PlanStep::sends);
+                used.then(|| (range.clone(), script.clone()))
+            };
+            let around: Vec<_> = self.scripts.iter().filter_map(around).collect();
+            for (_, script) in around.iter().filter(|(range, _)| range.start == index) {
+                lines.extend(script.before.iter().cloned());
+            }
+            if step.pending {
+                lines.push(format!("# {}: {}", step.key, step.what.title));
+                lines.extend(step.what.wire.iter().cloned());
+            }
+            for (_, script) in around.iter().filter(|(range, _)| range.end == index + 1) {
+                lines.extend(script.after.iter().cloned());
+            }
+        }
+        lines
+    }
 }
 
-/// Looks at every stage and says what the flow would do. Changes nothing.
+/// Looks at every stage and says what the flow would do. Changes nothing. `goes` tells whether a
+/// detach would take a link or container ([`super::walk::Links::take`]).
 ///
 /// # Errors
 /// The first stage that cannot be looked at.
@@ -60,11 +96,13 @@ pub fn plan(
     mut facts: Facts,
     stages: &[Box<dyn Stage>],
     aim: Aim,
-    is_ours: &dyn Fn(&str) -> bool,
+    goes: &dyn Fn(&dyn Step) -> bool,
     bounds: &Bounds,
 ) -> Result<Plan, Error> {
-    let mut steps = Vec::new();
+    let mut steps: Vec<PlanStep> = Vec::new();
+    let mut scripts = Vec::new();
     for stage in stages {
+        let first = steps.len();
         let mut look = || -> Result<(), Error> {
             let failed = |cause| Error::Stage {
                 stage: stage.name(),
@@ -84,6 +122,7 @@ pub fn plan(
             if aim == Aim::Detach {
                 order.reverse();
             }
+            let mut link_stays = false;
             let mut findings = Vec::new();
             for step in order {
                 let cx = Cx {
@@ -102,14 +141,17 @@ pub fn plan(
             for (step, finding) in findings {
                 let what = step.describe(&facts, aim);
                 let there = matches!(finding.state, State::Present | State::Degraded);
-                let ours = step.object().is_some_and(|object| is_ours(&object));
                 let mut evidence = finding.evidence;
                 let mut stays = None;
                 if aim == Aim::Detach && there {
                     stays = match step.role() {
                         Role::Device | Role::Proof => None,
-                        Role::Link | Role::Container if !ours => {
-                            Some("made by somebody else".to_owned())
+                        Role::Link | Role::Container if link_stays || !goes(step) => {
+                            Some(if link_stays && goes(step) {
+                                "the LUN's link needs it".to_owned()
+                            } else {
+                                "made by somebody else".to_owned()
+                            })
                         }
                         Role::Link => None,
                         Role::Container => step
@@ -144,6 +186,8 @@ pub fn plan(
                     }
                     Aim::Status => false,
                 };
+                // What a link that stays needs stays too.
+                link_stays |= aim == Aim::Detach && there && step.role() == Role::Link && !pending;
                 steps.push(PlanStep {
                     key: step.key().to_owned(),
                     place: place_of(step.key()),
@@ -158,6 +202,7 @@ pub fn plan(
         let looked = look();
         stage.leave();
         looked?;
+        scripts.extend(stage.script().map(|script| (first..steps.len(), script)));
     }
     let flow = if aim == Aim::Detach {
         "detach"
@@ -170,5 +215,6 @@ pub fn plan(
         flow,
         steps,
         practice: false,
+        scripts,
     })
 }

@@ -226,7 +226,13 @@ impl Walk<'_> {
                 // As it was: nothing is in doubt, and it may be sent again.
                 Ok(found) if found.state == was.state => {
                     if attempt == ATTEMPTS || self.bounds.check().is_err() {
-                        break step::Error::settled(lost);
+                        // In another form than before, a part of it was made.
+                        let as_before = found.before == was.before;
+                        break if as_before {
+                            step::Error::settled(lost)
+                        } else {
+                            lost
+                        };
                     }
                 }
                 // Neither as it was nor as wanted, or nobody knows.

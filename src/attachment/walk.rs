@@ -13,7 +13,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::stop::Stop;
 use crate::model::facts::Facts;
-use crate::step::{Lane, Role, State};
+use crate::step::{Lane, Role, State, Step};
 
 /// How often a change is sent when its answers are lost.
 pub(super) const ATTEMPTS: u32 = 3;
@@ -41,6 +41,17 @@ pub enum Links {
     Ours,
     /// Those made by others too: the user asked for it.
     Adopted,
+}
+
+impl Links {
+    /// Whether detach takes a link or container: ours, or one that was asked for.
+    pub fn take(self, step: &dyn Step, ours: bool) -> bool {
+        let asked = self == Self::Adopted;
+        match step.role() {
+            Role::Link => ours || asked,
+            _ => ours || (asked && step.generated().is_some()),
+        }
+    }
 }
 
 /// A walk over the steps of one stage of one attachment, under the locks of that stage.

@@ -363,8 +363,7 @@ impl<'a> Plan<'a> {
                 &|_| true,
                 &self.app.bounds("planning", TIME),
             )?;
-            let array = self.array.as_deref();
-            pending |= plan::show(self.app, made, self.args.print, array)?;
+            pending |= plan::show(self.app, made, self.args.print)?;
         }
         Ok(if pending && self.args.exit_code {
             Kind::Findings

@@ -20,6 +20,7 @@ use crate::attachment::journal::Found;
 use crate::attachment::ledger::Ledger;
 use crate::attachment::lookup;
 use crate::attachment::report::AttachmentReport;
+use crate::attachment::walk::Links;
 use crate::kit::consent::Mutate;
 use crate::kit::kind::Kind;
 use crate::kit::printer::Format;
@@ -330,11 +331,10 @@ impl Plan<'_> {
         let mut pending = false;
         for name in names {
             let (request, _) = self.request(name)?;
-            let include = self.args.include_adopted;
-            let array = match &request.facts.array {
-                _ if self.args.node_only => None,
-                Some(known) => Some(self.app.array_called(&known.name)?),
-                None => self.app.array().ok(),
+            let links = if self.args.include_adopted {
+                Links::Adopted
+            } else {
+                Links::Ours
             };
             let made = crate::attachment::plan::plan(
                 &request.lun,
@@ -342,10 +342,13 @@ impl Plan<'_> {
                 request.facts,
                 &request.stages,
                 Aim::Detach,
-                &|object| include || ledger.is_ours(object),
+                &|step| {
+                    let object = step.object();
+                    links.take(step, object.is_some_and(|object| ledger.is_ours(&object)))
+                },
                 &self.app.bounds("planning", TIME),
             )?;
-            pending |= plan::show(self.app, made, self.args.print, array.as_deref())?;
+            pending |= plan::show(self.app, made, self.args.print)?;
         }
         Ok(if pending && self.args.exit_code {
             Kind::Findings

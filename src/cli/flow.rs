@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::attachment::attach::Env;
 use crate::attachment::error::Error as FlowError;
 use crate::attachment::journal::Journals;
-use crate::attachment::report::{AttachmentReport, Commands};
+use crate::attachment::report::{AttachmentReport, Commands, Shortfall};
 use crate::config::Paths;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
@@ -342,6 +342,7 @@ pub fn kind_of_all(ends: &[Ended]) -> Kind {
 /// Says on stderr what went wrong with one LUN, what is left, and what to type next.
 fn tell(app: &App, end: &Ended) {
     let report = &end.report;
+    let mut said = String::new();
     if let Some(error) = &end.error {
         if app.printer.is_json() {
             let mut value = to_json(error, Some(&report.lun));
@@ -359,6 +360,7 @@ fn tell(app: &App, end: &Ended) {
             text.truncate(at);
         }
         app.progress.say(&text);
+        said = text;
     }
     if app.printer.is_json() {
         return;
@@ -368,7 +370,10 @@ fn tell(app: &App, end: &Ended) {
         end.error.as_ref().and_then(|e| e.downcast_ref()),
         Some(FlowError::Adopted { .. })
     );
-    for short in report.left.iter().filter(|_| !named) {
+    // A side that could not be looked at at all is what the error is about.
+    let repeats = |short: &Shortfall| !short.key.contains('.') && said.contains(&short.why);
+    let news = |short: &&Shortfall| !named && !repeats(short);
+    for short in report.left.iter().filter(news) {
         let word = if end.error.is_some() {
             "left"
         } else {

@@ -4,7 +4,6 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::app::App;
-use crate::array::{Array, ByHand};
 use crate::attachment::plan::{Plan, PlanStep};
 use crate::kit::printer::{Format, document};
 
@@ -21,15 +20,10 @@ pub enum Print {
 ///
 /// # Errors
 /// When stdout cannot be written.
-pub fn show(
-    app: &App,
-    mut plan: Plan,
-    print: Option<Print>,
-    array: Option<&dyn Array>,
-) -> Result<bool> {
+pub fn show(app: &App, mut plan: Plan, print: Option<Print>) -> Result<bool> {
     plan.practice = app.is_practice();
     match (print, app.printer.format()) {
-        (Some(print), _) => lines(app, &plan, print, array)?,
+        (Some(print), _) => lines(app, &plan, print)?,
         (None, Format::Json) => {
             let text = document("sanctl/plan", "item", json!(plan), &[]);
             app.printer.line(&text.to_string())?;
@@ -40,58 +34,42 @@ pub fn show(
                 app.printer.line(&step.key)?;
             }
         }
-        (None, format) => table(app, &plan, format == Format::Wide, array)?,
+        (None, format) => table(app, &plan, format == Format::Wide)?,
     }
     Ok(plan.pending())
 }
 
 /// Only what is to be typed; a shell takes it as it is.
-fn lines(app: &App, plan: &Plan, print: Print, array: Option<&dyn Array>) -> Result<()> {
-    let asks = plan.steps.iter().any(|s| s.pending && s.place == "array");
-    let session = match array {
-        Some(array) if asks && print == Print::Wire => array.by_hand(),
-        _ => ByHand::default(),
-    };
-    let mut missing = Vec::new();
-    if app.is_practice() {
+fn lines(app: &App, plan: &Plan, print: Print) -> Result<()> {
+    if app.is_practice() && plan.pending() {
         app.printer
             .line("# PRACTICE: outside of sanctl nothing answers to these lines")?;
     }
-    around(app, "log in to the array", &session.open)?;
+    if print == Print::Wire {
+        for line in plan.wire() {
+            app.printer.line(&line)?;
+        }
+        return Ok(());
+    }
+    let mut missing = Vec::new();
     for step in plan.steps.iter().filter(|step| step.pending) {
         app.printer
             .line(&format!("# {}: {}", step.key, step.what.title))?;
-        let lines = match print {
-            Print::Verbs => &step.what.verbs,
-            Print::Wire => &step.what.wire,
-        };
-        for line in lines {
+        for line in &step.what.verbs {
             app.printer.line(line)?;
-            if print == Print::Verbs
-                && let Some(verb) = missing_verb(line)
+            if let Some(verb) = missing_verb(line)
                 && !missing.contains(&verb)
             {
                 missing.push(verb);
             }
         }
     }
-    around(app, "log out of the array", &session.close)?;
     if !missing.is_empty() {
         app.note(&format!(
             "note: this version cannot do these by themselves yet: {}",
             missing.join(", ")
         ));
         app.note("      --print wire prints what works today");
-    }
-    Ok(())
-}
-
-fn around(app: &App, title: &str, lines: &[String]) -> Result<()> {
-    if !lines.is_empty() {
-        app.printer.line(&format!("# {title}"))?;
-    }
-    for line in lines {
-        app.printer.line(line)?;
     }
     Ok(())
 }
@@ -106,7 +84,7 @@ fn missing_verb(line: &str) -> Option<String> {
     (!known).then(|| format!("{noun} {verb}"))
 }
 
-fn table(app: &App, plan: &Plan, with_lines: bool, array: Option<&dyn Array>) -> Result<()> {
+fn table(app: &App, plan: &Plan, with_lines: bool) -> Result<()> {
     let practice = if plan.practice { "   PRACTICE" } else { "" };
     app.printer.line(&format!(
         "plan: {} {} on node {}{practice}",
@@ -119,14 +97,17 @@ fn table(app: &App, plan: &Plan, with_lines: bool, array: Option<&dyn Array>) ->
         } else {
             ("", &step.evidence)
         };
-        let number = (index + 1).to_string();
-        vec![number, mark.to_owned(), step.key.clone(), text.clone()]
+        let mut row = vec![(index + 1).to_string(), step.key.clone(), text.clone()];
+        if plan.pending() {
+            row.insert(1, mark.to_owned());
+        }
+        row
     };
     let rows: Vec<Vec<String>> = plan.steps.iter().enumerate().map(row).collect();
     app.printer.rows(&[], &rows)?;
     if with_lines {
         app.printer.line("")?;
-        lines(app, plan, Print::Wire, array)?;
+        lines(app, plan, Print::Wire)?;
     }
     app.printer.line("")?;
     if plan.pending() {

@@ -13,6 +13,9 @@ mod hooked;
 #[path = "publish/rig.rs"]
 mod rig;
 
+#[path = "publish/adopted.rs"]
+mod adopted;
+
 #[path = "publish/budget.rs"]
 mod budget;
 

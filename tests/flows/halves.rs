@@ -86,7 +86,7 @@ fn a_bare_connection_info_comes_and_goes_without_the_array() {
             info.as_object_mut().unwrap().remove("wwid");
             info["data"].as_object_mut().unwrap().remove("wwid");
         }
-        std::fs::remove_dir_all(array.state().join("attachments")).unwrap();
+        std::fs::remove_dir_all(array.attachments()).unwrap();
         let home = array;
         let before = home.world();
         let out = home.run_with("attach --connection-info - -o json", &info.to_string());

@@ -164,7 +164,7 @@ impl Inside {
             Arc::new(|_| Ok(Secret::new(Practice::PASSWORD.to_owned())));
         let section = config.arrays["sim"].clone();
         let array = array::open("sim", section, secret, Trace::default()).unwrap();
-        let store = Store::new(state.to_owned());
+        let store = Store::new(state.join("practice"));
         Self {
             practice,
             server,
@@ -408,7 +408,7 @@ fn the_program_killed_while_it_works_leaves_what_the_next_one_can_read() {
     let empty = empty();
     let home = Home::new();
     let journal = |home: &Home| {
-        let dir = home.state().join("attachments");
+        let dir = home.attachments();
         let entries = std::fs::read_dir(dir).ok()?;
         let path = entries
             .filter_map(|e| Some(e.ok()?.path()))

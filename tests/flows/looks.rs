@@ -98,7 +98,7 @@ fn whole_and_wholly_absent_are_both_well() {
     assert_eq!(whole["identity"], "proven");
     assert_eq!(whole["paths"].as_array().unwrap().len(), 2);
     let out = home.run("status vol-1").ends(0);
-    assert!(out.stdout.contains("attached   device /"), "{out:#?}");
+    assert!(out.stdout.contains("attached\ndevice  /"), "{out:#?}");
     assert_eq!(out.stderr, "");
     home.run("detach vol-1").ends(0);
     home.run("status vol-1").ends(0);
@@ -272,7 +272,7 @@ fn a_dead_portal_shows_its_half_and_keeps_the_other() {
 #[test]
 fn no_journal_and_yet_whole() {
     let home = attached();
-    std::fs::remove_dir_all(home.state().join("attachments")).unwrap();
+    std::fs::remove_dir_all(home.attachments()).unwrap();
     let item = home.run("status vol-1 -o json").ends(0).item();
     assert_eq!(item["state"], "attached");
     let out = home.run("detach vol-1").ends(4);

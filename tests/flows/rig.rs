@@ -153,12 +153,16 @@ impl Home {
         world(&self.state())
     }
 
+    /// The practice side keeps its journals to itself.
+    pub(crate) fn attachments(&self) -> PathBuf {
+        self.state().join("practice/attachments")
+    }
+
     /// The names of the open journals, and of those that are closed and own something.
     pub(crate) fn journals(&self) -> Vec<String> {
-        let open = self.state().join("attachments");
-        let mut names = jsonl(&open);
-        names.extend(jsonl(&open.join("closed")));
-        names
+        let homes = [self.state().join("attachments"), self.attachments()];
+        let stores = homes.iter().flat_map(|h| [h.clone(), h.join("closed")]);
+        stores.flat_map(|store| jsonl(&store)).collect()
     }
 }
 

@@ -1,6 +1,5 @@
 //! Huawei OceanStor and Dorado, through the DeviceManager REST interface (oceanstor.md).
 
-mod by_hand;
 mod client;
 pub mod codes;
 pub mod config;
@@ -22,7 +21,7 @@ use self::nouns::initiator::Initiators;
 use self::nouns::lun::Luns;
 use self::nouns::mapping::Mappings;
 use self::nouns::port::Ports;
-use super::{Array, ByHand, Catalog, Error, Groups, Sink, TestReport};
+use super::{Array, Catalog, Error, Groups, Sink, TestReport};
 use crate::kit::bounds::Bounds;
 use crate::kit::trace::Trace;
 use crate::model::ids::LunNumber;
@@ -84,10 +83,6 @@ impl Array for OceanStor {
 
     fn test(&self, bounds: &Bounds) -> Result<TestReport, Error> {
         nouns::system::test(&self.client, bounds)
-    }
-
-    fn by_hand(&self) -> ByHand {
-        by_hand::session(&self.settings)
     }
 
     fn luns(&self) -> &dyn Catalog<Lun> {

@@ -21,7 +21,7 @@ use crate::kit::lock::Locks;
 use crate::kit::stop::Stop;
 use crate::model::facts::Facts;
 use crate::model::nouns::Protocol;
-use crate::step::{Aim, Stage};
+use crate::step::{Aim, Stage, Step};
 use crate::system::store::Store;
 
 /// What a run returns.
@@ -189,7 +189,7 @@ impl Bench {
         };
         let stages = self.stages(shape, Half::Both, order);
         let ledger = Ledger::of(&self.journals.list_all().unwrap());
-        let ours = |object: &str| ledger.is_ours(object);
+        let ours = |step: &dyn Step| step.object().is_some_and(|o| ledger.is_ours(&o));
         let work = |env: &Env<'_>| {
             plan(
                 shape.lun,

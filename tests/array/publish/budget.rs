@@ -36,7 +36,7 @@ fn flows(rig: &Rig, pace: Pace) -> (Vec<Cost>, String) {
     let before = rig.array.dump();
     if pace == Pace::Slow {
         // Answers that take a while overlap when they are asked for together.
-        rig.fault("*=slow:80ms");
+        rig.fault("*=slow:40ms");
     }
     let one = rig.attach("vol-1").expect();
     note("cold", &one);
@@ -46,11 +46,7 @@ fn flows(rig: &Rig, pace: Pace) -> (Vec<Cost>, String) {
     note("detach", &rig.detach("vol-1", Some(&one.facts)).expect());
     note("last", &rig.detach("vol-2", Some(&two.facts)).expect());
     assert!(rig.array.dump() == before, "something is left");
-    assert!(
-        rig.ledger.objects().is_empty(),
-        "{:?}",
-        rig.ledger.objects()
-    );
+    assert!(rig.objects().is_empty(), "{:?}", rig.objects());
     (costs, wire)
 }
 

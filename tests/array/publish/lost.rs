@@ -58,15 +58,20 @@ fn reference(flow: Flow, seed: &dyn Fn() -> Rig) -> (Value, Vec<String>, usize) 
     let rig = rig(seed);
     let before = flow.prepare(&rig);
     let walked = flow.run(&rig, &before).expect();
-    (
-        rig.array.dump(),
-        rig.ledger.objects(),
-        walked.requests.len(),
-    )
+    (rig.array.dump(), rig.objects(), walked.requests.len())
 }
 
 fn every_request(act: &str, seed: &dyn Fn() -> Rig) {
-    for flow in FLOWS {
+    sweep(act, seed, &FLOWS);
+}
+
+/// For what the client cannot tell from another fault: the longest flow of each way.
+fn both_ways(act: &str, seed: &dyn Fn() -> Rig) {
+    sweep(act, seed, &[Flow::Cold, Flow::Last]);
+}
+
+fn sweep(act: &str, seed: &dyn Fn() -> Rig, flows: &[Flow]) {
+    for flow in flows.iter().copied() {
         let (dump, ours, requests) = reference(flow, seed);
         for at in 1..=requests {
             let rig = rig(seed);
@@ -81,7 +86,7 @@ fn every_request(act: &str, seed: &dyn Fn() -> Rig) {
                 walked = flow.run(&rig, &before).expect();
             }
             assert!(rig.array.dump() == dump, "{what}\n{:#?}", walked.trail);
-            assert_eq!(rig.ledger.objects(), ours, "{what}\n{:#?}", walked.trail);
+            assert_eq!(rig.objects(), ours, "{what}\n{:#?}", walked.trail);
         }
     }
 }
@@ -104,7 +109,7 @@ fn the_answer_never_arrives_on_v6() {
 #[test]
 fn the_array_says_that_it_may_have_completed() {
     every_request("timeout-after", &Rig::v3);
-    every_request("timeout", &Rig::v3);
+    both_ways("timeout", &Rig::v3);
 }
 
 #[test]
@@ -121,6 +126,6 @@ fn the_array_is_busy_at_every_request() {
 #[test]
 fn a_proxy_answers_in_the_place_of_the_array() {
     every_request("html-after", &Rig::v3);
-    every_request("garbage", &Rig::v3);
-    every_request("truncated", &Rig::v3);
+    both_ways("garbage", &Rig::v3);
+    both_ways("truncated", &Rig::v3);
 }

@@ -1,4 +1,17 @@
 //! Defects of the OpenStack driver that this tool does not have, and the sequence it shares.
+//!
+//! | pitfall (oceanstor.md §11) | tests |
+//! |---|---|
+//! | 1 more than 256 initiators | `more_than_256_initiators_and_the_new_one_is_bound` |
+//! | 2 a view beyond the first page | `a_view_beyond_the_first_hundred_is_found_at_detach` |
+//! | 3 a number that was not found | `conflicts::a_number_that_shows_late_is_waited_for` |
+//! | 4 an undo of what was there before | `a_busy_answer_while_attaching_again_does_not_unmap_the_lun`, `back::whatever_is_refused_nothing_is_left` |
+//! | 5 a view without a LUN group, a LUN that is gone | `back::whatever_is_gone_already`, `back::a_lun_that_was_deleted_on_the_array` |
+//! | 6 "exists" from LUN group and view | `conflicts::two_nodes_of_one_name_at_once` |
+//! | 7 a replay after a new login | `lost::the_session_ends_at_every_request` |
+//! | 8 what a last detach clears on the initiator | `halves::an_initiator_with_chap_keeps_it`, `the_last_detach_only_unbinds` |
+//! | 9 a LUN in another group | `adopted::a_lun_that_stays_visible_through_a_second_group_is_no_success` |
+//! | 10 half states | `halves::only_what_is_missing_is_made`, `conflicts` |
 
 use serde_json::{Value, json};
 
@@ -90,8 +103,30 @@ fn an_array_that_speaks_no_json() {
     }
 }
 
+/// The driver sends USECHAP and MULTIPATHTYPE along, and so resets what was set there.
+#[test]
+fn the_last_detach_only_unbinds() {
+    let rig = Rig::v3();
+    rig.array.add_lun("vol-1", GIB);
+    rig.array.add_initiator(IQN, None);
+    rig.attach("vol-1").expect();
+    let back = rig.detach("vol-1", None).expect();
+    let mut changes = back
+        .requests
+        .iter()
+        .filter(|r| r.method != "GET" && r.route.starts_with("/iscsi_initiator"));
+    let unbind = changes.next().unwrap();
+    assert_eq!(unbind.route, "/iscsi_initiator/remove_iscsi_from_host");
+    let body: Value = serde_json::from_str(&unbind.body).unwrap();
+    assert_eq!(body, json!({"TYPE": "222", "ID": IQN}));
+    assert!(changes.next().is_none());
+}
+
 /// The seed's trace, object by object: what is made, with which names, in which order of
-/// dependence. Where this differs, it says why.
+/// dependence. Where this differs, it says why (oceanstor.md §14): the host is found by an exact
+/// filter instead of in the whole table, the LUN by its name instead of by a stored id, the
+/// initiator by its id; `/system` and the free numbers of the view are not read; a POST is sent
+/// where the trace prints no method.
 #[test]
 fn the_sequence_of_the_seed() {
     let rig = Rig::new(&Seed::v3());

@@ -130,3 +130,47 @@ fn a_detach_ends_with_proof() {
     let back = rig.detach("vol-1", Some(&facts)).expect();
     assert!(back.says("array.lun-number gone"), "{:#?}", back.trail);
 }
+
+/// What other LUNs keep is no part of the plan: its lines, run by hand, would cut them off.
+#[test]
+fn the_plan_of_a_detach_takes_no_container_that_other_luns_need() {
+    use sanctl::attachment::plan::plan;
+    let rig = rig();
+    rig.array.add_lun("vol-2", GIB);
+    rig.attach("vol-1").expect();
+    rig.attach("vol-2").expect();
+    let pending = |lun: &str| {
+        let facts = rig.journal(lun).unwrap().facts();
+        let stages = [rig.stage(lun)];
+        let all = |_: &dyn sanctl::step::Step| true;
+        let plan = plan(
+            lun,
+            "compute-2",
+            facts,
+            &stages,
+            Aim::Detach,
+            &all,
+            &bounds(),
+        )
+        .unwrap();
+        let script = plan.wire().join("\n");
+        assert!(script.contains("mktemp"), "{script}");
+        assert!(!script.contains(sanctl::sim::oceanstor::Seed::PASSWORD));
+        let steps = plan.steps.into_iter().filter(|s| s.pending);
+        steps.map(|s| s.key).collect::<Vec<_>>()
+    };
+    assert_eq!(pending("vol-1"), ["array.lungroup-lun"]);
+    rig.detach("vol-1", None).expect();
+    let all = [
+        "array.lungroup-lun",
+        "array.view-lungroup",
+        "array.lungroup",
+        "array.view-hostgroup",
+        "array.view",
+        "array.hostgroup-host",
+        "array.hostgroup",
+        "array.initiator",
+        "array.host",
+    ];
+    assert_eq!(pending("vol-2"), all);
+}

@@ -45,36 +45,46 @@ fn link(object: &Object) -> Option<Link> {
     })
 }
 
-/// What the id of an iSCSI target port says: target name, address, tag.
+/// A row of `iscsi_tgt_port`: target name, address, tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Target {
-    id: String,
-    iqn: Option<Iqn>,
-    ip: Option<IpAddr>,
-    tpgt: Option<u16>,
+pub(in crate::array::oceanstor) struct Target {
+    pub(in crate::array::oceanstor) id: String,
+    pub(in crate::array::oceanstor) iqn: Option<Iqn>,
+    pub(in crate::array::oceanstor) ip: Option<IpAddr>,
+    pub(in crate::array::oceanstor) tpgt: Option<u16>,
     eth_port: Option<String>,
 }
 
-/// `1+iqn.2006-08.com.huawei:oceanstor:2100a4c64f1db633::1020003:192.0.2.35,t,0x0004`
-fn target(object: &Object) -> Option<Target> {
-    let id = object.id()?;
-    let name = id.split(',').next().unwrap_or(id);
-    let name = name.split_once('+').map_or(name, |(_, rest)| rest);
-    // The address is the sixth part, and an IPv6 one has colons of its own.
-    let ip = name
-        .splitn(6, ':')
-        .nth(5)
-        .map(|ip| ip.trim_start_matches('[').trim_end_matches(']'));
-    let tag = id.rsplit_once("t,0x");
-    Some(Target {
-        id: id.to_owned(),
-        iqn: name.parse().ok(),
-        ip: ip.and_then(|ip| ip.parse().ok()),
-        tpgt: object
-            .number("TPGT")
-            .or_else(|| u16::from_str_radix(tag?.1, 16).ok()),
-        eth_port: object.text("ETHPORTID").map(str::to_owned),
-    })
+impl Target {
+    /// What an id says:
+    /// `1+iqn.2006-08.com.huawei:oceanstor:2100a4c64f1db633::1020003:192.0.2.35,t,0x0004`.
+    pub(in crate::array::oceanstor) fn parse_id(id: &str) -> Self {
+        let (name, tail) = id.split_once(',').unwrap_or((id, ""));
+        let name = name.split_once('+').map_or(name, |(_, rest)| rest);
+        // The address is the sixth part, and an IPv6 one has colons of its own.
+        let ip = name
+            .splitn(6, ':')
+            .nth(5)
+            .map(|ip| ip.trim_start_matches('[').trim_end_matches(']'));
+        let tag = tail.rsplit(',').next().and_then(|t| t.strip_prefix("0x"));
+        Self {
+            id: id.to_owned(),
+            iqn: name.parse().ok(),
+            ip: ip.and_then(|ip| ip.parse().ok()),
+            tpgt: tag.and_then(|hex| u16::from_str_radix(hex, 16).ok()),
+            eth_port: None,
+        }
+    }
+
+    /// What a row says: a field of its own counts more than what the id tells.
+    pub(in crate::array::oceanstor) fn of(object: &Object) -> Option<Self> {
+        let told = Self::parse_id(object.id()?);
+        Some(Self {
+            tpgt: object.number("TPGT").or(told.tpgt),
+            eth_port: object.text("ETHPORTID").map(str::to_owned),
+            ..told
+        })
+    }
 }
 
 /// Joins a target with the ports behind it, and says why it cannot be used.
@@ -177,7 +187,7 @@ pub(in crate::array::oceanstor) fn iscsi(
     let mut found = parallel(vec![links("/eth_port"), links("/lif")]).into_iter();
     let mut next = || found.next().unwrap_or_else(|| Ok(Vec::new()));
     let (eth, lifs) = (next()?, next()?);
-    let targets = all(client, "/iscsi_tgt_port", "", bounds, target)?;
+    let targets = all(client, "/iscsi_tgt_port", "", bounds, Target::of)?;
     Ok(targets
         .into_iter()
         .map(|t| iscsi_port(t, &eth, &lifs))
@@ -306,7 +316,7 @@ mod tests {
 
     #[test]
     fn the_id_of_a_target_port_is_taken_apart() {
-        let v4 = target(&object(json!({"TPGT": "4", "ETHPORTID": "549772722179", "TYPE": 249,
+        let v4 = Target::of(&object(json!({"TPGT": "4", "ETHPORTID": "549772722179", "TYPE": 249,
             "ID": "1+iqn.2006-08.com.huawei:oceanstor:2100a4c64f1db633::1020003:192.0.2.35,t,0x0004"})))
         .unwrap();
         assert_eq!(
@@ -318,19 +328,19 @@ mod tests {
             (v4.tpgt, v4.eth_port.as_deref()),
             (Some(4), Some("549772722179"))
         );
-        let v6 = target(&object(json!({
+        let v6 = Target::of(&object(json!({
             "ID": "0+iqn.2006-08.com.huawei:oceanstor:21::20400:fd00::5,t,0x000a"})))
         .unwrap();
         assert_eq!(v6.ip, Some("fd00::5".parse().unwrap()));
         assert_eq!(v6.tpgt, Some(10));
-        let odd = target(&object(json!({"ID": "nonsense"}))).unwrap();
+        let odd = Target::of(&object(json!({"ID": "nonsense"}))).unwrap();
         assert_eq!((odd.iqn, odd.ip, odd.tpgt), (None, None, None));
     }
 
     #[test]
     fn a_port_says_why_it_cannot_be_used() {
         let target = || {
-            target(&object(json!({"ETHPORTID": "7",
+            Target::of(&object(json!({"ETHPORTID": "7",
                 "ID": "0+iqn.2006-08.com.huawei:oceanstor:21::20400:192.0.2.35,t,0x0001"})))
             .unwrap()
         };

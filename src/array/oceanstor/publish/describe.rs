@@ -1,7 +1,8 @@
 //! The steps in words, as `sanctl` verbs and as curl lines.
 //!
 //! A line reads `$BASE` (the interface's root with the array's serial) and `$TOKEN` (a file with
-//! the session's header lines, so that no secret stands in an argument list). Ids that are not
+//! the session's header lines, so that no secret stands in an argument list); `script.rs` has the
+//! lines that fill them. Ids that are not
 //! known yet are shell variables filled by an earlier line.
 
 use super::super::envelope::{Method, Request};
@@ -21,7 +22,7 @@ const VARIABLES: &[&str] = &[
 ];
 
 /// Quotes a word for the shell. Known variables stay variables.
-pub(in crate::array::oceanstor) fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:/@%+=,".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         return text.to_owned();
@@ -64,6 +65,11 @@ fn curl(request: &Request) -> String {
     line
 }
 
+/// A change as one line that fails when the array refuses it: the status is 200 all the same.
+fn change(request: &Request) -> String {
+    format!("{} | jq -e '.error.code == 0'", curl(request))
+}
+
 /// A read as one curl line.
 fn get(path: &str) -> String {
     curl(&Request {
@@ -77,7 +83,7 @@ fn get(path: &str) -> String {
 fn fill(noun: Noun, request: &Request) -> String {
     let variable = Facts::none().id_or_variable(noun.word());
     let variable = variable.trim_start_matches('$').to_owned();
-    format!("{variable}=$({} | jq -r .data.ID)", curl(request))
+    format!("{variable}=$({} | jq -er .data.ID)", curl(request))
 }
 
 impl Shared {
@@ -115,7 +121,7 @@ impl Shared {
                 title: format!("delete {} {name}", noun.word()),
                 why: "nothing uses it any more".into(),
                 verbs: vec![format!("sanctl {verb} delete {}", quote(&name))],
-                wire: vec![curl(&noun.delete(&id))],
+                wire: vec![change(&noun.delete(&id))],
             };
         }
         let mut verbs = vec![format!("sanctl {verb} create {}", quote(&name))];
@@ -145,7 +151,9 @@ impl Shared {
         let container_id = facts.id_or_variable(noun.word());
         let (member, member_id, code, what) = match link.member() {
             Some(noun) => (
-                self.planned(noun, facts),
+                Some(self.planned(noun, facts))
+                    .filter(|name| !name.is_empty())
+                    .unwrap_or_else(|| "(any)".into()),
                 facts.id_or_variable(noun.word()),
                 noun.code(),
                 noun.word(),
@@ -191,7 +199,7 @@ impl Shared {
             title,
             why: why.into(),
             verbs: vec![verb],
-            wire: vec![curl(&request)],
+            wire: vec![change(&request)],
         }
     }
 
@@ -208,19 +216,19 @@ impl Shared {
                     format!("sanctl initiator delete {iqn}"),
                 ],
                 wire: vec![
-                    curl(&parts::initiator::unbind(iqn)),
-                    curl(&parts::initiator::delete(iqn)),
+                    change(&parts::initiator::unbind(iqn)),
+                    change(&parts::initiator::delete(iqn)),
                 ],
             };
         }
         let known = self.sight().initiator.found().is_some();
         let host_id = facts.id_or_variable(Noun::Host.word());
         let chap = self.sight().initiator.found().is_some_and(|i| i.chap);
-        let bind = curl(&parts::initiator::bind(iqn, &host_id, chap));
+        let bind = change(&parts::initiator::bind(iqn, &host_id, chap));
         let (verb, wire) = if known {
             ("bind", vec![bind])
         } else {
-            ("create", vec![curl(&parts::initiator::create(iqn)), bind])
+            ("create", vec![change(&parts::initiator::create(iqn)), bind])
         };
         Description {
             title: format!("{verb} initiator {iqn} for host {host}"),
@@ -280,7 +288,7 @@ mod tests {
             fill(Noun::HostGroup, &request),
             "HOSTGROUP_ID=$(curl -sS -H @\"$TOKEN\" -X POST \"$BASE\"/hostgroup -d \
              \"{\\\"TYPE\\\":\\\"14\\\",\\\"NAME\\\":\\\"OpenStack_HostGroup_${HOST_ID}\\\"}\" \
-             | jq -r .data.ID)"
+             | jq -er .data.ID)"
         );
         let line = curl(&Link::LunGroupLun.part("1", "30", 11));
         assert_eq!(

@@ -13,6 +13,8 @@ use crate::array::error::Error;
 use crate::kit::consent::Mutate;
 use crate::model::facts::Facts;
 use crate::model::nouns::HostRef;
+use serde_json::Value;
+
 use crate::step::{self, Aim, Change, Cx, Description, Finding, Look, Made, Role, Step, Undone};
 
 /// The initiator, bound to the host.
@@ -47,11 +49,9 @@ impl Bound {
         match &initiator.host {
             // Between freeing and deleting it: only half of the way out.
             None if sight.deleting => Finding::differs(format!("{iqn} is free"), "none"),
-            // Whoever registered it: binding alters it, and a journal must know that.
-            None => Finding {
-                before: Some(json!({"host": null})),
-                ..Finding::absent(format!("{iqn} is bound to no host, {login}"))
-            },
+            None => {
+                Finding::absent(format!("{iqn} is bound to no host, {login}")).restoring(free())
+            }
             Some(host) if Some(host.id.as_str()) == sight.id(Noun::Host) => {
                 Finding::present(format!("{iqn}, {login}"), Facts::object("initiator", iqn))
             }
@@ -75,8 +75,12 @@ impl Bound {
         }
     }
 
-    /// Deletes the initiator that was made and could not be bound.
-    fn withdraw(&self, cause: Error, cx: &Cx<'_>, mutate: &Mutate) -> step::Error {
+    /// The initiator was made a moment ago and could not be bound. It is ours, and undo deletes
+    /// it. When the host vanished everything is surveyed again, so it is deleted here.
+    fn unbound(&self, cause: Error, cx: &Cx<'_>, mutate: &Mutate) -> step::Error {
+        if !matches!(cause, Error::Vanished { .. }) {
+            return step::Error::halfway(cause);
+        }
         let request = parts::initiator::delete(&self.shared.iqn);
         let bounds = cx.bounds.unstoppable();
         if self
@@ -85,7 +89,7 @@ impl Bound {
             .change(&request, &bounds, mutate)
             .is_err()
         {
-            return step::Error::in_doubt(cause);
+            return step::Error::halfway(cause);
         }
         let mut sight = self.shared.sight();
         sight.initiator = Known::Absent;
@@ -97,6 +101,11 @@ impl Bound {
     fn elsewhere(&self, host: &HostRef) -> Error {
         self.shared.bound_elsewhere(&host.id, host.name.as_deref())
     }
+}
+
+/// What the initiator is before somebody binds it, and again when undo has restored it.
+fn free() -> Value {
+    json!("free")
 }
 
 impl Step for Bound {
@@ -113,6 +122,16 @@ impl Step for Bound {
 
     fn role(&self) -> Role {
         Role::Container
+    }
+
+    /// Bound by the convention's software to a host that it made, it becomes free again; the
+    /// driver never deletes one (oceanstor.md §10).
+    fn generated(&self) -> Option<Made> {
+        let sight = self.shared.sight();
+        let generated = sight.bound_here() && self.shared.is_generated(&sight, Noun::Host);
+        generated.then(|| Made {
+            before: Some(free()),
+        })
     }
 
     fn describe(&self, facts: &Facts, aim: Aim) -> Description {
@@ -172,10 +191,9 @@ impl Step for Bound {
         let chap = known.found().is_some_and(|i| i.chap);
         let request = parts::initiator::bind(iqn, &host.id, chap);
         if let Err(error) = self.bind(&request, cx, mutate) {
-            // What was made a moment ago must not stay behind unbound; while the answer is lost,
-            // the next look decides.
+            // While the answer is lost, the next look decides.
             if created && !error.is_lost() {
-                return Err(self.withdraw(error, cx, mutate));
+                return Err(self.unbound(error, cx, mutate));
             }
             return Err(lift(error));
         }
@@ -194,7 +212,7 @@ impl Step for Bound {
             Change::Created(facts)
         } else {
             Change::Altered {
-                before: json!({"host": null}),
+                before: free(),
                 facts,
             }
         })

@@ -169,9 +169,9 @@ impl Step for Join {
 
     fn object(&self) -> Option<String> {
         let sight = self.shared.sight();
-        let container = self.shared.name(&sight, self.link.container());
+        let container = self.shared.certain_name(&sight, self.link.container())?;
         let member = match self.link.member() {
-            Some(noun) => self.shared.name(&sight, noun),
+            Some(noun) => self.shared.certain_name(&sight, noun)?,
             None => sight.lun_word(),
         };
         let tail = format!("{}/{container}/{member}", self.link.word());
@@ -183,6 +183,15 @@ impl Step for Join {
             Link::LunGroupLun => Role::Link,
             _ => Role::Container,
         }
+    }
+
+    /// Between two objects of the convention. A port group is an administrator's, and stays; the
+    /// view that uses it is not.
+    fn generated(&self) -> Option<Made> {
+        let sight = self.shared.sight();
+        let generated = |noun| noun == Noun::PortGroup || self.shared.is_generated(&sight, noun);
+        let member = self.link.member()?;
+        (generated(self.link.container()) && generated(member)).then(Made::default)
     }
 
     fn describe(&self, facts: &Facts, aim: Aim) -> Description {
@@ -198,9 +207,19 @@ impl Step for Join {
         if look == Look::Survey && known != Known::Unknown {
             return Ok(self.finding(known));
         }
+        // A detach finds its containers only when it comes to them; its plan asks before.
+        if self.shared.sight().detaching {
+            let ask = self.shared.ask(cx.bounds);
+            for noun in [Some(self.link.container()), self.link.member()] {
+                if let Some(noun) = noun.filter(|n| *n != Noun::PortGroup) {
+                    self.shared.settle(&ask, noun, &[]).map_err(lift)?;
+                }
+            }
+        }
         let ends = self.shared.sight().ends(self.link);
         let ends = match ends {
             Ok(ends) => ends,
+            Err(Some(Noun::PortGroup)) => return Ok(Finding::absent("no port group is known")),
             Err(Some(noun)) => return Ok(Finding::waiting(noun.key())),
             Err(None) => return Ok(Finding::absent("the LUN is not there")),
         };

@@ -11,6 +11,7 @@ mod join;
 mod named;
 mod number;
 mod parts;
+mod script;
 mod sight;
 mod survey;
 mod targets;
@@ -18,7 +19,6 @@ mod ties;
 mod undo;
 mod unpublish;
 
-pub(super) use self::describe::quote;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -32,7 +32,7 @@ use crate::model::facts::{ArrayFact, Facts};
 use crate::model::ids::LunNumber;
 use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
-use crate::step::{self, Aim, Cx, Lane, Node, Stage, Step};
+use crate::step::{self, Aim, Cx, Lane, Node, Script, Stage, Step};
 
 use self::ask::Ask;
 use self::parts::{Link, Noun};
@@ -98,6 +98,24 @@ impl Shared {
                 noun.name_for(host).unwrap_or_default()
             }
         }
+    }
+
+    /// The name that an object has or will have. `None` while it follows from the id of a host
+    /// that is not there yet: such a name must not be written down as anybody's.
+    fn certain_name(&self, sight: &Sight, noun: Noun) -> Option<String> {
+        let follows = noun.name_for("").is_some();
+        let open = follows && sight.found(noun).is_none() && sight.host_id().is_none();
+        (!open).then(|| self.name(sight, noun))
+    }
+
+    /// Whether only who follows the convention gives such a name: to groups and views after the
+    /// id of their host, to a host with the node's full name as its description.
+    fn is_generated(&self, sight: &Sight, noun: Noun) -> bool {
+        if noun == Noun::Host {
+            return sight.host_described;
+        }
+        let generated = sight.host_id().and_then(|id| noun.name_for(id));
+        generated.is_some_and(|name| name == self.name(sight, noun))
     }
 
     /// The connection as far as it is known.
@@ -250,11 +268,11 @@ impl Publish {
     /// The link, the proof that it is gone, then the containers from the outside in: the LUN group
     /// leaves the view first and is counted again before anything is deleted.
     fn detach(&self) -> Vec<Node> {
-        let mut sides: Lane = Vec::new();
-        if self.shared.has_portgroup() {
-            sides.push(self.join(Link::ViewPortGroup));
-        }
-        sides.push(self.join(Link::ViewHostGroup));
+        // Somebody else's view may use a port group that is not configured here.
+        let sides: Lane = vec![
+            self.join(Link::ViewPortGroup),
+            self.join(Link::ViewHostGroup),
+        ];
         vec![
             one(self.join(Link::LunGroupLun)),
             one(self.number()),
@@ -343,6 +361,10 @@ impl Stage for Publish {
             Aim::Detach => self.detach(),
             Aim::Status => self.status(),
         })
+    }
+
+    fn script(&self) -> Option<Script> {
+        Some(script::script(&self.shared.settings))
     }
 
     fn leave(&self) {

@@ -102,11 +102,18 @@ impl Step for Named {
     }
 
     fn object(&self) -> Option<String> {
-        let name = self.shared.name(&self.shared.sight(), self.noun);
+        let name = self.shared.certain_name(&self.shared.sight(), self.noun)?;
         Some(
             self.shared
                 .identity(&format!("{}/{name}", self.noun.word())),
         )
+    }
+
+    fn generated(&self) -> Option<Made> {
+        let sight = self.shared.sight();
+        self.shared
+            .is_generated(&sight, self.noun)
+            .then(Made::default)
     }
 
     fn role(&self) -> Role {

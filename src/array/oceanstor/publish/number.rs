@@ -234,10 +234,10 @@ impl Step for Number {
         };
         if let Some(with) = self.collision(number) {
             let found = self.collides(number, &with).to_string();
-            return Ok(Finding::differs(
-                found,
-                "a number that this node does not know",
-            ));
+            return Ok(
+                Finding::differs(found, "a number that this node does not know")
+                    .restoring(json!({"lun_number": number.0})),
+            );
         }
         let evidence = {
             let sight = self.shared.sight();

@@ -113,6 +113,8 @@ pub(super) struct Sight {
     pub(super) initiator: Known<Initiator>,
     /// Number of initiators of the host, as its reply told; dropped when this run changes it.
     pub(super) initiator_count: Option<u32>,
+    /// The host's description is the node's full name: who follows the convention made it.
+    pub(super) host_described: bool,
     /// The host's id as the journal knows it, for when the host itself is gone.
     pub(super) journal_host: Option<String>,
     /// The LUN as the journal knows it, for when the LUN itself is gone.

@@ -3,34 +3,26 @@
 
 use std::net::IpAddr;
 
+use super::super::nouns::port::Target;
 use super::super::object::Object;
 use super::ask::Ask;
 use crate::array::error::Error;
 use crate::model::ids::Iqn;
 use crate::model::portal::{Portal, TargetPortal};
 
-/// Reads one row of `iscsi_tgt_port`:
-/// `1+iqn.2006-08.com.huawei:oceanstor:2100a4c64f1db633::1020003:192.0.2.35,t,0x0004`.
-/// The text behind the fifth colon of the name is the address, which may hold colons itself.
-pub(super) fn parse_target_port(id: &str, tpgt: Option<u16>) -> Option<TargetPortal> {
-    let (before, tail) = id.split_once(',').unwrap_or((id, ""));
-    let name = before.split_once('+').map_or(before, |(_, name)| name);
-    let ip: IpAddr = name.splitn(6, ':').nth(5)?.parse().ok()?;
-    let tag = tail.rsplit(',').next().and_then(|hex| {
-        let digits = hex.strip_prefix("0x")?;
-        u16::from_str_radix(digits, 16).ok()
-    });
+/// A target port as a place to log in to; `None` when its name or address cannot be read.
+fn place(port: Target) -> Option<TargetPortal> {
     Some(TargetPortal {
-        iqn: name.parse::<Iqn>().ok()?,
-        portal: Portal::new(ip),
-        tpgt: tag.or(tpgt),
+        iqn: port.iqn?,
+        portal: Portal::new(port.ip?),
+        tpgt: port.tpgt,
     })
 }
 
 /// Every target port that the array lists.
 pub(super) fn list(ask: &Ask<'_>) -> Result<Vec<TargetPortal>, Error> {
     let rows = ask.ports("/iscsi_tgt_port", "")?;
-    let port = |o: &Object| parse_target_port(o.id()?, o.number("TPGT"));
+    let port = |o: &Object| place(Target::of(o)?);
     let mut found: Vec<TargetPortal> = Vec::new();
     for target in rows.iter().filter_map(port) {
         if !found.contains(&target) {
@@ -255,9 +247,9 @@ mod tests {
 
     #[test]
     fn target_ports_with_both_kinds_of_address() {
-        let v4 = parse_target_port(
+        let parse = |id: &str| place(Target::parse_id(id));
+        let v4 = parse(
             "1+iqn.2006-08.com.huawei:oceanstor:2100a4c64f1db633::1020003:192.0.2.35,t,0x0004",
-            None,
         )
         .unwrap();
         assert_eq!(v4.portal.to_string(), "192.0.2.35:3260");
@@ -266,15 +258,14 @@ mod tests {
             v4.iqn.as_str(),
             "iqn.2006-08.com.huawei:oceanstor:2100a4c64f1db633::1020003:192.0.2.35"
         );
-        let v6 = parse_target_port(
+        let v6 = parse(
             "0+iqn.2006-08.com.huawei:oceanstor:2100a4c64f1db633::22003:fd00:0:0::35,t,0x000c",
-            None,
         )
         .unwrap();
         assert_eq!(v6.portal.to_string(), "[fd00::35]:3260");
         assert_eq!(v6.tpgt, Some(12));
         for bad in ["", "1+iqn.a:b,t,0x1", "1+iqn.a:b:c:d:e:no-address,t,0x1"] {
-            assert_eq!(parse_target_port(bad, None), None, "{bad}");
+            assert_eq!(parse(bad), None, "{bad}");
         }
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Left {
     pub(super) luns: u64,
     /// Snapshots in the LUN group.
     pub(super) snapshots: u64,
+    /// The LUN itself is seen by a direct mapping (V6).
+    pub(super) direct: bool,
 }
 
 impl Left {
@@ -146,10 +148,12 @@ impl Shared {
         let lag = ask
             .bounds
             .at_most(LAG, "the removed LUN to leave the host's list");
-        let seen = || -> Result<Vec<Row>, Error> {
+        let v6 = self.sight().lun.as_ref().is_some_and(|l| l.v6);
+        let seen = || -> Result<(Vec<Row>, bool), Error> {
             let Some(host) = &host else {
-                return Ok(Vec::new());
+                return Ok((Vec::new(), false));
             };
+            let mut asked = false;
             loop {
                 let mut rows = ask.seen_by(host, false)?;
                 if lun.as_ref().is_some_and(|l| l.snapshot) {
@@ -157,8 +161,19 @@ impl Shared {
                 }
                 // In no group any more and listed all the same: the list lags behind.
                 let late = removed && lun.as_ref().is_some_and(|l| rows.iter().any(|r| r.is(l)));
-                if !late || lag.wait(Duration::from_millis(100)).is_err() {
-                    return Ok(rows);
+                if !late {
+                    return Ok((rows, false));
+                }
+                // Or it is shown in another way, which no waiting ends.
+                if v6 && !asked {
+                    asked = true;
+                    let id = lun.as_ref().map_or("", |l| l.id.as_str());
+                    if ask.direct_hosts(id)?.contains(host) {
+                        return Ok((rows, true));
+                    }
+                }
+                if lag.wait(Duration::from_millis(100)).is_err() {
+                    return Ok((rows, false));
                 }
             }
         };
@@ -167,7 +182,7 @@ impl Shared {
             None => Ok(0),
         };
         enum Part {
-            Seen(Vec<Row>),
+            Seen((Vec<Row>, bool)),
             Luns(u64),
             Snapshots(u64),
         }
@@ -181,7 +196,10 @@ impl Shared {
         let mut left = Left::default();
         for part in parallel(tasks) {
             match part? {
-                Part::Seen(seen) => left.seen = seen,
+                Part::Seen((seen, direct)) => {
+                    left.seen = seen;
+                    left.direct = direct;
+                }
                 Part::Luns(luns) => left.luns = luns,
                 Part::Snapshots(snapshots) => left.snapshots = snapshots,
             }
@@ -207,7 +225,13 @@ impl Shared {
         let sight = self.sight();
         if sight.link(Link::LunGroupLun) == Known::Found(()) {
             left.seen.retain(|r| !sight.is_it(r));
-            left.luns = left.luns.saturating_sub(1);
+            let snapshot = sight.lun.as_ref().is_some_and(|l| l.fact.snapshot);
+            let own = if snapshot {
+                &mut left.snapshots
+            } else {
+                &mut left.luns
+            };
+            *own = own.saturating_sub(1);
         }
         Ok(left.by(&self.name(&sight, Noun::Host)))
     }
@@ -219,7 +243,12 @@ impl Shared {
     }
 
     /// Finds an object of the convention: in a list that was read, else by its name.
-    fn settle(&self, ask: &Ask<'_>, noun: Noun, listed: &[Ref]) -> Result<Option<String>, Error> {
+    pub(super) fn settle(
+        &self,
+        ask: &Ask<'_>,
+        noun: Noun,
+        listed: &[Ref],
+    ) -> Result<Option<String>, Error> {
         let (name, known) = {
             let sight = self.sight();
             if sight.host_id().is_none() && noun != Noun::Host {

@@ -35,6 +35,10 @@ impl Shared {
         let mut sight = self.sight();
         sight.set_link(Link::LunGroupLun, Known::Absent);
         sight.lun_groups.retain(|g| g.id != ends.container);
+        if !self.is_generated(&sight, Noun::LunGroup) {
+            // The containers to take apart are the convention's, not those of another group.
+            sight.set(Noun::LunGroup, Known::Unknown);
+        }
         drop(sight);
         self.forget_ties();
         Ok(match reply.outcome {
@@ -55,6 +59,7 @@ impl Shared {
         sight.proof = Known::Found(Proof { number: row.number });
         let host = self.name(&sight, Noun::Host);
         let through = match sight.lun_groups.as_slice() {
+            [] if left.direct => " by a direct mapping".to_owned(),
             [] => String::new(),
             groups => format!(" through lungroup {}", names(groups)),
         };
@@ -80,7 +85,10 @@ impl Shared {
         if let Some(by) = self.needed(ask)? {
             return Ok(used(by));
         }
-        let bonds = self.with_bonds(ask, |b| b.clone())?;
+        let mut bonds = self.with_bonds(ask, |b| b.clone())?;
+        if link == Link::ViewPortGroup {
+            bonds.view_portgroups = self.portgroup_of_view(ask)?;
+        }
         let Ok(ends) = self.sight().ends(link) else {
             return Ok(Undone::AlreadyGone);
         };
@@ -140,6 +148,22 @@ impl Shared {
             Outcome::Success => Undone::Removed,
             _ => Undone::AlreadyGone,
         })
+    }
+
+    /// The port groups in the view, read now if no port group was expected there.
+    fn portgroup_of_view(&self, ask: &Ask<'_>) -> Result<Vec<Ref>, Error> {
+        let view = self.sight().id(Noun::View).map(str::to_owned);
+        if self.has_portgroup() || view.is_none() {
+            return self.with_bonds(ask, |b| b.view_portgroups.clone());
+        }
+        let view = view.unwrap_or_default();
+        let held = ask.belonging(Noun::PortGroup, Noun::View.code(), &view)?;
+        if let Some(group) = held.first() {
+            self.sight()
+                .set(Noun::PortGroup, Known::Found(group.clone()));
+        }
+        self.with_bonds(ask, |b| b.view_portgroups.clone_from(&held))?;
+        Ok(held)
     }
 
     /// Counts the LUN group again now that it is out of the view. If somebody has put a LUN into
@@ -271,13 +295,13 @@ impl Shared {
             Some(_) => return Ok(Undone::AlreadyGone),
             None => false,
         };
+        if bound && let Some(by) = self.needed(ask)? {
+            return Ok(used(by));
+        }
+        self.sight().deleting = made.before.is_none();
         if bound {
-            if let Some(by) = self.needed(ask)? {
-                return Ok(used(by));
-            }
             {
                 let mut sight = self.sight();
-                sight.deleting = made.before.is_none();
                 // What the host's reply said counts this one, and is over now.
                 sight.initiator_count = None;
             }

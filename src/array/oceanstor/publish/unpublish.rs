@@ -33,8 +33,7 @@ impl Shared {
             match told? {
                 Told::Lun(lun) => sight.lun = lun.map(|l| *l),
                 Told::Host(host) => {
-                    sight.initiator_count = host.as_ref().and_then(|h| h.initiators);
-                    sight.set(Noun::Host, Known::of(host.map(|h| h.at)));
+                    self.take_host(&mut sight, host);
                 }
                 Told::Initiator(initiator) => sight.initiator = initiator,
             }
@@ -46,6 +45,15 @@ impl Shared {
         }
         self.find_link(ask, &mut sight)?;
         Ok(sight)
+    }
+
+    fn take_host(&self, sight: &mut Sight, host: Option<Host>) {
+        let node = &self.publication.connector.host;
+        sight.host_described = host
+            .as_ref()
+            .is_some_and(|h| h.description.as_ref() == Some(node));
+        sight.initiator_count = host.as_ref().and_then(|h| h.initiators);
+        sight.set(Noun::Host, Known::of(host.map(|h| h.at)));
     }
 
     /// The LUN that the journal names: by its id, and only if it still is the same unit. Without
@@ -76,8 +84,7 @@ impl Shared {
                     bound.is_some_and(|b| b.id == h.at.id)
                         || h.description.as_deref() == Some(&self.publication.connector.host)
                 });
-                sight.initiator_count = same.as_ref().and_then(|h| h.initiators);
-                sight.set(Noun::Host, Known::of(same.map(|h| h.at)));
+                self.take_host(sight, same);
                 Ok(())
             }
             (None, Some(_)) => Ok(()),
@@ -88,8 +95,7 @@ impl Shared {
                     let host = ask.host_by_id(&bound.id)?;
                     let same =
                         host.filter(|h| h.description.as_ref() == Some(node) || h.at.name == *node);
-                    sight.initiator_count = same.as_ref().and_then(|h| h.initiators);
-                    sight.set(Noun::Host, Known::of(same.map(|h| h.at)));
+                    self.take_host(sight, same);
                 }
                 Ok(())
             }

@@ -1,0 +1,121 @@
+//! What makes the curl lines of a plan a script: a login before them, a logout behind them. No
+//! secret is printed, and none stands in an argument list while the script runs.
+
+use serde_json::Value;
+
+use super::super::config::Settings;
+use super::super::session::login_body;
+use super::describe::quote;
+use crate::array::http::Trust;
+use crate::config::SecretSource;
+use crate::kit::redact::Secret;
+use crate::step::Script;
+
+/// The line that sends the password, as a JSON text or a first line, into the login.
+fn password(source: &SecretSource) -> (Vec<String>, String) {
+    let first_line = "jq -cnR --argjson login \"$LOGIN\" '$login + {password: input}'";
+    match source {
+        SecretSource::File(path) => (Vec::new(), format!("{first_line} <{}", quote(path))),
+        SecretSource::Command(argv) => {
+            let words: Vec<String> = argv.iter().map(|word| quote(word)).collect();
+            (Vec::new(), format!("{} | {first_line}", words.join(" ")))
+        }
+        // The shell's own printf: nothing of it stands in an argument list.
+        SecretSource::Env(name) => (
+            Vec::new(),
+            format!("printf '%s\\n' \"${{{name}}}\" | {first_line}"),
+        ),
+        SecretSource::Prompt => (
+            vec![
+                "printf 'password: ' >&2; stty -echo; IFS= read -r PASSWORD; stty echo; echo >&2"
+                    .into(),
+            ],
+            format!("printf '%s\\n' \"$PASSWORD\" | {first_line}"),
+        ),
+    }
+}
+
+/// How curl is to check the server's certificate.
+fn trust(settings: &Settings) -> (Vec<String>, String) {
+    match &settings.trust {
+        Trust::System => (Vec::new(), String::new()),
+        Trust::CaFile(path) => {
+            let path = quote(&path.to_string_lossy());
+            (Vec::new(), format!(" --cacert {path}"))
+        }
+        Trust::Nothing => (Vec::new(), " --insecure".into()),
+        Trust::Pin(pin) => {
+            let url = settings.urls.first();
+            let host = url.and_then(|u| u.host_str()).unwrap_or_default();
+            let port = url.and_then(|u| u.port_or_known_default()).unwrap_or(443);
+            let at = quote(&format!("{host}:{port}"));
+            let hex = pin.to_string().replace("sha256:", "");
+            let lines = vec![
+                format!(
+                    "CERTIFICATE=$(openssl s_client -connect {at} </dev/null 2>/dev/null | openssl x509)"
+                ),
+                format!(
+                    "printf '%s' \"$CERTIFICATE\" | openssl x509 -outform der | sha256sum | grep -q ^{hex}"
+                ),
+                "KEY=$(printf '%s' \"$CERTIFICATE\" | openssl x509 -pubkey -noout | \
+                 openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64)"
+                    .into(),
+            ];
+            // The key is checked even where the chain of trust is not.
+            let option = " --insecure --pinnedpubkey \"sha256//$KEY\"".into();
+            (lines, option)
+        }
+    }
+}
+
+/// The login and the logout around the lines of this array.
+pub(super) fn script(settings: &Settings) -> Script {
+    let root = settings.urls.first().map_or("", |url| url.as_str());
+    let vstore = settings.vstore.as_deref();
+    let empty = Secret::new(String::new());
+    let mut login = login_body(&settings.user, &empty, settings.scope, vstore);
+    if let Value::Object(body) = &mut login {
+        body.remove("password");
+    }
+    let (question, feed) = password(&settings.password);
+    let (pin, option) = trust(settings);
+    let mut before = vec![
+        format!("# log in to array {}: needs curl and jq", settings.name),
+        "set -eu".into(),
+        "umask 077".into(),
+    ];
+    before.extend(pin);
+    before.push(format!(
+        "curl() {{ command curl --noproxy '*'{option} \"$@\"; }}"
+    ));
+    before.extend(question);
+    before.extend([
+        "TOKEN=$(mktemp)".into(),
+        "trap 'rm -f \"$TOKEN\" \"$TOKEN.head\"' EXIT".into(),
+        format!("LOGIN={}", quote(&login.to_string())),
+        format!(
+            "LOGIN=$({feed} | curl -sS -D \"$TOKEN.head\" -H 'Content-Type: application/json' \
+             --data-binary @- {})",
+            quote(&format!("{root}xx/sessions"))
+        ),
+        "{ echo 'Content-Type: application/json'".into(),
+        "  printf '%s' \"$LOGIN\" | jq -er '\"iBaseToken: \" + .data.iBaseToken'".into(),
+        "  sed -n 's/^set-cookie: *\\([^;]*\\).*/Cookie: \\1/Ip' \"$TOKEN.head\" | tr -d '\\r'"
+            .into(),
+        "} >\"$TOKEN\"".into(),
+        format!(
+            "BASE={}$(printf '%s' \"$LOGIN\" | jq -er .data.deviceid)",
+            quote(root)
+        ),
+        "trap 'curl -sS -o /dev/null -H @\"$TOKEN\" -X DELETE \"$BASE\"/sessions; \
+         rm -f \"$TOKEN\" \"$TOKEN.head\"' EXIT"
+            .into(),
+    ]);
+    let after = vec![
+        format!("# log out of array {}", settings.name),
+        "trap - EXIT".into(),
+        "curl -sS -o /dev/null -H @\"$TOKEN\" -X DELETE \"$BASE\"/sessions".into(),
+        "rm -f \"$TOKEN\" \"$TOKEN.head\"".into(),
+    ];
+    Script { before, after }
+}
