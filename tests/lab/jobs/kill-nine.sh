@@ -57,13 +57,13 @@ clean() { # NAME: node and array are as before
 }
 
 # Then: attach again, or detach after a look, or detach at once, while a child of the killed process may still be at work.
-while read -r event key then; do
+while read -r event key go_on; do
     point="attach killed at $event $key"
     struck KILL "$event" "$key" sanctl attach vol-1 --yes
     check_eq "$point" "$HIT $RC" 'yes 137'
-    [ "$then" = at-once ] || reads "$point: status reads" sanctl status vol-1
-    [ "$then" != attach ] || proven "$point: attach again"
-    [ "$then" = at-once ] || udevadm settle --timeout=10
+    [ "$go_on" = at-once ] || reads "$point: status reads" sanctl status vol-1
+    [ "$go_on" != attach ] || proven "$point: attach again"
+    [ "$go_on" = at-once ] || udevadm settle --timeout=10
     check "$point: detach" sanctl detach vol-1 --yes
     clean "$point"
 done <<'END'
@@ -79,13 +79,13 @@ done node.session attach
 started node.path attach
 END
 
-while read -r event key then; do
+while read -r event key go_on; do
     point="detach killed at $event $key"
     check "$point: attach" sanctl attach vol-1 --yes
     udevadm settle --timeout=10
     struck KILL "$event" "$key" sanctl detach vol-1 --yes
     check_eq "$point" "$HIT $RC" 'yes 137'
-    [ "$then" = at-once ] || reads "$point: status reads" sanctl status vol-1
+    [ "$go_on" = at-once ] || reads "$point: status reads" sanctl status vol-1
     check "$point: detach again" sanctl detach vol-1 --yes
     clean "$point"
 done <<'END'
