@@ -3,8 +3,10 @@
 //! | what happened | a read | a change |
 //! |---|---|---|
 //! | no connection | next URL | next URL |
-//! | no answer, garbage | again, twice | [`Error::Lost`] |
+//! | no answer | again, twice; the second time at the next URL | [`Error::Lost`] |
+//! | garbage | again, twice | [`Error::Lost`] |
 //! | busy | again, with growing pauses | the same |
+//! | HTTP 503 | again, with growing pauses | [`Error::Lost`] |
 //! | session gone | log in, once again | the same: a rejected session applied nothing |
 //! | "may have completed" | again, twice | [`Error::Lost`] |
 
@@ -225,6 +227,7 @@ impl Client {
             let door = self.door(session.door)?;
             let rest = format!("{}{}", query::quote(&session.serial), job.path);
             let limit = self.settings.request.min(bounds.deadline.remaining());
+            let asked = Instant::now();
             let heard = self.send(door, job, &rest, Some(&session), limit);
             let parsed = match heard {
                 Heard::Nothing(Failure::Certificate { why, fingerprint }) => {
@@ -246,11 +249,26 @@ impl Client {
                     if again > READ_AGAIN {
                         return Err(self.unreachable(door, why));
                     }
+                    // A broken connection may be chance; a second one, or silence, is the URL's.
+                    let silent = asked.elapsed() >= limit;
+                    if self.settings.urls.len() > 1 && (again > 1 || silent) {
+                        gone = Some(Gone::Unreachable(session.generation));
+                    }
                     continue;
                 }
-                Heard::Garbage(401, _) if !logged_in_again => {
+                Heard::Garbage(401 | 403, _) if !logged_in_again => {
                     logged_in_again = true;
                     gone = Some(Gone::Rejected(session.generation));
+                    continue;
+                }
+                // 429 says that nothing was done; after 503 a change is in doubt.
+                Heard::Garbage(status, why) if status == 429 || (status == 503 && job.reads()) => {
+                    busy = Some(Error::Busy {
+                        array: self.array().to_owned(),
+                        answer: Box::new(web_answer(job, status, why)),
+                        waited: started.elapsed(),
+                    });
+                    self.pause(&mut pause, bounds)?;
                     continue;
                 }
                 Heard::Garbage(status, why) => {
@@ -319,6 +337,10 @@ impl Client {
                 Class::Login | Class::Sessions => {
                     return Err(self.login_error(&parsed, &job.name()));
                 }
+                // After a login it does not speak of the session: the state tells (§2).
+                Class::Ambiguous if !job.reads() => {
+                    return Err(self.lost(job, parsed.answer(&job.name()).to_string()));
+                }
                 Class::Ambiguous | Class::Refused => {
                     return Err(Error::Refused {
                         array: self.array().to_owned(),
@@ -384,16 +406,27 @@ impl Client {
 
     /// A 4xx without an envelope: the web server refused, nothing reached the array's software.
     fn http_refusal(&self, job: &Job<'_>, status: u16, why: String) -> Error {
-        Error::Refused {
-            array: self.array().to_owned(),
-            answer: Box::new(Answer {
-                request: job.name(),
-                code: format!("HTTP {status}"),
-                description: why,
-                suggestion: None,
-                meaning: (status == 404).then_some("this array does not know the resource"),
-            }),
+        let array = self.array().to_owned();
+        let answer = Box::new(web_answer(job, status, why));
+        match status {
+            401 | 403 => Error::Permission { array, answer },
+            _ => Error::Refused { array, answer },
         }
+    }
+}
+
+/// What the web server said, as an answer.
+fn web_answer(job: &Job<'_>, status: u16, why: String) -> Answer {
+    Answer {
+        request: job.name(),
+        code: format!("HTTP {status}"),
+        description: why,
+        suggestion: None,
+        meaning: match status {
+            404 => Some("this array does not know the resource"),
+            429 | 503 => Some("the web server is busy"),
+            _ => None,
+        },
     }
 }
 

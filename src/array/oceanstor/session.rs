@@ -1,5 +1,7 @@
 //! Login and logout (oceanstor.md §2).
 
+use std::sync::{Mutex, PoisonError};
+
 use serde_json::{Map, Value};
 
 use super::config::Scope;
@@ -16,7 +18,7 @@ pub(super) struct Session {
     /// The array's serial number.
     pub(super) serial: String,
     pub(super) token: Secret,
-    pub(super) cookie: Option<Secret>,
+    pub(super) cookies: Cookies,
     /// Who logged in.
     pub(super) account: Account,
 }
@@ -73,16 +75,36 @@ pub(super) fn login_body(
     Value::Object(body)
 }
 
-/// The cookies to send back: name and value of each `Set-Cookie`, attributes dropped. A jar
-/// would drop a `Secure` cookie on plain http.
-pub(super) fn cookies(headers: &reqwest::header::HeaderMap) -> Option<Secret> {
-    let pairs: Vec<&str> = headers
-        .get_all("set-cookie")
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .filter_map(|value| value.split(';').next())
-        .map(str::trim)
-        .filter(|pair| pair.contains('='))
-        .collect();
-    (!pairs.is_empty()).then(|| Secret::new(pairs.join("; ")))
+/// The cookies of a session, by name: what any of its replies sets is sent from then on. Their
+/// attributes do not count, because a jar that obeys them drops a `Secure` cookie on plain http.
+#[derive(Debug, Default)]
+pub(super) struct Cookies(Mutex<Vec<(String, Secret)>>);
+
+impl Cookies {
+    /// Takes what a reply sets: a cookie of a known name is replaced, one that ends is dropped.
+    pub(super) fn take(&self, headers: &reqwest::header::HeaderMap) {
+        let lines = headers.get_all("set-cookie").iter();
+        for line in lines.filter_map(|value| value.to_str().ok()) {
+            let mut parts = line.split(';').map(str::trim);
+            let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else {
+                continue;
+            };
+            let ended = value.is_empty() || parts.any(|p| p.eq_ignore_ascii_case("max-age=0"));
+            let mut jar = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            jar.retain(|(known, _)| known != name);
+            if !ended {
+                jar.push((name.to_owned(), Secret::new(value.to_owned())));
+            }
+        }
+    }
+
+    /// The header to send; `None` without cookies.
+    pub(super) fn header(&self) -> Option<Secret> {
+        let jar = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let pairs: Vec<String> = jar
+            .iter()
+            .map(|(name, value)| format!("{name}={}", value.expose()))
+            .collect();
+        (!pairs.is_empty()).then(|| Secret::new(pairs.join("; ")))
+    }
 }

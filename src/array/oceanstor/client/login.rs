@@ -17,6 +17,9 @@ use crate::kit::redact::Secret;
 /// How long a logout may take: it happens when everything else is over.
 const LOGOUT: Duration = Duration::from_secs(5);
 
+/// How long a login may take at a URL while others are left to try.
+const NEXT_URL: Duration = Duration::from_secs(10);
+
 impl Client {
     /// Logs out; once more if that fails. A warning if a session stays behind.
     pub(in crate::array::oceanstor) fn close(&self) -> Option<String> {
@@ -79,8 +82,14 @@ impl Client {
         bounds: &Bounds,
     ) -> Result<Arc<Session>, Error> {
         let mut last = None;
-        for index in state.order.clone() {
-            match self.login_at(index, state.logins + 1, bounds) {
+        let order = state.order.clone();
+        for (tried, index) in order.iter().copied().enumerate() {
+            let limit = if tried + 1 < order.len() {
+                self.settings.request.min(NEXT_URL)
+            } else {
+                self.settings.request
+            };
+            match self.login_at(index, state.logins + 1, limit, bounds) {
                 Ok(session) => {
                     state.logins += 1;
                     if let Some(before) = &state.serial
@@ -131,7 +140,13 @@ impl Client {
         }
     }
 
-    fn login_at(&self, index: usize, generation: u64, bounds: &Bounds) -> Result<Session, Error> {
+    fn login_at(
+        &self,
+        index: usize,
+        generation: u64,
+        limit: Duration,
+        bounds: &Bounds,
+    ) -> Result<Session, Error> {
         let started = Instant::now();
         let door = self.door(index)?;
         let password = self.password()?;
@@ -156,8 +171,8 @@ impl Client {
                     (ended, _) => self.ended(ended),
                 });
             }
-            let limit = settings.request.min(bounds.deadline.remaining());
-            let (heard, cookie) = self.send_for_cookie(door, &job, "xx/sessions", limit);
+            let limit = limit.min(bounds.deadline.remaining());
+            let (heard, cookies) = self.send_for_cookie(door, &job, "xx/sessions", limit);
             let parsed = match heard {
                 Heard::Nothing(Failure::Certificate { why, fingerprint }) => {
                     return Err(self.certificate_error(door, why, fingerprint));
@@ -165,6 +180,14 @@ impl Client {
                 Heard::Nothing(Failure::NotSent { why } | Failure::NoAnswer { why }) => {
                     bounds.check().map_err(|e| self.ended(e))?;
                     return Err(self.unreachable(door, why));
+                }
+                // The password was refused, in the web server's words: never sent again.
+                Heard::Garbage(401 | 403, why) => {
+                    return Err(Error::Login {
+                        array: self.array().to_owned(),
+                        why: format!("user {}: {}: {why}", settings.user, job.name()),
+                        hint: self.login_hint(),
+                    });
                 }
                 Heard::Garbage(_, why) => return Err(self.garbled(&job, why)),
                 Heard::Envelope(parsed) => parsed,
@@ -192,7 +215,7 @@ impl Client {
                 door: index,
                 serial,
                 token: Secret::new(token),
-                cookie,
+                cookies,
                 account: data.map(Account::of).unwrap_or_default(),
             };
             let Some(why) = session.account.must_change_password() else {
@@ -249,6 +272,11 @@ impl Client {
         }
     }
 
+    fn login_hint(&self) -> String {
+        let array = self.array();
+        format!("check user, password and scope of [arrays.{array}]; it was tried once")
+    }
+
     pub(super) fn login_error(&self, parsed: &Parsed, request: &str) -> Error {
         let array = self.array();
         let user = &self.settings.user;
@@ -267,7 +295,7 @@ impl Client {
             (_, 1_073_793_593 | 1_677_929_218) => {
                 format!("allow {user} to log in through REST on the array")
             }
-            _ => format!("check user, password and scope of [arrays.{array}]; it was tried once"),
+            _ => self.login_hint(),
         };
         Error::Login {
             array: array.to_owned(),

@@ -231,6 +231,32 @@ fn a_busy_array_is_asked_again_within_the_bounds() {
 }
 
 #[test]
+fn a_busy_web_server_is_asked_again_within_the_bounds() {
+    for status in [503, 429] {
+        let script = server(move |_, n| {
+            if n < 5 {
+                Act::http(status, "<html>later</html>")
+            } else {
+                ok(json!({"ID": "5"}))
+            }
+        });
+        let reply = client(&[&script.url]).read("/host/5", &bounds()).unwrap();
+        assert_eq!(reply.object().unwrap().id(), Some("5"));
+    }
+    let script = server(|_, _| Act::http(503, "<html>later</html>"));
+    let client = client(&[&script.url]);
+    client.serial(&bounds()).unwrap();
+    let short = Bounds::new(Duration::from_millis(400), "attach", Stop::new());
+    let error = client.read("/host", &short).unwrap_err();
+    assert!(matches!(error, Error::Busy { .. }), "{error}");
+    assert!(error.to_string().contains("HTTP 503"), "{error}");
+    let error = client
+        .change(&Request::delete("/host/2"), &bounds(), &mutate())
+        .unwrap_err();
+    assert!(error.is_lost(), "{error}");
+}
+
+#[test]
 fn a_read_is_asked_twice_more_and_then_given_up() {
     for act in [Act::Close, Act::Truncated] {
         let again = act.clone();

@@ -9,9 +9,9 @@ use super::{Client, lock};
 use crate::array::Error;
 use crate::array::http::{Door, Failure, Response};
 use crate::array::oceanstor::envelope::{self, Method, Parsed};
-use crate::array::oceanstor::session::{self, Session};
+use crate::array::oceanstor::session::{Cookies, Session};
 use crate::kit::bounds::Bounds;
-use crate::kit::redact::{Secret, mask_json};
+use crate::kit::redact::mask_json;
 
 /// Keys whose values are masked in traces.
 const MASKED: &[&str] = &[
@@ -107,10 +107,13 @@ impl Client {
         job: &Job<'_>,
         rest: &str,
         limit: Duration,
-    ) -> (Heard, Option<Secret>) {
+    ) -> (Heard, Cookies) {
         let (heard, response) = self.exchange(door, job, rest, None, limit);
-        let cookie = response.and_then(|r| session::cookies(&r.headers));
-        (heard, cookie)
+        let cookies = Cookies::default();
+        if let Some(response) = response {
+            cookies.take(&response.headers);
+        }
+        (heard, cookies)
     }
 
     fn exchange(
@@ -125,11 +128,12 @@ impl Client {
             ("accept", "application/json"),
             ("content-type", "application/json"),
         ];
+        let cookie = session.and_then(|s| s.cookies.header());
         if let Some(session) = session {
             headers.push(("ibasetoken", session.token.expose()));
-            if let Some(cookie) = &session.cookie {
-                headers.push(("cookie", cookie.expose()));
-            }
+        }
+        if let Some(cookie) = &cookie {
+            headers.push(("cookie", cookie.expose()));
         }
         let body = job.body.map(|b| b.to_string().into_bytes());
         let sent = body.as_ref().map_or(0, Vec::len);
@@ -139,6 +143,9 @@ impl Client {
         let (heard, response) = match result {
             Err(failure) => (Heard::Nothing(failure), None),
             Ok(response) => {
+                if let Some(session) = session {
+                    session.cookies.take(&response.headers);
+                }
                 let heard = match envelope::parse(&response.body) {
                     // An envelope of success under a status of failure contradicts itself.
                     Ok(parsed) if parsed.code != 0 || (200..300).contains(&response.status) => {
@@ -201,7 +208,10 @@ impl Client {
         }
         if let Some(session) = session {
             secrets.push(session.token.expose());
-            secrets.extend(session.cookie.as_ref().map(Secret::expose));
+        }
+        let cookie = session.and_then(|s| s.cookies.header());
+        if let Some(cookie) = &cookie {
+            secrets.push(cookie.expose());
         }
         envelope::excerpt(body, &secrets)
     }

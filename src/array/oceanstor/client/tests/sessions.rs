@@ -224,3 +224,95 @@ fn a_password_is_asked_for_once_and_only_when_it_is_needed() {
     assert_eq!(script.count("POST", "/sessions"), 2);
     assert_eq!(asked.load(Ordering::Relaxed), 1);
 }
+
+#[test]
+fn cookies_of_every_reply_are_kept_by_name() {
+    let script = Script::start(|seen| match (seen.method.as_str(), seen.resource()) {
+        ("POST", "/sessions") => {
+            let Act::Reply(status, _, body) = login_reply(1, 1) else {
+                unreachable!()
+            };
+            let cookies = "Set-Cookie: a=1; Path=/\r\nset-cookie: session=ismsession=1; Secure\r\n\
+                           Set-Cookie: JSESSIONID=old\r\nSet-Cookie: JSESSIONID=x\r\n";
+            Act::Reply(status, cookies.into(), body)
+        }
+        ("GET", "/host/1") => {
+            let cookies = "Set-Cookie: JSESSIONID=y; HttpOnly\r\nSet-Cookie: a=; Max-Age=0\r\n";
+            let Act::Reply(status, _, body) = ok(json!({"ID": "1"})) else {
+                unreachable!()
+            };
+            Act::Reply(status, cookies.into(), body)
+        }
+        _ => ok(json!({})),
+    });
+    let client = client(&[&script.url]);
+    client.read("/host/1", &bounds()).unwrap();
+    client.read("/host/2", &bounds()).unwrap();
+    let sent: Vec<String> = script.seen()[1..]
+        .iter()
+        .map(|s| s.header("cookie").unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        sent,
+        [
+            "a=1; session=ismsession=1; JSESSIONID=x",
+            "session=ismsession=1; JSESSIONID=y"
+        ]
+    );
+    drop(client);
+}
+
+#[test]
+fn a_web_servers_401_or_403_is_a_lost_session_and_at_a_login_a_refusal() {
+    for status in [401, 403] {
+        let script = server(move |_, n| match n {
+            1 => Act::http(status, "<html>sign in</html>"),
+            _ => ok(json!({"ID": "9"})),
+        });
+        let request = Request::post("/host", json!({"NAME": "n1"}));
+        let client = client(&[&script.url]);
+        client.change(&request, &bounds(), &mutate()).unwrap();
+        assert_eq!(script.count("POST", "/sessions"), 2, "{status}");
+
+        let script = server(move |_, _| Act::http(status, "<html>no</html>"));
+        let client = super::client(&[&script.url]);
+        let error = client.read("/host", &bounds()).unwrap_err();
+        assert_eq!(error.kind(), Kind::Denied, "{error}");
+        assert_eq!(script.count("POST", "/sessions"), 2, "{status}");
+
+        let refuse = move |_: &Seen| Act::http(status, "<html>sign in</html>");
+        let (first, second) = (Script::start(refuse), Script::start(refuse));
+        let client = super::client(&[&first.url, &second.url]);
+        let error = client.read("/host", &bounds()).unwrap_err();
+        assert_eq!(error.kind(), Kind::Denied, "{error}");
+        assert_eq!((first.seen().len(), second.seen().len()), (1, 0));
+    }
+}
+
+#[test]
+fn a_change_with_an_ambiguous_answer_after_a_login_is_in_doubt() {
+    let script = server(|_, _| code(1_077_939_726));
+    let request = Request::post("/host", json!({"NAME": "n1"}));
+    let error = client(&[&script.url])
+        .change(&request, &bounds(), &mutate())
+        .unwrap_err();
+    assert!(error.is_lost(), "{error}");
+    assert_eq!(script.count("POST", "/host"), 2);
+}
+
+#[test]
+fn reads_leave_a_url_that_does_not_answer_any_more() {
+    for act in [Act::Close, Act::Hang] {
+        let first = server(move |_, _| act.clone());
+        let second = server(|_, _| ok(json!({"ID": "second"})));
+        let mut settings = settings(&[&first.url, &second.url]);
+        settings.request = Duration::from_millis(500);
+        let client = Client::new(Arc::new(settings), Trace::default());
+        let reply = client.read("/host", &bounds()).unwrap();
+        assert_eq!(reply.object().unwrap().id(), Some("second"));
+        assert!(first.count("GET", "/host") <= 2);
+        // The session that stayed behind ends too.
+        assert_eq!(client.close(), None);
+        assert_eq!(second.count("DELETE", "/sessions"), 2);
+    }
+}
