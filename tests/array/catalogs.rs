@@ -55,8 +55,14 @@ fn a_resource_that_refuses_ranges_is_read_at_once_with_a_warning() {
     seed.options.range_rejected.insert("iscsi_initiator".into());
     let lab = Lab::new(&seed);
     lab.practice.add_initiator(IQN, None);
-    let found = list(lab.array.initiators().unwrap(), &Filter::default()).unwrap();
-    assert_eq!(found.len(), 1);
+    let listed = || list(lab.array.initiators().unwrap(), &Filter::default()).unwrap();
+    assert_eq!(listed().len(), 1);
+    // So few cannot have been cut off.
+    assert_eq!(lab.array.take_warnings(), [""; 0]);
+    for i in 0..100 {
+        lab.practice.add_initiator(&format!("{IQN}-{i}"), None);
+    }
+    assert_eq!(listed().len(), 100);
     assert!(lab.array.take_warnings()[0].contains("iscsi_initiator"));
     lab.done();
 }

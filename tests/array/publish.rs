@@ -34,5 +34,8 @@ mod back;
 #[path = "publish/peers.rs"]
 mod peers;
 
+#[path = "publish/shapes.rs"]
+mod shapes;
+
 #[path = "publish/words.rs"]
 mod words;

@@ -38,6 +38,7 @@ use crate::kit::consent::Mutate;
 use crate::kit::redact::Secret;
 use crate::kit::trace::Trace;
 
+pub(in crate::array::oceanstor) use self::pages::PAGE;
 pub(in crate::array) use self::parallel::{Task, parallel};
 
 /// How often a read that got no proper answer is sent again.

@@ -59,6 +59,11 @@ impl Object {
         }
     }
 
+    /// The whole object in one line, to tell objects without an id apart.
+    pub(super) fn line(&self) -> String {
+        Value::Object(self.0.clone()).to_string()
+    }
+
     /// The field `ID`.
     pub(super) fn id(&self) -> Option<&str> {
         self.text("ID")
@@ -73,13 +78,15 @@ impl Object {
     /// `ASSOCIATEMETADATA`. `None` when the array does not tell it (yet).
     pub(super) fn host_lun_number(&self) -> Option<crate::model::ids::LunNumber> {
         let metadata = self.json("ASSOCIATEMETADATA")?;
-        let number = match &metadata {
-            Value::Object(map) => map.get("HostLUNID").or_else(|| map.get("hostLUNId")),
-            Value::Array(items) => items
-                .first()
-                .and_then(|i| i.get("HostLUNID").or_else(|| i.get("hostLUNId"))),
+        let told = match &metadata {
+            Value::Object(map) => Some(map),
+            Value::Array(items) => items.first().and_then(Value::as_object),
             _ => None,
         }?;
+        // `HostLUNID` in replies, `hostLUNId` in requests: the capitals are not to be relied on.
+        let (_, number) = told
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case("HostLUNID"))?;
         let text = match number {
             Value::String(text) => text.trim().to_owned(),
             other => other.to_string(),
@@ -125,6 +132,7 @@ mod tests {
             (json!("{\"HostLUNID\": 0}"), Some(0)),
             (json!({"HostLUNID": 511}), Some(511)),
             (json!([{"LUNID": "30", "hostLUNId": "7"}]), Some(7)),
+            (json!("{\"HOSTLUNID\": \"8\"}"), Some(8)),
             (json!("{}"), None),
             (json!("{\"HostLUNID\":-1}"), None),
             (json!("{\"HostLUNID\":65535}"), None),

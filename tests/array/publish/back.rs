@@ -28,7 +28,7 @@ fn whatever_is_refused_nothing_is_left() {
             }
             let before = rig.array.dump();
             let ours = rig.objects();
-            rig.fault(&format!("@{at}=code:1077949002"));
+            rig.fault(&format!("@{at}=code:50338817"));
             let walked = rig.attach("vol-1");
             if walked.result.is_ok() {
                 // Only a refused logout does no harm.

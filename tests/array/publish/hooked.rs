@@ -7,11 +7,17 @@ use sanctl::sim::server::{Device, Reply, Request};
 use serde_json::{Value, json};
 
 type Act = Box<dyn FnOnce(&Practice) + Send>;
+type Twist = Box<dyn Fn(&Request, &str, &mut Reply) + Send>;
+type Bend = Box<dyn Fn(&mut Request) + Send>;
 
 /// The array, and what somebody else does to it right before a certain request arrives.
 pub(crate) struct Hooked {
     pub(crate) array: Arc<Practice>,
     pub(crate) hook: Mutex<Option<(&'static str, String, Act)>>,
+    /// Makes of every reply what another array would have said; it is given the route.
+    pub(crate) twist: Mutex<Option<Twist>>,
+    /// Makes of every request what another array would have understood.
+    pub(crate) bend: Mutex<Option<Bend>>,
 }
 
 impl Device for Hooked {
@@ -26,7 +32,15 @@ impl Device for Hooked {
             act(&self.array);
         }
         drop(hook);
-        self.array.handle(request)
+        let mut understood = request.clone();
+        if let Some(bend) = self.bend.lock().unwrap().as_ref() {
+            bend(&mut understood);
+        }
+        let mut reply = self.array.handle(&understood);
+        if let Some(twist) = self.twist.lock().unwrap().as_ref() {
+            twist(request, self.array.route(&request.path), &mut reply);
+        }
+        reply
     }
 
     fn route<'a>(&self, path: &'a str) -> &'a str {

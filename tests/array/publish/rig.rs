@@ -29,7 +29,7 @@ use sanctl::model::publication::{KernelLun, Publication};
 use sanctl::sim::faults::Faults;
 use sanctl::sim::oceanstor::{Practice, Seed};
 use sanctl::sim::seen::{Seen, waves};
-use sanctl::sim::server::Server;
+use sanctl::sim::server::{Reply, Request, Server};
 use sanctl::step::{Aim, Cx, Error, Finding, Look, Node, Stage, State};
 use sanctl::system::store::Store;
 use serde_json::{Value, json};
@@ -212,6 +212,8 @@ impl Rig {
         let hooked = Arc::new(Hooked {
             array: Arc::clone(&array),
             hook: Mutex::default(),
+            twist: Mutex::default(),
+            bend: Mutex::default(),
         });
         let device = Arc::clone(&hooked);
         let server = Server::start(device, ([127, 0, 0, 1], 0).into(), Faults::none()).unwrap();
@@ -254,6 +256,16 @@ impl Rig {
         act: impl FnOnce(&Practice) + Send + 'static,
     ) {
         *self.hooked.hook.lock().unwrap() = Some((method, route.to_owned(), Box::new(act)));
+    }
+
+    /// Makes of every reply what another array would say.
+    pub(crate) fn twist(&self, twist: impl Fn(&Request, &str, &mut Reply) + Send + 'static) {
+        *self.hooked.twist.lock().unwrap() = Some(Box::new(twist));
+    }
+
+    /// Makes of every request what another array would understand.
+    pub(crate) fn bend(&self, bend: impl Fn(&mut Request) + Send + 'static) {
+        *self.hooked.bend.lock().unwrap() = Some(Box::new(bend));
     }
 
     /// A port group with these Ethernet ports.

@@ -1,5 +1,6 @@
 //! Lists, page by page (oceanstor.md §3).
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use super::Client;
@@ -9,11 +10,18 @@ use crate::array::oceanstor::object::Object;
 use crate::kit::bounds::Bounds;
 
 /// Objects per page; the arrays give no more at once (oceanstor.md §3).
-const PAGE: usize = 100;
+pub(in crate::array::oceanstor) const PAGE: usize = 100;
+
+/// What tells one object of a list from the others.
+fn mark(object: &Object) -> String {
+    object.id().map_or_else(|| object.line(), str::to_owned)
+}
 
 impl Client {
     /// Lists `resource` (such as `/host`) page by page; `query` narrows it and has no `range`.
-    /// A missing parent (of an `…/associate` query) lists nothing.
+    /// A missing parent (of an `…/associate` query) lists nothing. Where the array refuses a range
+    /// or a filter the list is read without it: a filter only narrows what the caller compares
+    /// again.
     ///
     /// # Errors
     /// As [`Client::read`]; [`Error::Garbled`] when the array answers every page alike.
@@ -26,7 +34,7 @@ impl Client {
     ) -> Result<(), Error> {
         let join = if query.is_empty() { "" } else { "&" };
         let mut start = 0;
-        let mut before: Vec<Object> = Vec::new();
+        let mut before: HashSet<String> = HashSet::new();
         loop {
             let path = format!("{resource}?{query}{join}range=[{start}-{}]", start + PAGE);
             let reply = match self.read(&path, bounds) {
@@ -38,7 +46,8 @@ impl Client {
                 other => other?,
             };
             let page = reply.objects();
-            if !page.is_empty() && page == before.as_slice() {
+            let marks: Vec<String> = page.iter().map(mark).collect();
+            if !page.is_empty() && marks.iter().all(|m| before.contains(m)) {
                 // More than was asked for, twice: the whole list, whatever the range.
                 if page.len() > PAGE {
                     return Ok(());
@@ -51,10 +60,9 @@ impl Client {
                         .into(),
                 });
             }
-            for object in page {
+            for (object, mark) in page.iter().zip(&marks) {
                 // What moved from the page before to this one while we read was already told.
-                let told = object.id().is_some() && before.iter().any(|b| b.id() == object.id());
-                if !told && each(object).is_break() {
+                if !before.contains(mark) && each(object).is_break() {
                     return Ok(());
                 }
             }
@@ -62,7 +70,7 @@ impl Client {
                 return Ok(());
             }
             start += page.len();
-            before = page.to_vec();
+            before = marks.into_iter().collect();
         }
     }
 
@@ -74,11 +82,24 @@ impl Client {
         each: &mut dyn FnMut(&Object) -> ControlFlow<()>,
     ) -> Result<(), Error> {
         let mark = if query.is_empty() { "" } else { "?" };
-        let reply = self.read(&format!("{resource}{mark}{query}"), bounds)?;
-        self.warn(format!(
-            "{resource} cannot be read page by page; {} were read at once, and there may be more",
-            reply.objects().len()
-        ));
+        let reply = match self.read(&format!("{resource}{mark}{query}"), bounds) {
+            Err(Error::Refused { answer, .. })
+                if answer.code == codes::BAD_PARAMETER.to_string() && query.contains("filter=") =>
+            {
+                let parts = query.split('&').filter(|p| !p.starts_with("filter="));
+                let whole = parts.collect::<Vec<_>>().join("&");
+                return self.pages(resource, &whole, bounds, each);
+            }
+            other => other?,
+        };
+        let count = reply.objects().len();
+        // Without a range the arrays cut at a page, silently; less is all there is.
+        if count >= PAGE {
+            self.warn(format!(
+                "{resource} cannot be read page by page; {count} were read at once, and there \
+                 may be more"
+            ));
+        }
         for object in reply.objects() {
             if each(object).is_break() {
                 break;

@@ -171,17 +171,12 @@ fn members(client: &Client, sort: &Sort, id: &str, bounds: &Bounds) -> Result<Ve
                 "snapshot" => |o| member("snapshot", o),
                 _ => port,
             };
-            let optional = *what == "port";
+            // Not every array has every sort of port, or snapshots.
+            let (port, snapshot) = (*what == "port", *what == "snapshot");
             Box::new(
                 move || match all(client, &resource, &query, bounds, parse) {
-                    // Not every array has every sort of port.
-                    Err(error)
-                        if optional
-                            && (super::is_not_there(&error) || is_bad_parameter(&error)) =>
-                    {
-                        Ok(Vec::new())
-                    }
-                    other => other,
+                    Err(error) if port && is_bad_parameter(&error) => Ok(Vec::new()),
+                    other => super::or_nothing(port || snapshot, other),
                 },
             )
         })

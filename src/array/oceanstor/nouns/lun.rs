@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::status::Status;
 use super::{Noun, Parse, all, find_by, find_by_id, kind, list, name_fits, name_query, refuse};
-use super::{not_found, unsupported};
+use super::{not_found, or_nothing, unsupported};
 use crate::array::oceanstor::client::{Client, Task, parallel};
 use crate::array::oceanstor::names;
 use crate::array::oceanstor::object::Object;
@@ -96,7 +96,7 @@ pub(in crate::array::oceanstor) fn find(
     match selector {
         Selector::Name(name) => by_name(client, name, bounds),
         Selector::Id(id) => match find_by_id(client, &LUN, id, bounds)? {
-            None => find_by_id(client, &SNAPSHOT, id, bounds),
+            None => or_nothing(true, find_by_id(client, &SNAPSHOT, id, bounds)),
             found => Ok(found),
         },
         Selector::Wwid(wwid) => by_wwid(client, wwid, bounds),
@@ -125,7 +125,7 @@ pub(in crate::array::oceanstor) fn get(
 
 fn by_name(client: &Client, name: &str, bounds: &Bounds) -> Result<Option<Lun>, Error> {
     match find_by(client, &LUN, ("NAME", name), bounds)? {
-        None => find_by(client, &SNAPSHOT, ("NAME", name), bounds),
+        None => or_nothing(true, find_by(client, &SNAPSHOT, ("NAME", name), bounds)),
         found => Ok(found),
     }
 }
@@ -136,7 +136,7 @@ fn by_wwid(client: &Client, wwid: &Wwid, bounds: &Bounds) -> Result<Option<Lun>,
     }
     // No source knows a filter by WWN for snapshots.
     let mut found = None;
-    let _ = list(
+    let listed = list(
         client,
         SNAPSHOT.resource,
         "",
@@ -149,7 +149,8 @@ fn by_wwid(client: &Client, wwid: &Wwid, bounds: &Bounds) -> Result<Option<Lun>,
             }
             Ok(ControlFlow::Continue(()))
         },
-    )?;
+    );
+    or_nothing(true, listed.map(drop))?;
     Ok(found)
 }
 
@@ -168,7 +169,8 @@ fn by_uuid(client: &Client, uuid: &str, bounds: &Bounds) -> Result<Option<Lun>, 
     }
     let [by_rule, _, itself] = &names;
     for name in [by_rule, itself] {
-        if let Some(snapshot) = find_by(client, &SNAPSHOT, ("NAME", name), bounds)? {
+        let found = find_by(client, &SNAPSHOT, ("NAME", name), bounds);
+        if let Some(snapshot) = or_nothing(true, found)? {
             return Ok(Some(snapshot));
         }
     }
@@ -204,8 +206,9 @@ pub(in crate::array::oceanstor) fn of_host(
         let query = format!("TYPE={kind}&{}", query::associated(kind::HOST, host));
         let flow = list(client, resource, &query, bounds, parse, &mut |lun| {
             Ok(sink(lun))
-        })?;
-        if flow.is_break() {
+        });
+        let over = or_nothing(kind == kind::SNAPSHOT, flow.map(|f| f.is_break()))?;
+        if over {
             break;
         }
     }
@@ -327,7 +330,7 @@ impl Catalog<Lun> for Luns {
                     bounds,
                     noun.parse,
                     &mut give,
-                )?,
+                ),
                 Some((kind, id)) => {
                     let wanted = if noun.resource == LUN.resource {
                         kind::LUN
@@ -341,10 +344,11 @@ impl Catalog<Lun> for Luns {
                         bounds,
                         noun.parse,
                         &mut give,
-                    )?
+                    )
                 }
             };
-            if flow.is_break() {
+            let snapshots = noun.resource == SNAPSHOT.resource;
+            if or_nothing(snapshots, flow.map(|f| f.is_break()))? {
                 return Ok(());
             }
             // A plain listing is about LUNs; snapshots answer to an exact name only.

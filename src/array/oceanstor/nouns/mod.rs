@@ -248,7 +248,16 @@ pub(super) fn is_bad_parameter(error: &Error) -> bool {
 /// Whether the array does not know the resource or the operation at all.
 pub(super) fn is_not_there(error: &Error) -> bool {
     matches!(error, Error::Refused { answer, .. }
-        if matches!(answer.code.as_str(), "HTTP 404" | "1077949002"))
+        if matches!(answer.code.as_str(),
+            "HTTP 400" | "HTTP 404" | "HTTP 405" | "HTTP 410" | "1077949002"))
+}
+
+/// What an array that does not know snapshots tells of them: nothing.
+pub(super) fn or_nothing<T: Default>(snapshot: bool, told: Result<T, Error>) -> Result<T, Error> {
+    match told {
+        Err(error) if snapshot && is_not_there(&error) => Ok(T::default()),
+        other => other,
+    }
 }
 
 fn member(what: &str, object: &Object) -> Option<Member> {
@@ -260,19 +269,34 @@ fn member(what: &str, object: &Object) -> Option<Member> {
     })
 }
 
-/// How many objects of a kind are associated with another.
-fn count(
+/// How many objects of a kind are associated with another; where the array does not count, they
+/// are listed.
+pub(super) fn count(
     client: &Client,
     resource: &str,
     kind: u32,
     with: (u32, &str),
     bounds: &Bounds,
 ) -> Result<u64, Error> {
-    let path = format!(
-        "{resource}/count?TYPE={kind}&{}",
-        query::associated(with.0, with.1)
-    );
-    let reply = client.read(&path, bounds)?;
+    let query = format!("TYPE={kind}&{}", query::associated(with.0, with.1));
+    let path = format!("{resource}/count?{query}");
+    let reply = match client.read(&path, bounds) {
+        Err(error) if is_not_there(&error) || is_bad_parameter(&error) => {
+            let mut found = 0;
+            let listed = client.pages(
+                &format!("{resource}/associate"),
+                &query,
+                bounds,
+                &mut |_| {
+                    found += 1;
+                    ControlFlow::Continue(())
+                },
+            );
+            or_nothing(kind == self::kind::SNAPSHOT, listed)?;
+            return Ok(found);
+        }
+        other => other?,
+    };
     if reply.outcome != Outcome::Success {
         return Ok(0);
     }

@@ -3,8 +3,9 @@
 
 use std::ops::ControlFlow;
 
-use super::super::client::Client;
+use super::super::client::{Client, PAGE};
 use super::super::envelope::Outcome;
+use super::super::nouns;
 use super::super::nouns::lun::{parse_lun, parse_snapshot};
 use super::super::object::Object;
 use super::super::query;
@@ -84,12 +85,22 @@ impl Ask<'_> {
 
     /// Objects with exactly this value in a field.
     fn exact(&self, resource: &str, field: &str, value: &str) -> Result<Vec<Object>, Error> {
-        let reply = self.client.read(
-            &format!("/{resource}?{}", query::exact(field, value)),
-            self.bounds,
-        )?;
-        let same = |o: &&Object| o.text(field).is_some_and(|v| v.eq_ignore_ascii_case(value));
-        let mut found: Vec<Object> = reply.objects().iter().filter(same).cloned().collect();
+        let query = query::exact(field, value);
+        let reply = self
+            .client
+            .read(&format!("/{resource}?{query}"), self.bounds);
+        let mut found = match reply {
+            // An array that does not filter, or not exactly, may have cut what it answers.
+            Ok(reply) if reply.objects().len() >= PAGE => {
+                self.many(&format!("/{resource}"), &query)?
+            }
+            Ok(reply) => reply.objects().to_vec(),
+            Err(error) if nouns::is_bad_parameter(&error) => {
+                self.many(&format!("/{resource}"), &query)?
+            }
+            Err(error) => return Err(error),
+        };
+        found.retain(|o| o.text(field).is_some_and(|v| v.eq_ignore_ascii_case(value)));
         // A WWN is compared without case; a name is not.
         if field == "NAME" {
             found.retain(|o| o.name() == Some(value));
@@ -154,7 +165,7 @@ impl Ask<'_> {
 
     /// An initiator by its name.
     pub(super) fn initiator(&self, iqn: &str) -> Result<Known<Initiator>, Error> {
-        let object = self.one(&format!("/iscsi_initiator/{}", query::quote(iqn)))?;
+        let object = nouns::initiator::object(self.client, iqn, self.bounds)?;
         Ok(Known::of(object.map(|o| initiator(&o))))
     }
 
@@ -192,15 +203,14 @@ impl Ask<'_> {
     /// How many LUNs or snapshots a LUN group holds.
     pub(super) fn count(&self, lungroup: &str, snapshot: bool) -> Result<u64, Error> {
         let (resource, code) = unit(snapshot);
-        let query = query::associated(Noun::LunGroup.code(), lungroup);
-        let path = format!("/{resource}/count?TYPE={code}&{query}");
-        let object = self.one(&path)?;
-        let Some(object) = object else { return Ok(0) };
-        object.number("COUNT").ok_or_else(|| Error::Garbled {
-            array: self.array(),
-            request: format!("GET {path}"),
-            why: "the reply has no COUNT".into(),
-        })
+        let with = (Noun::LunGroup.code(), lungroup);
+        nouns::count(
+            self.client,
+            &format!("/{resource}"),
+            code,
+            with,
+            self.bounds,
+        )
     }
 
     /// How many initiators of any protocol a host has.
@@ -219,9 +229,14 @@ impl Ask<'_> {
         Ok(found)
     }
 
-    /// The hosts that see a LUN by direct mappings (V6).
+    /// The hosts that see a LUN by direct mappings (V6); none where the array does not say.
     pub(super) fn direct_hosts(&self, lun: &str) -> Result<Vec<String>, Error> {
-        let found = self.many("/mapping/associate", &query::associated(LUN, lun))?;
+        let found = match self.many("/mapping/associate", &query::associated(LUN, lun)) {
+            Err(error) if nouns::is_not_there(&error) || nouns::is_bad_parameter(&error) => {
+                Vec::new()
+            }
+            other => other?,
+        };
         Ok(found
             .iter()
             .filter_map(|o| o.text("hostId").map(str::to_owned))
@@ -258,10 +273,15 @@ impl Ask<'_> {
             for (field, value) in keys(selector).ok_or_else(|| self.not_a_lun(selector))? {
                 let found = if field == "ID" {
                     let path = format!("/{resource}/{}", query::quote(&value));
-                    self.one(&path)?.into_iter().collect()
+                    match self.one(&path) {
+                        // Not what an id of this array looks like.
+                        Err(error) if nouns::is_bad_parameter(&error) => Ok(Vec::new()),
+                        other => other.map(|found| found.into_iter().collect()),
+                    }
                 } else {
-                    self.exact(resource, field, &value)?
+                    self.exact(resource, field, &value)
                 };
+                let found = nouns::or_nothing(snapshot, found)?;
                 if let Some(object) = self.only("LUN", &value, found)? {
                     return self.read_lun(&object, snapshot);
                 }
@@ -305,7 +325,7 @@ impl Ask<'_> {
         Ok(Lun {
             unusable: (!lun.state.usable).then_some(unusable),
             maybe_mapped: grouped != Some(false) || lun.mapped == Some(true),
-            maybe_direct: grouped != Some(true) && lun.mapped == Some(true),
+            maybe_direct: !snapshot && grouped != Some(true) && lun.mapped == Some(true),
             v6: object.text("NGUID").is_some() || object.text("mapped").is_some(),
             fact: LunFact {
                 wwid: lun.wwid.ok_or_else(|| bad("WWN"))?,

@@ -148,7 +148,12 @@ impl Shared {
         let lag = ask
             .bounds
             .at_most(LAG, "the removed LUN to leave the host's list");
-        let v6 = self.sight().lun.as_ref().is_some_and(|l| l.v6);
+        // Direct mappings show LUNs only.
+        let v6 = self
+            .sight()
+            .lun
+            .as_ref()
+            .is_some_and(|l| l.v6 && !l.fact.snapshot);
         let seen = || -> Result<(Vec<Row>, bool), Error> {
             let Some(host) = &host else {
                 return Ok((Vec::new(), false));

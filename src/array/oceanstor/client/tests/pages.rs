@@ -95,16 +95,30 @@ fn what_moves_between_pages_is_told_once() {
 
 #[test]
 fn a_refused_range_is_left_out_with_a_warning() {
-    let script = server(|seen, _| match span(seen) {
-        Some(_) => code(50_331_651),
-        None => slice(30, 0, 30),
+    for (total, warned) in [(30, 0), (100, 1)] {
+        let script = server(move |seen, _| match span(seen) {
+            Some(_) => code(50_331_651),
+            None => slice(total, 0, total),
+        });
+        let client = client(&[&script.url]);
+        assert_eq!(ids(&client).unwrap(), numbered(total));
+        let warnings = client.take_warnings();
+        assert_eq!(warnings.len(), warned);
+        assert!(warnings.iter().all(|w| w.contains("/host")));
+        assert_eq!(client.take_warnings(), [""; 0]);
+    }
+}
+
+#[test]
+fn an_array_that_ignores_the_range_is_found_out_while_its_objects_change() {
+    let script = server(|_, n| {
+        let items: Vec<Value> = (0..100)
+            .map(|i| json!({"ID": ((i + n) % 100).to_string(), "RUNNINGSTATUS": n}))
+            .collect();
+        ok(json!(items))
     });
-    let client = client(&[&script.url]);
-    assert_eq!(ids(&client).unwrap(), numbered(30));
-    let warnings = client.take_warnings();
-    assert_eq!(warnings.len(), 1);
-    assert!(warnings[0].contains("/host"));
-    assert_eq!(client.take_warnings(), [""; 0]);
+    let error = ids(&client(&[&script.url])).unwrap_err();
+    assert!(error.to_string().contains("ignores the range"), "{error}");
 }
 
 #[test]
