@@ -34,6 +34,9 @@ mod back;
 #[path = "publish/peers.rs"]
 mod peers;
 
+#[path = "publish/ports.rs"]
+mod ports;
+
 #[path = "publish/shapes.rs"]
 mod shapes;
 

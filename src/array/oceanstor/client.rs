@@ -187,7 +187,7 @@ impl Client {
         self.door(door).ok()?.certificate()
     }
 
-    fn warn(&self, text: String) {
+    pub(super) fn warn(&self, text: String) {
         self.trace.event("warning", || {
             let mut fields = Map::new();
             fields.insert("array".into(), self.array().into());

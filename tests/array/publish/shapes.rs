@@ -37,7 +37,7 @@ fn on_both(name: &str, twist: Twist) {
 }
 
 /// Changes the JSON of a reply.
-fn json_of(reply: &mut Reply, change: impl Fn(&mut Value)) {
+pub(crate) fn json_of(reply: &mut Reply, change: impl Fn(&mut Value)) {
     if let Ok(mut value) = serde_json::from_slice(&reply.body) {
         change(&mut value);
         reply.body = value.to_string().into_bytes();
@@ -45,7 +45,7 @@ fn json_of(reply: &mut Reply, change: impl Fn(&mut Value)) {
 }
 
 /// Changes every object of a reply.
-fn objects_of(reply: &mut Reply, change: impl Fn(&mut Map<String, Value>)) {
+pub(crate) fn objects_of(reply: &mut Reply, change: impl Fn(&mut Map<String, Value>)) {
     json_of(reply, |value| match &mut value["data"] {
         Value::Object(object) => change(object),
         Value::Array(list) => list
@@ -78,7 +78,7 @@ fn refuse(reply: &mut Reply, code: i64) {
     );
 }
 
-fn not_found(reply: &mut Reply) {
+pub(crate) fn not_found(reply: &mut Reply) {
     *reply = Reply::new(404, "text/html", "<html>404</html>");
 }
 

@@ -31,6 +31,7 @@ fn link(object: &Object) -> Option<Link> {
     let ips = ["IPV4ADDR", "IPV6ADDR"]
         .iter()
         .filter_map(|field| object.text(field)?.parse().ok())
+        .filter(|ip: &IpAddr| !ip.is_unspecified())
         .collect();
     Some(Link {
         id: object.id()?.to_owned(),
@@ -103,13 +104,18 @@ fn iscsi_port(target: Target, eth: &[Link], lifs: &[Link]) -> TargetPort {
         .or_else(|| by_id(eth, target.eth_port.as_deref()))
         .or_else(|| by_ip(eth));
     let mut why_not = None;
-    for (what, link) in [("logical port", &lif), ("port", &port)] {
+    // No source says how a logical port that is up reads: as a link, or as online.
+    let both: [(&str, &Option<Link>, &[i64]); 2] = [
+        ("logical port", &lif, &[1, 2, 10, 27]),
+        ("port", &port, &[10]),
+    ];
+    for (what, link, runs) in both {
         let Some(link) = link else { continue };
         let name = link.location.as_deref().unwrap_or(&link.id);
         if !link.status.healthy() {
             let word = status::health(link.status.health.unwrap_or_default());
             why_not = Some(format!("{what} {name} is {word}"));
-        } else if !link.status.runs(&[10]) {
+        } else if !link.status.runs(runs) {
             let word = status::running(link.status.running.unwrap_or_default());
             why_not = Some(format!("{what} {name}: {word}"));
         }
@@ -181,13 +187,21 @@ pub(in crate::array::oceanstor) fn iscsi(
         Box::new(move || match all(client, resource, "", bounds, link) {
             // Older arrays have no logical ports.
             Err(error) if is_not_there(&error) || is_bad_parameter(&error) => Ok(Vec::new()),
+            // These only tell the state of what the table of targets lists.
+            Err(error @ (Error::Refused { .. } | Error::Garbled { .. })) => {
+                client.warn(format!("the state of some ports is not known: {error}"));
+                Ok(Vec::new())
+            }
             other => other,
         })
     };
     let mut found = parallel(vec![links("/eth_port"), links("/lif")]).into_iter();
     let mut next = || found.next().unwrap_or_else(|| Ok(Vec::new()));
     let (eth, lifs) = (next()?, next()?);
-    let targets = all(client, "/iscsi_tgt_port", "", bounds, Target::of)?;
+    let targets = match all(client, "/iscsi_tgt_port", "", bounds, Target::of) {
+        Err(error) if is_not_there(&error) => Vec::new(),
+        other => other?,
+    };
     Ok(targets
         .into_iter()
         .map(|t| iscsi_port(t, &eth, &lifs))
@@ -364,6 +378,10 @@ mod tests {
             "HOMEPORTID": "9", "RUNNINGSTATUS": "10"}),
         ))
         .unwrap();
+        let mut online = lif.clone();
+        online.status.running = Some(27);
+        let up = iscsi_port(target(), &[], &[online]);
+        assert!(up.state.usable, "{:?}", up.why_not);
         let mut home = eth("1", "11");
         home.id = "9".into();
         let through = iscsi_port(target(), &[home], &[lif]);

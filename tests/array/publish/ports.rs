@@ -1,0 +1,153 @@
+//! Where to log in, as far as arrays tell it in different ways (oceanstor.md §7 Ports).
+
+use sanctl::kit::kind::Kind;
+use sanctl::sim::oceanstor::Seed;
+use sanctl::sim::server::Reply;
+use serde_json::{Map, Value, json};
+
+use crate::rig::{GIB, Rig};
+use crate::shapes::{json_of, not_found, objects_of};
+
+fn rig(seed: &Seed) -> Rig {
+    let rig = Rig::new(seed);
+    rig.array.add_lun("vol-1", GIB);
+    rig
+}
+
+/// The targets that an attach hands over: name and portal.
+fn targets(rig: &Rig) -> Vec<(String, String)> {
+    let connection = rig.attach("vol-1").expect().facts.connection.unwrap();
+    let targets = connection.targets.iter();
+    targets
+        .map(|t| (t.at.iqn.to_string(), t.at.portal.to_string()))
+        .collect()
+}
+
+fn by_ips(rig: &mut Rig) {
+    rig.settings = Box::new(|s| {
+        s.target_ips = vec!["192.0.2.36".parse().unwrap(), "192.0.2.35".parse().unwrap()];
+    });
+}
+
+/// A port group with both Ethernet ports that have addresses.
+fn by_group(rig: &mut Rig) {
+    rig.add_portgroup("iscsi-front", &["549772722176", "549772722177"]);
+    rig.settings = Box::new(|s| s.port_group = Some("iscsi-front".into()));
+}
+
+fn eth(reply: &mut Reply, route: &str, change: impl Fn(&mut Map<String, Value>)) {
+    if route.starts_with("/eth_port") {
+        objects_of(reply, change);
+    }
+}
+
+#[test]
+fn a_target_that_is_not_listed_is_named_after_its_port() {
+    let mut listed = rig(&Seed::v3());
+    by_ips(&mut listed);
+    let want = targets(&listed);
+    assert_eq!(want.len(), 2);
+    type Act = fn(&mut Reply);
+    let lists: [Act; 2] = [not_found, |reply| {
+        json_of(reply, |v| v["data"] = json!([]));
+    }];
+    for list in lists {
+        for location in ["CTE0.X1.P0", "CTE0.X.H1.P0"] {
+            for narrow in [by_ips as fn(&mut Rig), by_group] {
+                let mut rig = rig(&Seed::v3());
+                narrow(&mut rig);
+                rig.twist(move |_, route, reply| {
+                    if route == "/iscsi_tgt_port" {
+                        list(reply);
+                    }
+                    eth(reply, route, |port| {
+                        port.remove("ISCSINAME");
+                        let old = port["LOCATION"].as_str().unwrap();
+                        let side = if old.contains(".B") { "B" } else { "A" };
+                        port["LOCATION"] = json!(location.replace('X', side));
+                    });
+                });
+                let mut got = targets(&rig);
+                got.sort();
+                let mut want = want.clone();
+                want.sort();
+                assert_eq!(got, want, "{location}");
+            }
+        }
+    }
+    // The port knows its own target.
+    let mut rig = rig(&Seed::v3());
+    by_ips(&mut rig);
+    rig.twist(|_, route, reply| {
+        if route == "/iscsi_tgt_port" || route == "/iscsidevicename" {
+            not_found(reply);
+        }
+    });
+    assert_eq!(targets(&rig), want);
+}
+
+#[test]
+fn without_a_table_of_targets_and_without_addresses_the_error_says_what_to_set() {
+    let rig = rig(&Seed::v3());
+    rig.twist(|_, route, reply| {
+        if route == "/iscsi_tgt_port" {
+            not_found(reply);
+        }
+    });
+    let failed = rig.attach("vol-1").fails();
+    assert_eq!(failed.kind, Kind::Refused);
+    assert!(failed.hints[0].contains("target_ips"), "{failed:?}");
+}
+
+#[test]
+fn a_port_group_tells_the_tcp_port_and_both_addresses() {
+    let mut rig = rig(&Seed::v3());
+    by_group(&mut rig);
+    rig.twist(|_, route, reply| {
+        eth(reply, route, |port| {
+            port.insert("ISCSITCPPORT".into(), json!("3261"));
+            if port["IPV4ADDR"] == "192.0.2.35" {
+                port["IPV4ADDR"] = json!("0.0.0.0");
+                port.insert("IPV6ADDR".into(), json!("fd00:0:0::35"));
+            } else {
+                port.insert("IPV6ADDR".into(), json!("fd00::99"));
+            }
+        });
+        if route == "/iscsi_tgt_port" {
+            objects_of(reply, |target| {
+                let id = target["ID"].as_str().unwrap();
+                target["ID"] = json!(id.replace("192.0.2.35", "fd00::35"));
+            });
+        }
+    });
+    let portals: Vec<String> = targets(&rig).into_iter().map(|t| t.1).collect();
+    assert_eq!(portals, ["[fd00::35]:3261", "192.0.2.36:3261"]);
+}
+
+#[test]
+fn logical_ports_of_a_port_group() {
+    let mut v6 = rig(&Seed::v6());
+    by_group(&mut v6);
+    let portals: Vec<String> = targets(&v6).into_iter().map(|t| t.1).collect();
+    assert_eq!(portals, ["192.0.2.35:3260", "192.0.2.36:3260"]);
+    for associated in [false, true] {
+        let mut rig = rig(&Seed::v6());
+        by_group(&mut rig);
+        rig.twist(move |_, route, reply| {
+            eth(reply, route, |port| port["IPV4ADDR"] = json!(""));
+            let lif = |home: &str, ip: &str| json!({"ID": ip, "IPV4ADDR": ip, "HOMEPORTID": home});
+            let home = if associated { "76" } else { "549772722176" };
+            let lifs = [lif(home, "192.0.2.35"), lif("77", "192.0.2.36")];
+            if route == "/lif/associate" {
+                assert!(associated);
+                json_of(reply, |v| {
+                    *v = json!({"data": [lifs[0]], "error": {"code": 0}});
+                });
+            } else if route == "/lif" {
+                json_of(reply, |v| v["data"] = json!(lifs));
+            }
+        });
+        let portals: Vec<String> = targets(&rig).into_iter().map(|t| t.1).collect();
+        assert_eq!(portals, ["192.0.2.35:3260"], "{associated}");
+    }
+}
