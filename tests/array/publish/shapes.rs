@@ -288,3 +288,48 @@ fn the_lun_number_in_other_spellings() {
         flows("number", &rig);
     }
 }
+
+/// The codes with which an array may say that what was to be done is done already (§4).
+#[test]
+fn removals_and_joins_that_were_done_already() {
+    for (part, code) in [
+        ("DELETE /", 1_077_948_996),
+        ("DELETE /host/associate", 1_073_745_412),
+        ("DELETE /host/", 1_077_937_498),
+        ("DELETE /hostgroup/", 1_077_937_500),
+        ("DELETE /lungroup/", 1_077_936_861),
+        ("DELETE /mappingview/", 1_077_951_819),
+        ("PUT /mappingview/remove", 1_073_804_552),
+        ("PUT /mappingview/remove", 1_073_804_554),
+        ("PUT /mappingview/remove", 1_077_951_819),
+        ("PUT /iscsi_initiator/remove", 1_077_950_342),
+        ("PUT /iscsi_initiator/remove", 1_077_948_996),
+    ] {
+        let rig = Rig::v3();
+        rig.twist(move |request, route, reply| {
+            let call = format!("{} {route}", request.method);
+            if call.starts_with(part) && route != "/sessions" {
+                refuse(reply, code);
+            }
+        });
+        flows(part, &rig);
+    }
+    for (call, code) in [
+        ("POST /hostgroup/associate", 1_077_937_501),
+        ("POST /hostgroup/associate", 1_077_948_997),
+        ("POST /lungroup/associate", 1_077_936_862),
+        ("POST /lungroup/associate", 1_077_948_997),
+        ("PUT /mappingview/create_associate", 1_073_804_556),
+        ("PUT /mappingview/create_associate", 1_073_804_560),
+    ] {
+        let rig = Rig::v6();
+        rig.array.add_lun("vol-1", GIB);
+        rig.twist(move |request, route, reply| {
+            if format!("{} {route}", request.method) == call {
+                refuse(reply, code);
+            }
+        });
+        let walked = rig.attach("vol-1").expect();
+        assert!(walked.facts.lun_number.is_some(), "{call} {code}");
+    }
+}
