@@ -273,7 +273,8 @@ impl Client {
                     continue;
                 }
                 Heard::Garbage(status, why) => {
-                    if (400..500).contains(&status) {
+                    // Neither a refusal nor a redirection was carried out.
+                    if (300..500).contains(&status) {
                         return Err(self.http_refusal(job, status, why));
                     }
                     if !job.reads() {
@@ -405,7 +406,8 @@ impl Client {
         }
     }
 
-    /// A 4xx without an envelope: the web server refused, nothing reached the array's software.
+    /// A 3xx or 4xx without an envelope: the web server answered, nothing reached the array's
+    /// software.
     fn http_refusal(&self, job: &Job<'_>, status: u16, why: String) -> Error {
         let array = self.array().to_owned();
         let answer = Box::new(web_answer(job, status, why));

@@ -207,6 +207,47 @@ fn a_web_servers_refusal_is_no_doubt() {
 }
 
 #[test]
+fn a_redirection_is_not_followed_and_no_doubt() {
+    let to = "Location: https://elsewhere/login\r\n";
+    let script = server(move |_, _| Act::Reply(302, to.into(), String::new()));
+    let client = client(&[&script.url]);
+    let removal = Request::delete("/host/2");
+    for result in [
+        client.read("/host/2", &bounds()),
+        client.change(&removal, &bounds(), &mutate()),
+    ] {
+        let error = result.unwrap_err();
+        assert!(matches!(error, Error::Refused { .. }), "{error}");
+        assert!(error.to_string().contains("elsewhere"), "{error}");
+    }
+    assert_eq!(script.count("GET", "/host/2"), 1);
+}
+
+#[test]
+fn a_status_counts_more_than_a_code_that_nobody_knows() {
+    let said = |status: u16, code: i64| {
+        let body = json!({"error": {"code": code, "description": "said so"}});
+        Act::http(status, &body.to_string())
+    };
+    let read = |act: Act| {
+        let script = server(move |_, n| if n == 1 { act.clone() } else { ok(json!({})) });
+        let result = client(&[&script.url]).read("/lif", &bounds());
+        (result, script.count("POST", "/sessions"))
+    };
+    let (result, _) = read(said(404, 404));
+    let error = result.unwrap_err();
+    assert!(matches!(&error, Error::Refused { answer, .. } if answer.code == "HTTP 404"));
+    assert!(error.to_string().contains("said so"), "{error}");
+    let (result, logins) = read(said(401, 17));
+    assert!(result.is_ok());
+    assert_eq!(logins, 2);
+    assert!(read(said(503, 17)).0.is_ok());
+    // A known code is what counts.
+    let (result, _) = read(said(404, 1_077_949_058));
+    assert_eq!(result.unwrap_err().kind(), Kind::Denied);
+}
+
+#[test]
 fn a_busy_array_is_asked_again_within_the_bounds() {
     for busy in [1_077_949_006, 1_073_793_588] {
         let script = server(move |_, n| {

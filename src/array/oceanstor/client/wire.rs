@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::{Client, lock};
 use crate::array::Error;
 use crate::array::http::{Door, Failure, Response};
+use crate::array::oceanstor::codes;
 use crate::array::oceanstor::envelope::{self, Method, Parsed};
 use crate::array::oceanstor::session::{Cookies, Session};
 use crate::kit::bounds::Bounds;
@@ -44,6 +45,15 @@ pub(super) enum Heard {
     /// Not an envelope: HTTP status and what is wrong.
     Garbage(u16, String),
     Nothing(Failure),
+}
+
+/// Whether an HTTP status speaks for itself: no session, no such resource, busy.
+fn tells(status: u16) -> bool {
+    matches!(status, 401 | 403 | 404 | 429 | 503)
+}
+
+fn unknown(parsed: &Parsed) -> bool {
+    parsed.code != 0 && codes::find_code(parsed.code).is_none()
 }
 
 impl Client {
@@ -147,6 +157,11 @@ impl Client {
                     session.cookies.take(&response.headers);
                 }
                 let heard = match envelope::parse(&response.body) {
+                    // A code that nobody knows says less than such a status.
+                    Ok(parsed) if tells(response.status) && unknown(&parsed) => {
+                        let answer = parsed.answer(&job.name());
+                        Heard::Garbage(response.status, answer.to_string())
+                    }
                     // An envelope of success under a status of failure contradicts itself.
                     Ok(parsed) if parsed.code != 0 || (200..300).contains(&response.status) => {
                         Heard::Envelope(parsed)
@@ -155,6 +170,12 @@ impl Client {
                         response.status,
                         format!("HTTP {} with a reply of success", response.status),
                     ),
+                    Err(_) if (300..400).contains(&response.status) => {
+                        let to = response.headers.get("location");
+                        let to = to.and_then(|v| v.to_str().ok()).unwrap_or("nowhere");
+                        let why = format!("HTTP {}: it redirects to {to}", response.status);
+                        Heard::Garbage(response.status, why)
+                    }
                     Err(why) => {
                         let excerpt = self.excerpt(&response.body, session);
                         let why = format!("HTTP {}: {why}: {excerpt:?}", response.status);

@@ -81,40 +81,22 @@ pub(in crate::array::oceanstor) fn find(
         ));
     };
     // As typed first: arrays keep the case in which a name was registered.
-    match by_iqn(client, id.trim(), bounds)? {
-        None if iqn.as_str() != id.trim() => by_iqn(client, iqn.as_str(), bounds),
+    match find_iscsi(client, id.trim(), bounds)? {
+        None if iqn.as_str() != id.trim() => find_iscsi(client, iqn.as_str(), bounds),
         found => Ok(found),
     }
 }
 
-/// An iSCSI initiator by its name: by its path, or through a filter where the array does not take
-/// it there.
-pub(in crate::array::oceanstor) fn object(
+/// An iSCSI initiator by its name exactly: by its path, or through a filter where the array does
+/// not take it there.
+pub(in crate::array::oceanstor) fn find_iscsi(
     client: &Client,
     iqn: &str,
     bounds: &Bounds,
-) -> Result<Option<Object>, Error> {
-    let noun = Noun {
-        what: ISCSI.what,
-        resource: ISCSI.resource,
-        parse: |object| Some(object.clone()),
-    };
-    by_name(client, &noun, iqn, bounds)
-}
-
-fn by_iqn(client: &Client, iqn: &str, bounds: &Bounds) -> Result<Option<Initiator>, Error> {
-    by_name(client, &ISCSI, iqn, bounds)
-}
-
-fn by_name<T>(
-    client: &Client,
-    noun: &Noun<T>,
-    iqn: &str,
-    bounds: &Bounds,
-) -> Result<Option<T>, Error> {
-    match read_by_id(client, noun, iqn, bounds) {
+) -> Result<Option<Initiator>, Error> {
+    match read_by_id(client, &ISCSI, iqn, bounds) {
         Err(error) if super::is_not_there(&error) || is_bad_parameter(&error) => {
-            find_by(client, noun, ("ID", iqn), bounds)
+            find_by(client, &ISCSI, ("ID", iqn), bounds)
         }
         other => other,
     }

@@ -15,7 +15,6 @@ use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
 use crate::model::facts::LunFact;
 use crate::model::ids::LunNumber;
-use crate::model::nouns::HostRef;
 use crate::model::selector::Selector;
 
 /// A host with what its reply tells.
@@ -165,8 +164,12 @@ impl Ask<'_> {
 
     /// An initiator by its name.
     pub(super) fn initiator(&self, iqn: &str) -> Result<Known<Initiator>, Error> {
-        let object = nouns::initiator::object(self.client, iqn, self.bounds)?;
-        Ok(Known::of(object.map(|o| initiator(&o))))
+        let found = nouns::initiator::find_iscsi(self.client, iqn, self.bounds)?;
+        Ok(Known::of(found.map(|i| Initiator {
+            host: i.host,
+            chap: i.chap == Some(true),
+            online: i.online,
+        })))
     }
 
     /// The objects of one noun that belong to an object: the groups of a host, the views of a
@@ -370,17 +373,4 @@ fn host(object: &Object) -> Option<Host> {
         description: object.text("DESCRIPTION").map(str::to_owned),
         initiators: object.number("INITIATORNUM"),
     })
-}
-
-fn initiator(object: &Object) -> Initiator {
-    let free = object.flag("ISFREE") == Some(true);
-    let host = object.text("PARENTID").filter(|_| !free).map(|id| HostRef {
-        id: id.to_owned(),
-        name: object.text("PARENTNAME").map(str::to_owned),
-    });
-    Initiator {
-        host,
-        chap: object.flag("USECHAP") == Some(true),
-        online: object.number::<u32>("RUNNINGSTATUS") == Some(27),
-    }
 }
