@@ -321,7 +321,7 @@ impl App {
         Ok(Arc::clone(self.machine.get_or_init(|| machine)))
     }
 
-    /// Ends every session that was opened and lets the result leave.
+    /// Ends every session that was opened.
     pub fn close(&self) {
         let arrays = self.arrays.lock().unwrap_or_else(PoisonError::into_inner);
         for array in arrays.values() {
@@ -333,15 +333,20 @@ impl App {
                 self.note(&format!("{}: {} requests", array.name(), array.requests()));
             }
         }
-        // A reader that closed its end early (head, a pager) is no failure.
-        let _ = self.printer.flush();
     }
 
     /// A line on stderr, unless `-q`.
     pub fn note(&self, line: &str) {
         if !self.global.quiet {
+            self.show_result();
             self.progress.note(line);
         }
+    }
+
+    /// Lets what was printed so far leave, so that what stderr says next stands below it.
+    pub fn show_result(&self) {
+        // What cannot be written stays in the buffer, and fails the command at its end.
+        let _ = self.printer.flush();
     }
 }
 

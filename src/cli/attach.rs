@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::consent;
 use super::failure::Refusal;
 use super::flow::{
-    Ended, Ground, Half, check_names, commands, conclude, given_connector, kind_of_all, lun_names,
-    own_connector, parse_paths, tell_all,
+    Ended, Ground, Half, check_names, commands, conclude, deliver, given_connector, lun_names,
+    own_connector, parse_paths,
 };
 use super::global::Changing;
 use super::nouns::ProtocolArg;
@@ -201,15 +201,16 @@ fn line(app: &App, args: &AttachArgs, report: &AttachmentReport) -> Option<Strin
 }
 
 fn emit(app: &App, ends: &[Ended]) -> Result<Kind> {
-    for end in ends {
-        if let Some(connection) = &end.report.facts.connection
-            && end.error.is_none()
-        {
-            app.printer.line(&connection.to_info(false).to_string())?;
+    deliver(app, ends, || {
+        for end in ends {
+            if let Some(connection) = &end.report.facts.connection
+                && end.error.is_none()
+            {
+                app.printer.line(&connection.to_info(false).to_string())?;
+            }
         }
-    }
-    tell_all(app, ends);
-    Ok(kind_of_all(ends))
+        Ok(())
+    })
 }
 
 impl<'a> Plan<'a> {

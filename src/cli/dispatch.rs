@@ -8,7 +8,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Cli, Command};
-use super::failure::{Refusal, kind_of, to_json, to_text};
+use super::failure::{Refusal, is_closed_pipe, kind_of, to_json, to_text};
 use super::nouns::GroupNoun;
 use super::{array, attach, connection, connector, detach, help, mapping, nouns, sim, status};
 use crate::app::App;
@@ -41,7 +41,8 @@ pub fn main(args: Vec<OsString>) -> Kind {
     };
     let ended = run(&app, &cli.command);
     app.close();
-    match ended {
+    let left = app.printer.flush();
+    match ended.and_then(|kind| Ok(left.map(|()| kind)?)) {
         Ok(kind) => kind,
         Err(error) if is_closed_pipe(&error) => Kind::Done,
         Err(error) => {
@@ -94,9 +95,14 @@ fn wants_json(args: &[OsString]) -> bool {
 /// A usage error, or the help and version texts, which clap hands over as errors too.
 fn usage(error: &clap::Error, args: &[OsString], json: bool) -> Kind {
     if !error.use_stderr() {
-        // Help that nobody reads to its end is no failure.
-        let _ = error.print();
-        return Kind::Done;
+        return match error.print() {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => failed(
+                &anyhow::Error::from(error).context("cannot write the result"),
+                json,
+            ),
+            // Help that nobody reads to its end is no failure.
+            _ => Kind::Done,
+        };
     }
     let bare = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
     if bare && !json {
@@ -167,13 +173,4 @@ fn failed(error: &anyhow::Error, json: bool) -> Kind {
 
 fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
-}
-
-/// A reader that closed its end early, such as `head`, has what it wanted.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
-    })
 }

@@ -107,6 +107,15 @@ fn step_of(error: &Error) -> Option<&str> {
         .and_then(attachment::Error::key)
 }
 
+/// A reader that closed its end early, such as `head`, has what it wanted.
+pub fn is_closed_pipe(error: &Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
+
 /// The error as the object that stands on stderr with `-o json`.
 pub fn to_json(error: &Error, attachment: Option<&str>) -> Value {
     let kind = kind_of(error);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::failure::{Refusal, hint_lines, hints_of, kind_of, to_json, to_text};
+use super::failure::{Refusal, hint_lines, hints_of, is_closed_pipe, kind_of, to_json, to_text};
 use super::watch::Shown;
 use crate::app::App;
 use crate::attachment::attach::Env;
@@ -296,29 +296,52 @@ pub fn conclude(
     ends: &[Ended],
     line: &dyn Fn(&AttachmentReport) -> Option<String>,
 ) -> Result<Kind> {
-    match app.printer.format() {
-        Format::Json => {
-            let items = ends.iter().map(Ended::value).collect::<Result<Vec<_>>>()?;
-            let text = document("sanctl/attachment", "items", json!(items), &[]);
-            app.printer.line(&text.to_string())?;
-        }
-        Format::Jsonl => {
-            for end in ends {
-                app.printer.line(&end.value()?.to_string())?;
+    deliver(app, ends, || {
+        match app.printer.format() {
+            Format::Json => {
+                let items = ends.iter().map(Ended::value).collect::<Result<Vec<_>>>()?;
+                let text = document("sanctl/attachment", "items", json!(items), &[]);
+                app.printer.line(&text.to_string())?;
+            }
+            Format::Jsonl => {
+                for end in ends {
+                    app.printer.line(&end.value()?.to_string())?;
+                }
+            }
+            Format::Table | Format::Wide | Format::Name => {
+                for text in ends.iter().filter_map(|end| line(&end.report)) {
+                    app.printer.line(&text)?;
+                }
             }
         }
-        Format::Table | Format::Wide | Format::Name => {
-            for text in ends.iter().filter_map(|end| line(&end.report)) {
-                app.printer.line(&text)?;
-            }
-        }
-    }
+        Ok(())
+    })
+}
+
+/// Prints the result of a flow, says on stderr what went wrong, and decides the exit code.
+///
+/// # Errors
+/// When stdout cannot be written: exit 4 if something was changed of which nobody has the result.
+pub fn deliver(app: &App, ends: &[Ended], print: impl FnOnce() -> Result<()>) -> Result<Kind> {
+    let printed = print().and_then(|()| Ok(app.printer.flush()?));
     tell_all(app, ends);
-    Ok(kind_of_all(ends))
+    let Err(error) = printed else {
+        return Ok(kind_of_all(ends));
+    };
+    let changed: Vec<&Ended> = ends.iter().filter(|end| end.report.changed).collect();
+    if changed.is_empty() || is_closed_pipe(&error) {
+        return Err(error);
+    }
+    let mut refusal = Refusal::new(Kind::Partial, error.to_string());
+    for end in changed {
+        refusal = refusal.hint(format!("sanctl status {}", word(&end.report.lun)));
+    }
+    Err(refusal.into())
 }
 
 /// Says on stderr what went wrong, LUN by LUN.
 pub fn tell_all(app: &App, ends: &[Ended]) {
+    app.show_result();
     for end in ends {
         tell(app, end);
     }

@@ -198,7 +198,7 @@ impl Printer {
     /// When stdout cannot be written.
     pub fn text(&self, text: &str) -> io::Result<()> {
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
-        out.write_all(text.as_bytes())
+        out.write_all(text.as_bytes()).map_err(unwritable)
     }
 
     /// Makes sure that everything has left.
@@ -210,7 +210,13 @@ impl Printer {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .flush()
+            .map_err(unwritable)
     }
+}
+
+/// The system's answer in words that say what could not be done.
+fn unwritable(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot write the result: {error}"))
 }
 
 /// A document with its envelope.
@@ -329,7 +335,7 @@ pub enum Found {
 #[derive(Debug, thiserror::Error)]
 pub enum ListingError {
     /// stdout cannot be written.
-    #[error("cannot write the result: {0}")]
+    #[error("{0}")]
     Io(#[from] io::Error),
     /// A column that does not exist.
     #[error("no column {name}: there are {}", known.join(", "))]

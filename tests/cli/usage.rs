@@ -104,3 +104,50 @@ fn a_reader_that_leaves_early_is_no_failure() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+/// Runs a line whose stdout takes nothing, as a full disk does.
+fn to_full_disk(place: &Place, line: &str) -> (Option<i32>, String) {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_sanctl"))
+        .args(line.split_whitespace())
+        .env_clear()
+        .env("SANCTL_STATE_DIR", place.state())
+        .env("HOME", place.path("home"))
+        .env("XDG_CONFIG_HOME", place.path("config"))
+        .stdout(full.unwrap())
+        .output()
+        .unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    (output.status.code(), err)
+}
+
+#[test]
+fn a_result_that_cannot_be_written_is_a_failure() {
+    let place = Place::new();
+    for line in [
+        "--help",
+        "--version",
+        "lun list",
+        "lun list -o json",
+        "lun list -o name",
+        "lun show vol-1",
+        "mapping tree",
+        "array test",
+        "status vol-1",
+        "attach vol-1 --dry-run --print wire",
+        "sim status",
+        "sim serve oceanstor",
+    ] {
+        let (code, err) = to_full_disk(&place, line);
+        assert_eq!(code, Some(1), "{line}: {err}");
+        assert!(err.contains("cannot write the result"), "{line}: {err}");
+        assert!(err.contains("No space left"), "{line}: {err}");
+    }
+    // The LUN is attached and nobody knows its device.
+    let (code, err) = to_full_disk(&place, "attach vol-1 -q");
+    assert_eq!(code, Some(4), "{err}");
+    assert!(err.contains("try: sanctl status vol-1"), "{err}");
+    let (code, err) = to_full_disk(&place, "attach vol-1 -q");
+    assert_eq!(code, Some(1), "{err}");
+    place.ok("detach vol-1");
+}
