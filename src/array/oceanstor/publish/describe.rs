@@ -2,8 +2,7 @@
 //!
 //! A line reads `$BASE` (the interface's root with the array's serial) and `$TOKEN` (a file with
 //! the session's header lines, so that no secret stands in an argument list); `script.rs` has the
-//! lines that fill them. Ids that are not
-//! known yet are shell variables filled by an earlier line.
+//! lines that fill them. Ids that are not known yet are shell variables filled by an earlier line.
 
 use super::super::envelope::{Method, Request};
 use super::Shared;
@@ -84,6 +83,19 @@ fn fill(noun: Noun, request: &Request) -> String {
     let variable = Facts::none().id_or_variable(noun.word());
     let variable = variable.trim_start_matches('$').to_owned();
     format!("{variable}=$({} | jq -er .data.ID)", curl(request))
+}
+
+/// The line that fills `$LUN_NUMBER` from the host's LUNs at `path`, where the array writes the
+/// number into a text. It fails while the host does not see the LUN.
+fn read_number(path: &str, lun_id: &str) -> String {
+    let number = ".data[] | select(.ID == $lun) | .ASSOCIATEMETADATA | (fromjson? // .) \
+                  | if type == \"array\" then .[0] else . end | .HostLUNID // .hostLUNId";
+    format!(
+        "LUN_NUMBER=$({} | jq -er --arg lun {} {})",
+        get(path),
+        quote(lun_id),
+        quote(number)
+    )
 }
 
 impl Shared {
@@ -242,22 +254,24 @@ impl Shared {
         let host = self.planned(Noun::Host, facts);
         let host_id = facts.id_or_variable(Noun::Host.word());
         let path = format!("/lun/associate?TYPE=11&ASSOCIATEOBJTYPE=21&ASSOCIATEOBJID={host_id}");
-        let (title, why) = if aim == Aim::Detach {
+        let (title, why, wire) = if aim == Aim::Detach {
             (
                 "check that the host sees the LUN no longer",
                 "proves that the link is gone",
+                get(&path),
             )
         } else {
             (
                 "read the LUN's number",
                 "proves that the host sees the LUN, and says where",
+                read_number(&path, &self.lun_id(facts)),
             )
         };
         Description {
             title: title.into(),
             why: why.into(),
             verbs: vec![format!("sanctl host luns {}", quote(&host))],
-            wire: vec![get(&path)],
+            wire: vec![wire],
         }
     }
 }
@@ -289,6 +303,13 @@ mod tests {
             "HOSTGROUP_ID=$(curl -sS -H @\"$TOKEN\" -X POST \"$BASE\"/hostgroup -d \
              \"{\\\"TYPE\\\":\\\"14\\\",\\\"NAME\\\":\\\"OpenStack_HostGroup_${HOST_ID}\\\"}\" \
              | jq -er .data.ID)"
+        );
+        assert_eq!(
+            read_number("/lun/associate?ASSOCIATEOBJID=$HOST_ID", "30"),
+            "LUN_NUMBER=$(curl -sS -H @\"$TOKEN\" \"$BASE\"\"/lun/associate?ASSOCIATEOBJID=${HOST_ID}\" \
+             | jq -er --arg lun 30 '.data[] | select(.ID == $lun) | .ASSOCIATEMETADATA \
+             | (fromjson? // .) | if type == \"array\" then .[0] else . end \
+             | .HostLUNID // .hostLUNId')"
         );
         let line = curl(&Link::LunGroupLun.part("1", "30", 11));
         assert_eq!(
