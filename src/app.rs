@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
@@ -51,6 +51,8 @@ pub struct App {
     pub state: Store,
     /// A word that tells this run from others.
     pub run: String,
+    /// When this run began.
+    started: Instant,
     /// The practice array is what is meant when no array is configured.
     practicing: bool,
     practice: OnceLock<Arc<Practice>>,
@@ -73,6 +75,7 @@ impl App {
     /// # Errors
     /// A wrong configuration, or a trace file that cannot be made.
     pub fn new(global: Global, stop: Stop) -> Result<Self> {
+        let started = Instant::now();
         let mode = match global.progress {
             _ if global.quiet => Mode::Silent,
             ProgressArg::None => Mode::Silent,
@@ -119,6 +122,7 @@ impl App {
             trace,
             state: Store::new(state_dir()?),
             run: run_id(),
+            started,
             practicing,
             practice: OnceLock::new(),
             server: OnceLock::new(),
@@ -132,13 +136,14 @@ impl App {
         self.bounds("reading", READ_TIME)
     }
 
-    /// Limits of this command: `--timeout`, else `default`.
+    /// Limits of a part of this command: `--timeout`, counted from the command's start, else
+    /// `default` from now on.
     pub fn bounds(&self, what: &str, default: Duration) -> Bounds {
-        Bounds::new(
-            self.global.timeout.unwrap_or(default),
-            what,
-            self.stop.clone(),
-        )
+        let stop = self.stop.clone();
+        match self.global.timeout {
+            Some(span) => Bounds::since(self.started, span, what, stop),
+            None => Bounds::new(default, what, stop),
+        }
     }
 
     /// Whether everything happens on practice objects.
@@ -376,7 +381,7 @@ fn trace(global: &Global, progress: &Arc<Progress>) -> Result<Trace> {
     if let Some(path) = &global.trace {
         trace = trace
             .to_file(path)
-            .with_context(|| format!("cannot write trace file {}", path.display()))?;
+            .map_err(|e| Refusal::usage(format!("--trace {}: {e}", path.display())))?;
     }
     if global.verbose >= 2 {
         let progress = Arc::clone(progress);

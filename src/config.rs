@@ -243,6 +243,16 @@ impl Section {
         }
     }
 
+    /// The error of a key that must be there; it points at the key that was meant to be it.
+    pub fn missing(&self, key: &str) -> Error {
+        let keys = self.keys();
+        let near = nearest(key, keys.iter().map(String::as_str));
+        Error {
+            hint: near.map(|near| format!("did you mean {key}? There is {near}")),
+            ..self.error(key, "missing")
+        }
+    }
+
     fn dotted(&self, key: &str) -> String {
         if self.path.is_empty() {
             key.to_owned()
@@ -480,6 +490,15 @@ mod tests {
         assert_eq!(error.hints(), ["did you mean default_array?"]);
         let error = parse("[node]\npaths = { want = 2, mni = 1 }").unwrap_err();
         assert_eq!(error.key, "node.paths.mni");
+    }
+
+    #[test]
+    fn a_missing_key_points_at_the_one_that_was_meant() {
+        let config = parse("[arrays.a]\nusr = 'x'").unwrap();
+        let error = config.arrays["a"].missing("user");
+        assert_eq!(error.to_string(), "c.toml: arrays.a.user: missing");
+        assert_eq!(error.hints(), ["did you mean user? There is usr"]);
+        assert!(config.arrays["a"].missing("url").hints().is_empty());
     }
 
     #[test]

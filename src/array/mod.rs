@@ -38,7 +38,7 @@ pub fn open(
     secrets: SecretReader,
     trace: Trace,
 ) -> Result<Arc<dyn Array>, config::Error> {
-    let missing = section.error("kind", "missing");
+    let missing = section.missing("kind");
     match section.text("kind")?.as_deref() {
         Some("oceanstor") => {
             let settings = oceanstor::config::Settings::parse(name, section, secrets)?;

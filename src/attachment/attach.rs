@@ -248,10 +248,10 @@ impl<'a> Run<'a> {
             let Commands { attach, detach } = commands;
             report
                 .hints
-                .push(format!("{attach}   goes on where this run ended"));
+                .push(format!("{attach}  # goes on where this run ended"));
             report
                 .hints
-                .push(format!("{detach}   takes everything back"));
+                .push(format!("{detach}  # takes everything back"));
         }
         // A journal that this run began and that owns nothing any more is over.
         if let Some(journal) = journal

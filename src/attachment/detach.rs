@@ -184,7 +184,7 @@ impl Run<'_> {
             let again = &self.request.commands.detach;
             report
                 .hints
-                .push(format!("{again}   goes on where this run ended"));
+                .push(format!("{again}  # goes on where this run ended"));
         }
         let state = if partial { "partial" } else { "failed" };
         (report.ended(state, kind), Some(error))

@@ -105,16 +105,6 @@ pub enum Error {
         /// As the user named it.
         name: String,
     },
-    /// Detaching the array's half needs a proof that the node is clean.
-    #[error("cannot prove that node {node} no longer uses {lun}: {why}")]
-    NodeNotProven {
-        /// The node.
-        node: String,
-        /// The LUN.
-        lun: String,
-        /// What speaks against it.
-        why: String,
-    },
     /// A link that somebody else made was left in place.
     #[error("left in place: {}", .links.join("; "))]
     Adopted {
@@ -192,10 +182,9 @@ impl Failure for Error {
             Self::Store(store) => store.kind(),
             Self::Journal(_) => Kind::Failed,
             Self::Unrecorded { cause, .. } => cause.kind(),
-            Self::NewerJournal { .. }
-            | Self::OtherArray { .. }
-            | Self::InUse { .. }
-            | Self::NodeNotProven { .. } => Kind::Refused,
+            Self::NewerJournal { .. } | Self::OtherArray { .. } | Self::InUse { .. } => {
+                Kind::Refused
+            }
             Self::Ambiguous { .. } | Self::NotFound { .. } => Kind::NotFound,
             Self::Adopted { .. } | Self::OutOfReach { .. } => Kind::Partial,
         }
@@ -214,10 +203,6 @@ impl Failure for Error {
             ],
             Self::Ambiguous { .. } => vec!["name one by wwid: or give --array".into()],
             Self::NotFound { name } => vec![format!("sanctl status {name}")],
-            Self::NodeNotProven { lun, .. } => vec![
-                format!("on that node: sanctl detach {lun} --node-only"),
-                "or answer yes (--yes) if that node is known to be down".into(),
-            ],
             Self::Adopted { .. } => {
                 vec!["--include-adopted removes it too; --keep-adopted calls this success".into()]
             }

@@ -95,11 +95,11 @@ pub fn status(
     let Commands { attach, detach } = &request.commands;
     match state {
         "partial" => {
-            report.hints.push(format!("{attach}   finishes it"));
-            report.hints.push(format!("{detach}   takes it back"));
+            report.hints.push(format!("{attach}  # finishes it"));
+            report.hints.push(format!("{detach}  # takes it back"));
         }
         "absent" if kind == Kind::Findings => {
-            report.hints.push(format!("{detach}   closes its journal"));
+            report.hints.push(format!("{detach}  # closes its journal"));
         }
         _ => {}
     }

@@ -16,6 +16,7 @@ use super::flow::{
 use super::global::Changing;
 use super::nouns::ProtocolArg;
 use super::plan::{self, Print};
+use super::watch::answer_signals;
 use crate::app::App;
 use crate::array::Array;
 use crate::attachment::attach::{Request, attach, attachment_id};
@@ -152,10 +153,14 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
     if args.changing.dry_run {
         return plan.dry_run(&names);
     }
+    answer_signals(app);
     let bounds = app.bounds("attach", TIME);
     let ground = Ground::new(app, plan.machine.as_ref(), bounds, consent::by_class());
     let mut ends = Vec::new();
     for name in &names {
+        if names.len() > 1 {
+            app.note(&format!("{name}:"));
+        }
         ends.push(match plan.request(name) {
             Ok(request) => Ended::of(app, attach(&request, &ground.env())),
             Err(error) => Ended::refused(app, name, &plan.node, error),
@@ -178,26 +183,40 @@ fn line(app: &App, args: &AttachArgs, report: &AttachmentReport) -> Option<Strin
     {
         return None;
     }
+    if app.printer.format() != Format::Name {
+        notes(app, args, report);
+    }
     if args.array_only {
         let connection = report.facts.connection.as_ref()?;
         let lines = connection.targets.iter().map(|t| {
-            let lun = t
+            let number = t
                 .lun_number
                 .map_or_else(|| "-".to_owned(), |n| n.to_string());
-            format!("{}  {}  lun {lun}", t.at.portal, t.at.iqn)
+            format!("{}  {}  lun number {number}", t.at.portal, t.at.iqn)
         });
         return Some(lines.collect::<Vec<_>>().join("\n"));
     }
-    if report.practice && app.printer.format() != Format::Name {
-        app.note("PRACTICE: the device is a plain file, no array and no kernel was touched");
-    }
-    if !report.changed && app.printer.format() != Format::Name {
+    report.device.clone()
+}
+
+/// What stderr says of a LUN that is attached.
+fn notes(app: &App, args: &AttachArgs, report: &AttachmentReport) {
+    let (device, state) = if args.array_only {
+        ("", "mapped")
+    } else {
+        ("the device is a plain file, ", "attached")
+    };
+    if report.practice {
         app.note(&format!(
-            "{} was attached already: nothing was changed",
+            "PRACTICE: {device}no array and no kernel was touched"
+        ));
+    }
+    if !report.changed {
+        app.note(&format!(
+            "{} was {state} already: nothing was changed",
             report.lun
         ));
     }
-    report.device.clone()
 }
 
 fn emit(app: &App, ends: &[Ended]) -> Result<Kind> {

@@ -53,7 +53,7 @@ pub const LUN: Shape = Shape {
         c("ARRAY", "array").wide(),
     ],
     name: "name",
-    none: "no LUN fits",
+    none: "no LUN found",
 };
 
 /// `host list`.
@@ -69,7 +69,7 @@ pub const HOST: Shape = Shape {
         c("DESCRIPTION", "description").wide(),
     ],
     name: "name",
-    none: "no host fits",
+    none: "no host found",
 };
 
 /// `host luns`.
@@ -98,7 +98,7 @@ pub const INITIATOR: Shape = Shape {
         c("STATE", "state.words").wide(),
     ],
     name: "id",
-    none: "no initiator fits",
+    none: "no initiator found",
 };
 
 /// `hostgroup list`, `lungroup list`, `portgroup list`.
@@ -111,7 +111,7 @@ pub const GROUP: Shape = Shape {
         c("DESCRIPTION", "description").wide(),
     ],
     name: "name",
-    none: "no group fits",
+    none: "no group found",
 };
 
 /// `hostgroup show` and its like.
@@ -140,7 +140,7 @@ pub const MAPPING: Shape = Shape {
         c("KIND", "kind").wide(),
     ],
     name: "name",
-    none: "no mapping fits",
+    none: "no mapping found",
 };
 
 /// `lun mappings`.
@@ -172,5 +172,5 @@ pub const PORT: Shape = Shape {
         c("ID", "id").wide(),
     ],
     name: "id",
-    none: "no port fits",
+    none: "no port found",
 };

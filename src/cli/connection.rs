@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use serde_json::Value;
 
 use super::failure::Refusal;
-use super::flow::{given_connector, own_connector};
+use super::flow::{Half, commands, given_connector, own_connector};
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::printer::{Format, document};
@@ -98,9 +98,9 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     let mapped = facts.lun_number.is_some();
     let Some(connection) = facts.connection.filter(|_| mapped) else {
         let message = format!("{} is not mapped to {node}", args.lun);
+        let half = Half::Array(args.connector.as_deref());
         return Err(Refusal::new(Kind::NotFound, message)
-            .hint(format!("sanctl status {}", args.lun))
-            .hint(format!("sanctl attach {} --array-only", args.lun))
+            .hint(commands(app, &args.lun, half).attach)
             .into());
     };
     let info: Value = connection.to_info(false);
@@ -130,7 +130,7 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
                     ]
                 })
                 .collect();
-            app.printer.rows(&["PORTAL", "LUN", "TARGET"], &rows)?;
+            app.printer.rows(&["PORTAL", "NUMBER", "TARGET"], &rows)?;
         }
     }
     Ok(Kind::Done)

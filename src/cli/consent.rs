@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::kit::consent::{Ground, Mutate, grant};
 use crate::kit::kind::Kind;
 use crate::kit::redact::Secret;
+use crate::kit::shell;
 
 /// The permission for a command whose class asks no question.
 pub fn by_class() -> Mutate {
@@ -31,7 +32,10 @@ pub fn ask(app: &App, changing: &Changing, shown: &[String], question: &str) -> 
         for line in shown {
             message.push_str(&format!("\n  {line}"));
         }
-        let again: Vec<String> = std::env::args().skip(1).map(quoted).collect();
+        let again: Vec<String> = std::env::args()
+            .skip(1)
+            .map(|arg| shell::word(&arg))
+            .collect();
         return Err(Refusal::usage(message)
             .hint(format!("sanctl {} --yes", again.join(" ")))
             .into());
@@ -49,16 +53,6 @@ pub fn ask(app: &App, changing: &Changing, shown: &[String], question: &str) -> 
         Ok(grant(Ground::Answered))
     } else {
         Err(Refusal::new(Kind::Refused, "not confirmed: nothing was changed").into())
-    }
-}
-
-/// A word as a shell takes it.
-fn quoted(word: String) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_.:/@%+=,".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
     }
 }
 

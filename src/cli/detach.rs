@@ -13,6 +13,7 @@ use super::flow::{
 };
 use super::global::Changing;
 use super::plan::{self, Print};
+use super::watch::answer_signals;
 use crate::app::App;
 use crate::array::Array;
 use crate::attachment::detach::{Adopted, Part, Request, detach};
@@ -126,8 +127,12 @@ pub fn run(app: &App, args: &DetachArgs) -> Result<Kind> {
             request => requests.push((name, request)),
         }
     }
+    answer_signals(app);
     let mut ends = Vec::new();
     for (name, request) in requests {
+        if names.len() > 1 {
+            app.note(&format!("{name}:"));
+        }
         ends.push(match request {
             Ok((request, mutate)) => {
                 let ground = Ground::new(app, plan.machine.as_ref(), bounds.clone(), mutate);
@@ -295,20 +300,17 @@ impl Plan<'_> {
             if devices.is_empty() {
                 return Ok(consent::by_class());
             }
-            let why = format!(
-                "this node still has {}",
-                devices
-                    .iter()
-                    .map(|d| d.disk.clone().unwrap_or_else(|| d.hctl.to_string()))
-                    .collect::<Vec<_>>()
-                    .join(", ")
+            let devices: Vec<String> = devices
+                .iter()
+                .map(|d| d.disk.clone().unwrap_or_else(|| d.hctl.to_string()))
+                .collect();
+            let message = format!(
+                "this node still has {name} as {}: nothing was changed",
+                devices.join(", ")
             );
-            return Err(crate::attachment::Error::NodeNotProven {
-                node: node.clone(),
-                lun: name.to_owned(),
-                why,
-            }
-            .into());
+            return Err(Refusal::new(Kind::Refused, message)
+                .hint(commands(self.app, name, Half::Node).detach)
+                .into());
         }
         if let (Some(array), Some(iqn)) = (array, &self.connector.initiator)
             && let Some(initiators) = array.initiators()

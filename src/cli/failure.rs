@@ -134,6 +134,11 @@ pub fn to_json(error: &Error, attachment: Option<&str>) -> Value {
 
 /// The error as people read it: what failed, why, and what to type next.
 pub fn to_text(error: &Error) -> String {
+    what_and_why(error) + &hint_lines(&hints_of(error))
+}
+
+/// The error as people read it, without its hints.
+pub fn what_and_why(error: &Error) -> String {
     let word = match kind_of(error) {
         Kind::Refused => "refused",
         Kind::Usage => "usage",
@@ -150,20 +155,20 @@ pub fn to_text(error: &Error) -> String {
             said.push_str(&cause);
         }
     }
-    text.push_str(&hint_lines(&hints_of(error)));
     text
 }
 
 /// Hints under an error, one per line.
 pub fn hint_lines(hints: &[String]) -> String {
     let mut text = String::new();
-    for (index, hint) in hints.iter().enumerate() {
-        let label = match index {
-            0 if hint.starts_with("did you mean ") => "",
-            0 => "try: ",
-            _ => "     ",
-        };
-        text.push_str(&format!("\n{label}{hint}"));
+    let mut label = "try: ";
+    for hint in hints {
+        if hint.starts_with("did you mean ") {
+            text.push_str(&format!("\n{hint}"));
+        } else {
+            text.push_str(&format!("\n{label}{hint}"));
+            label = "     ";
+        }
     }
     text
 }

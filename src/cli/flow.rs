@@ -5,7 +5,9 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::failure::{Refusal, hint_lines, hints_of, is_closed_pipe, kind_of, to_json, to_text};
+use super::failure::{
+    Refusal, hint_lines, hints_of, is_closed_pipe, kind_of, to_json, what_and_why,
+};
 use super::watch::Shown;
 use crate::app::App;
 use crate::attachment::attach::Env;
@@ -18,6 +20,7 @@ use crate::kit::consent::Mutate;
 use crate::kit::kind::Kind;
 use crate::kit::lock::Locks;
 use crate::kit::printer::{Format, document};
+use crate::kit::shell::word;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
 use crate::model::ids::Wwid;
@@ -103,16 +106,6 @@ pub fn commands(app: &App, lun: &str, half: Half<'_>) -> Commands {
     attach.push_str(&common);
     detach.push_str(&common);
     Commands { attach, detach }
-}
-
-/// A text as one word of a shell.
-fn word(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+=,".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
 }
 
 /// `want=4,min=2`.
@@ -378,12 +371,8 @@ fn tell(app: &App, end: &Ended) {
             app.progress.say(&value.to_string());
             return;
         }
-        let mut text = to_text(error);
-        if let Some(at) = text.find("\ntry: ") {
-            text.truncate(at);
-        }
-        app.progress.say(&text);
-        said = text;
+        said = what_and_why(error);
+        app.progress.say(&said);
     }
     if app.printer.is_json() {
         return;

@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 
 use crate::kit::printer::Format;
@@ -47,7 +48,8 @@ pub struct Global {
         global = true,
         env = "SANCTL_ARRAY",
         hide_env_values = true,
-        value_name = "NAME"
+        value_name = "NAME",
+        value_parser = NonEmptyStringValueParser::new()
     )]
     pub array: Option<String>,
 

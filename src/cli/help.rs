@@ -16,7 +16,7 @@ const LISTS: &[&str] = &["list", "luns", "mappings"];
 
 /// Brings the derived command tree into the shape of this module.
 pub fn shape(command: Command) -> Command {
-    let command = command.mut_args(values_in_line);
+    let command = command.mut_args(values_in_line).mut_args(empty_is_unset);
     let everywhere: Vec<Arg> = command
         .get_arguments()
         .filter(|arg| arg.is_global_set())
@@ -67,6 +67,16 @@ fn group_examples(noun: &str, verb: &str) -> String {
                 _ => "iscsi-front",
             }
         ),
+    }
+}
+
+/// An environment variable that is set to nothing says nothing.
+fn empty_is_unset(arg: Arg) -> Arg {
+    let named = arg.get_env().and_then(std::env::var_os);
+    if named.is_some_and(|value| value.is_empty()) {
+        arg.env(None::<&str>)
+    } else {
+        arg
     }
 }
 

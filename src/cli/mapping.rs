@@ -160,7 +160,7 @@ fn tree(app: &App, array: &dyn Array, args: &TreeFilter) -> Result<Kind> {
                 draw(app, branch)?;
             }
             if branches.is_empty() {
-                app.note("no mapping fits");
+                app.note(columns::MAPPING.none);
             }
         }
     }

@@ -276,10 +276,10 @@ pub enum GroupNoun {
 /// Whatever the array says.
 pub fn group(app: &App, noun: GroupNoun, command: &GroupCommand) -> Result<Kind> {
     let array = app.array()?;
-    let (groups, word): (Option<&dyn Groups>, _) = match noun {
-        GroupNoun::Hosts => (array.hostgroups(), "host groups"),
-        GroupNoun::Luns => (array.lungroups(), "LUN groups"),
-        GroupNoun::Ports => (array.portgroups(), "port groups"),
+    let (groups, word, none): (Option<&dyn Groups>, _, _) = match noun {
+        GroupNoun::Hosts => (array.hostgroups(), "host groups", "no host group found"),
+        GroupNoun::Luns => (array.lungroups(), "LUN groups", "no LUN group found"),
+        GroupNoun::Ports => (array.portgroups(), "port groups", "no port group found"),
     };
     let groups = has(groups, &*array, word)?;
     match command {
@@ -288,7 +288,11 @@ pub fn group(app: &App, noun: GroupNoun, command: &GroupCommand) -> Result<Kind>
                 name: args.name.clone(),
                 ..Filter::default()
             };
-            list(app, groups, &filter, columns::GROUP)
+            let shape = Shape {
+                none,
+                ..columns::GROUP
+            };
+            list(app, groups, &filter, shape)
         }
         GroupCommand::Show(one) => {
             let detail: GroupDetail = groups.detail(&selector(&one.name)?, &app.reading())?;

@@ -1,9 +1,13 @@
 //! Progress of a flow in words.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::app::App;
 use crate::attachment::report::{StepReport, Watch};
+use crate::kit::kind::Kind;
 use crate::kit::progress::Mode;
 use crate::kit::table::wrapped;
 use crate::step::State;
@@ -19,6 +23,32 @@ impl<'a> Shown<'a> {
     pub fn new(app: &'a App) -> Self {
         Self { app }
     }
+}
+
+/// Answers a Ctrl-C at once: the step that is under way may take its time, and a second one would
+/// end it in the middle.
+pub fn answer_signals(app: &App) {
+    if app.global.quiet {
+        return;
+    }
+    let (stop, progress) = (app.stop.clone(), Arc::clone(&app.progress));
+    // Ends with the process, at the latest.
+    std::thread::spawn(move || {
+        loop {
+            stop.wait(Duration::from_secs(3600));
+            match stop.requested() {
+                Some(Kind::Interrupted) => {
+                    progress.note("stopping after this step; Ctrl-C again stops at once");
+                    return;
+                }
+                Some(_) => {
+                    progress.note("stopping after this step");
+                    return;
+                }
+                None => {}
+            }
+        }
+    });
 }
 
 /// The width of the keys of steps at an IPv4 portal.

@@ -1,6 +1,6 @@
 //! Deadline and stop flag together: what every blocking call is given.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::deadline::Deadline;
 use super::kind::{Failure, Kind};
@@ -27,7 +27,7 @@ pub enum Ended {
         span: Duration,
     },
     /// A signal asked to stop.
-    #[error("stopped by a signal")]
+    #[error("interrupted by {}", if *.0 == Kind::Terminated { "SIGTERM" } else { "Ctrl-C" })]
     Stopped(Kind),
 }
 
@@ -52,6 +52,14 @@ impl Bounds {
     pub fn new(span: Duration, what: impl Into<String>, stop: Stop) -> Self {
         Self {
             deadline: Deadline::after(span, what),
+            stop,
+        }
+    }
+
+    /// Limits of `span` from `start`, stopped by `stop`.
+    pub fn since(start: Instant, span: Duration, what: impl Into<String>, stop: Stop) -> Self {
+        Self {
+            deadline: Deadline::since(start, span, what),
             stop,
         }
     }
@@ -136,6 +144,14 @@ mod tests {
             Err(Ended::Stopped(_))
         ));
         assert!(bounds.unstoppable().check().is_ok());
+    }
+
+    #[test]
+    fn what_was_used_up_before_counts() {
+        let (start, stop) = (Instant::now(), Stop::new());
+        let tick = Duration::from_nanos(1);
+        while start.elapsed() < tick {}
+        assert!(Bounds::since(start, tick, "attach", stop).check().is_err());
     }
 
     #[test]

@@ -13,8 +13,13 @@ pub struct Deadline {
 impl Deadline {
     /// Ends `span` from now; `what` names the work, for example `attach`.
     pub fn after(span: Duration, what: impl Into<String>) -> Self {
+        Self::since(Instant::now(), span, what)
+    }
+
+    /// Ends `span` after `start`, which may lie so far back that it has passed already.
+    pub fn since(start: Instant, span: Duration, what: impl Into<String>) -> Self {
         Self {
-            at: Instant::now() + span,
+            at: start + span,
             span,
             what: what.into(),
         }

@@ -9,6 +9,7 @@ use super::Error;
 use super::holders::{Block, Kind, User, find_tree, parse_device};
 use super::scsi::act::wait_for;
 use crate::kit::bounds::Bounds;
+use crate::kit::shell::word;
 use crate::system::Machine;
 
 /// Somebody may have a device open for a moment only: so many looks…
@@ -442,7 +443,7 @@ fn freeing(block: &Block) -> Vec<String> {
         .users
         .iter()
         .filter_map(|user| match user {
-            User::Mount { point, .. } => Some(format!("umount {}", quoted(point))),
+            User::Mount { point, .. } => Some(format!("umount {}", word(point))),
             User::Swap => Some(format!("swapoff /dev/{}", block.name)),
             User::Loop(name) => Some(format!("losetup -d /dev/{name}")),
             User::Open(_) | User::Btrfs(_) | User::Exported(_) => None,
@@ -456,17 +457,6 @@ fn freeing(block: &Block) -> Vec<String> {
         Kind::Disk | Kind::Partition | Kind::Other => None,
     });
     commands
-}
-
-fn quoted(path: &str) -> String {
-    let plain = path
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b));
-    if plain {
-        path.to_owned()
-    } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
-    }
 }
 
 fn branches(blocks: &[Block], indent: &str, out: &mut String) {

@@ -68,6 +68,11 @@ impl Failure for OpenError {
 
     fn hints(&self) -> Vec<String> {
         match self {
+            Self::Lock(error @ LockError::Io { .. }) => {
+                let mut hints = error.hints();
+                hints.push("or name another place with SANCTL_STATE_DIR".into());
+                hints
+            }
             Self::Lock(error) => error.hints(),
             Self::Array(StoreError::Io { path, .. }) | Self::Machine { path, .. } => {
                 vec![format!("check the owner and mode of {}", path.display())]

@@ -107,7 +107,7 @@ fn a_connector_from_standard_input_and_from_a_document() {
     for text in [connector, document] {
         let words = ["attach", "vol-7", "--array-only", "--connector", "-", "-q"];
         let ran = served.place.run_words(&words, &text).expect(0);
-        assert!(ran.out.contains(" lun 1"), "{}", ran.shown());
+        assert!(ran.out.contains(" lun number 1"), "{}", ran.shown());
     }
     assert!(served.place.ok("host list -o name").contains(NODE));
 }

@@ -26,6 +26,8 @@ const WRONG: &[&str] = &[
     "lun list --mapped --unmapped",
     "lun list --limit many",
     "lun list --limit 0",
+    "lun list --trace no-such-folder/trace",
+    "lun list --array=",
     "lun list --columns id,colour",
     "lun list --sort colour",
     "lun show wwid:xyz",
@@ -91,7 +93,7 @@ fn a_reader_that_leaves_early_is_no_failure() {
     let place = Place::new();
     let program = env!("CARGO_BIN_EXE_sanctl");
     let mut child = std::process::Command::new(program)
-        .args(["lun", "list"])
+        .args(["lun", "list", "-q"])
         .env("SANCTL_STATE_DIR", place.state())
         .env("HOME", place.path("home"))
         .env("XDG_CONFIG_HOME", place.path("config"))
@@ -150,4 +152,12 @@ fn a_result_that_cannot_be_written_is_a_failure() {
     let (code, err) = to_full_disk(&place, "attach vol-1 -q");
     assert_eq!(code, Some(1), "{err}");
     place.ok("detach vol-1");
+}
+
+#[test]
+fn an_environment_variable_that_is_empty_counts_as_unset() {
+    let place = Place::new()
+        .env("SANCTL_ARRAY", "")
+        .env("SANCTL_CONFIG", "");
+    assert!(place.ok("lun list -o name").contains("vol-1"));
 }

@@ -195,8 +195,8 @@ fn what_is_left_is_said_once() {
     let out = served.run("attach vol-1").ends(4);
     let said = out.stderr.matches("array.hostgroup-host: ").count();
     assert_eq!(said, 1, "{out:#?}");
-    out.says("sanctl attach vol-1 --array-only --connector node11.json   goes on");
-    out.says("sanctl detach vol-1 --array-only --connector node11.json   takes everything back");
+    out.says("sanctl attach vol-1 --array-only --connector node11.json  # goes on");
+    out.says("sanctl detach vol-1 --array-only --connector node11.json  # takes everything back");
     served.faults("");
     served.run("detach vol-1").ends(0);
     // Nothing left: no word about it.

@@ -27,7 +27,10 @@ fn the_first_signal_ends_the_step_and_takes_everything_back() {
             let run = at_change(&served, "attach vol-1", nth);
             run.signal(signal);
             let out = run.end().ends(code);
+            out.says("stopping after this step");
+            let who = if code == 130 { "Ctrl-C" } else { "SIGTERM" };
             out.says("stopped  ");
+            out.says(&format!("interrupted by {who}"));
             out.says("taking back what this run made");
             assert_eq!(out.stdout, "", "{out:#?}");
             assert!(!out.stderr.contains("left  "), "{out:#?}");

@@ -127,7 +127,7 @@ impl Settings {
     pub fn parse(name: &str, mut section: Section, reader: SecretReader) -> Result<Self, Error> {
         section.text("kind")?;
         let asked = section.clone();
-        let missing = |key: &str| asked.error(key, "missing");
+        let missing = |key: &str| asked.missing(key);
         let texts = section.texts("url")?.ok_or_else(|| missing("url"))?;
         let mut urls = Vec::new();
         for text in &texts {
