@@ -10,7 +10,7 @@ use super::nouns::end;
 use crate::app::App;
 use crate::array::TestReport;
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, document};
+use crate::kit::printer::Format;
 
 /// `array …`.
 #[derive(Debug, Subcommand)]
@@ -110,7 +110,9 @@ fn test(app: &App, names: &[String]) -> Result<Kind> {
         }
     }
     if app.printer.format() == Format::Json {
-        let text = document("sanctl/array-test", "items", Value::Array(items), &[]);
+        let text = app
+            .printer
+            .document("sanctl/array-test", "items", Value::Array(items), &[]);
         app.printer.line(&text.to_string())?;
     }
     match failed {

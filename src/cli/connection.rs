@@ -10,7 +10,7 @@ use super::failure::Refusal;
 use super::flow::{Half, commands, given_connector, own_connector};
 use crate::app::App;
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, document};
+use crate::kit::printer::Format;
 use crate::model::facts::Facts;
 use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
@@ -106,8 +106,11 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     let info: Value = connection.to_info(false);
     match app.printer.format() {
         Format::Json => {
-            app.printer
-                .line(&document("sanctl/connection", "item", info, &[]).to_string())?;
+            app.printer.line(
+                &app.printer
+                    .document("sanctl/connection", "item", info, &[])
+                    .to_string(),
+            )?;
         }
         Format::Jsonl => app.printer.line(&info.to_string())?,
         Format::Name => {

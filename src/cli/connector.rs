@@ -8,7 +8,7 @@ use super::flow::given_connector;
 use super::nouns::end;
 use crate::app::App;
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, Shape, document};
+use crate::kit::printer::{Format, Shape};
 use crate::kit::table::Column;
 use crate::model::nouns::Protocol;
 use crate::node;
@@ -75,7 +75,9 @@ pub fn run(app: &App, command: &ConnectorCommand) -> Result<Kind> {
             }
             let value = serde_json::to_value(&here)?;
             if app.printer.format() == Format::Json {
-                let text = document(CONNECTOR.schema, "item", value, &warnings);
+                let text = app
+                    .printer
+                    .document(CONNECTOR.schema, "item", value, &warnings);
                 app.printer.line(&text.to_string())?;
             } else {
                 app.printer.item(CONNECTOR, &value)?;

@@ -58,6 +58,13 @@ pub fn main(args: Vec<OsString>) -> Kind {
 }
 
 fn run(app: &App, command: &Command) -> Result<Kind> {
+    let says_itself = matches!(
+        command,
+        Command::Attach(_) | Command::Detach(_) | Command::Status(_) | Command::Sim(_)
+    );
+    if app.is_practice() && !says_itself && app.printer.is_for_people() {
+        app.note("PRACTICE: the built-in array and node, nothing here is real");
+    }
     match command {
         Command::Attach(args) => attach::run(app, args),
         Command::Detach(args) => detach::run(app, args),

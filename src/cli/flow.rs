@@ -19,7 +19,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::kind::Kind;
 use crate::kit::lock::Locks;
-use crate::kit::printer::{Format, document};
+use crate::kit::printer::Format;
 use crate::kit::shell::word;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
@@ -293,7 +293,9 @@ pub fn conclude(
         match app.printer.format() {
             Format::Json => {
                 let items = ends.iter().map(Ended::value).collect::<Result<Vec<_>>>()?;
-                let text = document("sanctl/attachment", "items", json!(items), &[]);
+                let text = app
+                    .printer
+                    .document("sanctl/attachment", "items", json!(items), &[]);
                 app.printer.line(&text.to_string())?;
             }
             Format::Jsonl => {

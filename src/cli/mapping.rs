@@ -12,7 +12,7 @@ use super::nouns::{has, list, show};
 use crate::app::App;
 use crate::array::{Array, Filter};
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, document};
+use crate::kit::printer::Format;
 use crate::model::nouns::{GroupDetail, Mapping, Member};
 use crate::model::selector::Selector;
 
@@ -142,7 +142,9 @@ fn tree(app: &App, array: &dyn Array, args: &TreeFilter) -> Result<Kind> {
         Format::Json | Format::Jsonl => {
             let items: Vec<Value> = branches.iter().map(value).collect();
             if app.printer.format() == Format::Json {
-                let text = document("sanctl/mapping-tree", "items", items.into(), &[]);
+                let text = app
+                    .printer
+                    .document("sanctl/mapping-tree", "items", items.into(), &[]);
                 app.printer.line(&text.to_string())?;
             } else {
                 for item in items {

@@ -13,7 +13,7 @@ use super::failure::Refusal;
 use crate::app::App;
 use crate::array::{Array, Catalog, Filter, Groups};
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, Found, Listing, Shape};
+use crate::kit::printer::{Found, Listing, Shape};
 use crate::model::nouns::{GroupDetail, Protocol};
 use crate::model::selector::Selector;
 
@@ -396,9 +396,7 @@ fn list_of<T: Serialize, C: Catalog<T> + ?Sized>(
 
 /// Ends a listing, and says so where a table has no row.
 pub(super) fn end(app: &App, listing: Listing<'_>, shape: Shape) -> Result<Kind> {
-    if listing.finish(&[])? == Found::Nothing
-        && matches!(app.printer.format(), Format::Table | Format::Wide)
-    {
+    if listing.finish(&[])? == Found::Nothing && app.printer.is_for_people() {
         app.note(shape.none);
     }
     Ok(Kind::Done)

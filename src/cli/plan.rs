@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::attachment::plan::{Plan, PlanStep};
-use crate::kit::printer::{Format, document};
+use crate::kit::printer::Format;
 
 /// Which lines `--print` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -25,7 +25,9 @@ pub fn show(app: &App, mut plan: Plan, print: Option<Print>) -> Result<bool> {
     match (print, app.printer.format()) {
         (Some(print), _) => lines(app, &plan, print)?,
         (None, Format::Json) => {
-            let text = document("sanctl/plan", "item", json!(plan), &[]);
+            let text = app
+                .printer
+                .document("sanctl/plan", "item", json!(plan), &[]);
             app.printer.line(&text.to_string())?;
         }
         (None, Format::Jsonl) => app.printer.line(&json!(plan).to_string())?,

@@ -15,7 +15,6 @@ use super::global::Changing;
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::lock::Locks;
-use crate::kit::printer::document;
 use crate::sim::faults::Faults;
 use crate::sim::lio::{Lio, Mirrored, ROOT};
 use crate::sim::oceanstor::{Paging, Practice, Seed};
@@ -279,8 +278,11 @@ fn announce(app: &App, server: &Server, array: &Practice) -> Result<()> {
     if app.printer.is_json() {
         let item = json!({"url": server.url(), "user": Seed::USER, "password": Seed::PASSWORD,
             "serial": array.serial()});
-        app.printer
-            .line(&document("sanctl/sim-server", "item", item, &[]).to_string())?;
+        app.printer.line(
+            &app.printer
+                .document("sanctl/sim-server", "item", item, &[])
+                .to_string(),
+        )?;
     } else {
         app.printer.line(&format!(
             "practice OceanStor {} on {}",
@@ -300,8 +302,11 @@ fn status(app: &App) -> Result<Kind> {
     let files = dir.names("")?;
     if app.printer.is_json() {
         let item = json!({"state": dir.dir(), "exists": !files.is_empty(), "files": files});
-        app.printer
-            .line(&document("sanctl/sim", "item", item, &[]).to_string())?;
+        app.printer.line(
+            &app.printer
+                .document("sanctl/sim", "item", item, &[])
+                .to_string(),
+        )?;
         return Ok(Kind::Done);
     }
     app.printer

@@ -16,7 +16,7 @@ use crate::attachment::lookup;
 use crate::attachment::report::{AttachmentReport, Owner, StepReport};
 use crate::attachment::status::{Request, status};
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, document};
+use crate::kit::printer::Format;
 use crate::kit::table::size;
 use crate::model::connector::Connector;
 use crate::model::facts::ArrayFact;
@@ -173,7 +173,9 @@ fn print(app: &App, ends: &[Ended]) -> Result<Kind> {
     match app.printer.format() {
         Format::Json => {
             let items: Result<Vec<_>> = ends.iter().map(Ended::value).collect();
-            let text = document("sanctl/attachment", "items", items?.into(), &[]);
+            let text = app
+                .printer
+                .document("sanctl/attachment", "items", items?.into(), &[]);
             app.printer.line(&text.to_string())?;
         }
         Format::Jsonl => {

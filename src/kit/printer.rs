@@ -51,6 +51,8 @@ pub struct Printer {
     style: Style,
     out: Mutex<BufWriter<Stdout>>,
     width: Option<u16>,
+    /// Whether documents are to say that nothing in them is real.
+    pub practice: bool,
 }
 
 /// What a listing prints of each object.
@@ -99,6 +101,7 @@ impl Printer {
             style,
             out: Mutex::new(BufWriter::new(io::stdout())),
             width,
+            practice: false,
         }
     }
 
@@ -110,6 +113,11 @@ impl Printer {
     /// Whether the result is one JSON document or JSON lines.
     pub fn is_json(&self) -> bool {
         matches!(self.style.format, Format::Json | Format::Jsonl)
+    }
+
+    /// Whether the result is a table or a text for people.
+    pub fn is_for_people(&self) -> bool {
+        matches!(self.style.format, Format::Table | Format::Wide)
     }
 
     /// Whether trees are drawn with plain characters.
@@ -164,7 +172,7 @@ impl Printer {
                 self.text(&render(&[], &rows, self.width, None))?;
             }
             Format::Json => {
-                let text = document(shape.schema, "item", item.clone(), &[]);
+                let text = self.document(shape.schema, "item", item.clone(), &[]);
                 self.line(&text.to_string())?;
             }
             Format::Jsonl => self.line(&item.to_string())?,
@@ -201,6 +209,20 @@ impl Printer {
         out.write_all(text.as_bytes()).map_err(unwritable)
     }
 
+    /// A document with its envelope.
+    pub fn document(&self, schema: &str, key: &str, content: Value, warnings: &[String]) -> Value {
+        let mut envelope = Map::new();
+        envelope.insert("schema".into(), schema.into());
+        envelope.insert("schema_version".into(), SCHEMA_VERSION.into());
+        let now = format!("{:.0}", Timestamp::now());
+        envelope.insert("generated_at".into(), now.into());
+        envelope.insert("practice".into(), self.practice.into());
+        envelope.insert("complete".into(), warnings.is_empty().into());
+        envelope.insert("warnings".into(), json!(warnings));
+        envelope.insert(key.into(), content);
+        Value::Object(envelope)
+    }
+
     /// Makes sure that everything has left.
     ///
     /// # Errors
@@ -217,21 +239,6 @@ impl Printer {
 /// The system's answer in words that say what could not be done.
 fn unwritable(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot write the result: {error}"))
-}
-
-/// A document with its envelope.
-pub fn document(schema: &str, key: &str, content: Value, warnings: &[String]) -> Value {
-    let mut envelope = Map::new();
-    envelope.insert("schema".into(), schema.into());
-    envelope.insert("schema_version".into(), SCHEMA_VERSION.into());
-    envelope.insert(
-        "generated_at".into(),
-        format!("{:.0}", Timestamp::now()).into(),
-    );
-    envelope.insert("complete".into(), warnings.is_empty().into());
-    envelope.insert("warnings".into(), json!(warnings));
-    envelope.insert(key.into(), content);
-    Value::Object(envelope)
 }
 
 /// Objects of one kind on their way to stdout. `jsonl` and `name` print them as they come.
@@ -294,7 +301,9 @@ impl Listing<'_> {
         };
         match style.format {
             Format::Json => {
-                let text = document(self.shape.schema, "items", Value::Array(held), warnings);
+                let text =
+                    self.printer
+                        .document(self.shape.schema, "items", Value::Array(held), warnings);
                 self.printer.text(&format!("{text}\n"))?;
             }
             Format::Jsonl => {
