@@ -5,7 +5,7 @@ use clap::{Args, Parser, Subcommand};
 use super::global::Global;
 use super::{array, attach, connection, connector, detach, mapping, nouns, sim, status};
 
-/// Attach, detach, inspect and repair SAN volumes, one provable step at a time.
+/// Attach and detach the LUNs of a storage array, one provable step at a time.
 #[derive(Debug, Parser)]
 #[command(
     name = "sanctl",
@@ -143,7 +143,15 @@ pub enum Command {
 /// An object by name.
 #[derive(Debug, Clone, Args)]
 pub struct One {
-    /// Its name, or id:… wwid:… uuid:… for an exact field
+    /// Its name, or id:… for its id
     #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// A LUN by name.
+#[derive(Debug, Clone, Args)]
+pub struct OneLun {
+    /// The LUN by name, or id:… wwid:… uuid:…
+    #[arg(value_name = "LUN")]
     pub name: String,
 }

@@ -60,7 +60,7 @@ pub enum Emit {
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
   sanctl attach vol-7                         print the device when it is proven
-  dev=$(sanctl attach vol-7 -q) && mkfs $dev
+  dev=$(sanctl attach vol-7 -q) && blkid $dev
   sanctl attach vol-7 --dry-run               what would be done
   sanctl attach vol-7 --dry-run --print wire  as curl, iscsiadm and echo lines
   sanctl attach vol-7 --array-only --connector node11.json -o json

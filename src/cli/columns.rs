@@ -136,7 +136,7 @@ pub const MAPPING: Shape = Shape {
         c("NAME", "name"),
         c("HOSTGROUP", "hostgroup"),
         c("LUNGROUP", "lungroup"),
-        c("PORTGROUP", "portgroup"),
+        c("PORTS", "portgroup"),
         c("KIND", "kind").wide(),
     ],
     name: "name",

@@ -41,10 +41,10 @@ const TIME: Duration = Duration::from_secs(300);
 /// Arguments of `detach`.
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
-  sanctl detach vol-7                  the node first, then the array, then what is unused
-  sanctl detach vol-7 --dry-run        what would be removed, and how to do it by hand
-  sanctl detach vol-7 --node-only      on the compute node
-  sanctl detach vol-7 --array-only --connector node11.json   then on the management station
+  sanctl detach vol-7              node first, then array, then what is unused
+  sanctl detach vol-7 --dry-run    what would be removed
+  sanctl detach vol-7 --node-only  on the compute node; then, elsewhere:
+  sanctl detach vol-7 --array-only --connector node11.json
 
 A device that is in use is never removed: exit 7 shows who uses it.")]
 pub struct DetachArgs {

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::args::One;
+use super::args::{One, OneLun};
 use super::columns;
 use super::failure::Refusal;
 use crate::app::App;
@@ -129,11 +129,11 @@ pub enum LunCommand {
     #[command(before_help = "Examples:
   sanctl lun show vol-7
   sanctl lun show wwid:6a4c64f1001db63307a4e1700000001e")]
-    Show(One),
+    Show(OneLun),
     /// Show every host that sees a LUN, and through what
     #[command(before_help = "Examples:
   sanctl lun mappings vol-7")]
-    Mappings(One),
+    Mappings(OneLun),
 }
 
 /// Filters of `lun list`.
@@ -214,7 +214,7 @@ pub fn host(app: &App, command: &HostCommand) -> Result<Kind> {
         }
         HostCommand::Show(one) => {
             let hosts = has(array.hosts(), &*array, "hosts")?;
-            show(app, &*array, hosts, one, "host", columns::HOST)
+            show(app, &*array, hosts, &one.name, "host", columns::HOST)
         }
         HostCommand::Luns(one) => {
             let mut listing = app.printer.listing(columns::HOST_LUN)?;
@@ -252,7 +252,7 @@ pub fn initiator(app: &App, command: &InitiatorCommand) -> Result<Kind> {
             app,
             &*array,
             initiators,
-            one,
+            &one.name,
             "initiator",
             columns::INITIATOR,
         ),
@@ -320,7 +320,7 @@ pub fn lun(app: &App, command: &LunCommand) -> Result<Kind> {
             };
             list_of(app, array.luns(), &filter, columns::LUN, Some(array.name()))
         }
-        LunCommand::Show(one) => show(app, &*array, array.luns(), one, "LUN", columns::LUN),
+        LunCommand::Show(one) => show(app, &*array, array.luns(), &one.name, "LUN", columns::LUN),
         LunCommand::Mappings(one) => {
             let mappings = array.lun_mappings(&selector(&one.name)?, &app.reading())?;
             let mut listing = app.printer.listing(columns::LUN_MAPPING)?;
@@ -349,7 +349,7 @@ pub fn port(app: &App, command: &PortCommand) -> Result<Kind> {
             };
             list(app, array.ports(), &filter, columns::PORT)
         }
-        PortCommand::Show(one) => show(app, &*array, array.ports(), one, "port", columns::PORT),
+        PortCommand::Show(one) => show(app, &*array, array.ports(), &one.name, "port", columns::PORT),
     }
 }
 
@@ -430,17 +430,17 @@ pub(super) fn show<T: Serialize, C: Catalog<T> + ?Sized>(
     app: &App,
     array: &dyn Array,
     catalog: &C,
-    one: &One,
+    name: &str,
     what: &'static str,
     shape: Shape,
 ) -> Result<Kind> {
-    let selector = selector(&one.name)?;
+    let selector = selector(name)?;
     let found = catalog.find(&selector, &app.reading())?;
     let Some(object) = found else {
         return Err(crate::array::Error::NotFound {
             array: array.name().to_owned(),
             what,
-            name: one.name.clone(),
+            name: name.to_owned(),
         }
         .into());
     };

@@ -33,10 +33,10 @@ const TIME: Duration = Duration::from_secs(30);
 /// Arguments of `status`.
 #[derive(Debug, Args)]
 #[command(before_help = "Examples:
-  sanctl status vol-7           one row per phase, with the evidence
-  sanctl status vol-7 -o wide   every step
-  sanctl status                 every attachment that has an open journal
-  sanctl status vol-7 --node-only   without the array
+  sanctl status vol-7              one row per phase, with the evidence
+  sanctl status vol-7 -o wide      every step
+  sanctl status                    every attachment that has an open journal
+  sanctl status vol-7 --node-only  without the array
 
 Exit code 0: whole, or wholly absent. 3: something is missing, differs or is in doubt.")]
 pub struct StatusArgs {
