@@ -90,7 +90,14 @@ pub fn run(app: &App, command: &MappingCommand) -> Result<Kind> {
             };
             list(app, mappings, &filter, columns::MAPPING)
         }
-        MappingCommand::Show(one) => show(app, &*array, mappings, &one.name, "mapping", columns::MAPPING),
+        MappingCommand::Show(one) => show(
+            app,
+            &*array,
+            mappings,
+            &one.name,
+            "mapping",
+            columns::MAPPING,
+        ),
         MappingCommand::Tree(args) => tree(app, &*array, args),
     }
 }

@@ -349,7 +349,14 @@ pub fn port(app: &App, command: &PortCommand) -> Result<Kind> {
             };
             list(app, array.ports(), &filter, columns::PORT)
         }
-        PortCommand::Show(one) => show(app, &*array, array.ports(), &one.name, "port", columns::PORT),
+        PortCommand::Show(one) => show(
+            app,
+            &*array,
+            array.ports(),
+            &one.name,
+            "port",
+            columns::PORT,
+        ),
     }
 }
 

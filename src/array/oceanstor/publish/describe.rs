@@ -64,9 +64,12 @@ fn curl(request: &Request) -> String {
     line
 }
 
-/// A change as one line that fails when the array refuses it: the status is 200 all the same.
+/// What makes jq fail with the array's words; the status is 200 all the same.
+pub(super) const OR_ERROR: &str = r#"error("\(.error)")"#;
+
+/// A change as one line that fails when the array refuses it.
 fn change(request: &Request) -> String {
-    format!("{} | jq -e '.error.code == 0'", curl(request))
+    format!("{} | jq -e '.error.code == 0 or {OR_ERROR}'", curl(request))
 }
 
 /// A read as one curl line.
@@ -82,7 +85,10 @@ fn get(path: &str) -> String {
 fn fill(noun: Noun, request: &Request) -> String {
     let variable = Facts::none().id_or_variable(noun.word());
     let variable = variable.trim_start_matches('$').to_owned();
-    format!("{variable}=$({} | jq -er .data.ID)", curl(request))
+    format!(
+        "{variable}=$({} | jq -er '.data.ID // {OR_ERROR}')",
+        curl(request)
+    )
 }
 
 /// The line that fills `$LUN_NUMBER` from the host's LUNs at `path`, where the array writes the
@@ -302,7 +308,7 @@ mod tests {
             fill(Noun::HostGroup, &request),
             "HOSTGROUP_ID=$(curl -sS -H @\"$TOKEN\" -X POST \"$BASE\"/hostgroup -d \
              \"{\\\"TYPE\\\":\\\"14\\\",\\\"NAME\\\":\\\"OpenStack_HostGroup_${HOST_ID}\\\"}\" \
-             | jq -er .data.ID)"
+             | jq -er '.data.ID // error(\"\\(.error)\")')"
         );
         assert_eq!(
             read_number("/lun/associate?ASSOCIATEOBJID=$HOST_ID", "30"),

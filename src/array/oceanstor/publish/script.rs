@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::super::config::Settings;
 use super::super::session::login_body;
-use super::describe::quote;
+use super::describe::{OR_ERROR, quote};
 use crate::array::http::Trust;
 use crate::config::SecretSource;
 use crate::kit::redact::Secret;
@@ -99,7 +99,9 @@ pub(super) fn script(settings: &Settings) -> Script {
             quote(&format!("{root}xx/sessions"))
         ),
         "{ echo 'Content-Type: application/json'".into(),
-        "  printf '%s' \"$LOGIN\" | jq -er '\"iBaseToken: \" + .data.iBaseToken'".into(),
+        format!(
+            "  printf '%s' \"$LOGIN\" | jq -er '\"iBaseToken: \" + (.data.iBaseToken // {OR_ERROR})'"
+        ),
         "  sed -n 's/^set-cookie: *\\([^;]*\\).*/Cookie: \\1/Ip' \"$TOKEN.head\" | tr -d '\\r'"
             .into(),
         "} >\"$TOKEN\"".into(),
