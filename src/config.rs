@@ -125,6 +125,7 @@ impl Config {
         }
         let mut top = Section::new("", tables);
         top.asked.extend(["arrays", "node"]);
+        let unknown_default = top.error("default_array", "");
         let default_array = top.text("default_array")?;
         let mut arrays = BTreeMap::new();
         if let Some(mut sections) = top.section("arrays")? {
@@ -142,15 +143,11 @@ impl Config {
         if let Some(name) = &default_array
             && !arrays.contains_key(name)
         {
-            let origin = layers.first().map(|l| l.0.clone()).unwrap_or_default();
-            let why = format!("there is no [arrays.{name}]");
-            let hint = nearest(name, arrays.keys().map(String::as_str))
-                .map(|near| format!("did you mean {near}?"));
+            let near = nearest(name, arrays.keys().map(String::as_str));
             return Err(Error {
-                origin,
-                key: "default_array".into(),
-                why,
-                hint,
+                why: format!("there is no [arrays.{name}]"),
+                hint: near.map(|near| format!("did you mean {near}?")),
+                ..unknown_default
             });
         }
         let files = layers.iter().map(|(origin, _)| origin.clone()).collect();
@@ -539,5 +536,10 @@ mod tests {
     fn a_default_array_must_exist() {
         let error = parse("default_array = 'dorado2'\n[arrays.dorado1]\nkind='sim'").unwrap_err();
         assert_eq!(error.hints(), ["did you mean dorado1?"]);
+        let layers = [
+            ("user.toml".into(), "[arrays.dorado1]\nkind='sim'".into()),
+            ("etc.toml".into(), "default_array = 'gold'".into()),
+        ];
+        assert_eq!(Config::parse(&layers).unwrap_err().origin, "etc.toml");
     }
 }
