@@ -37,7 +37,7 @@ complete -c sanctl -n "__fish_sanctl_needs_command" -l sort -d 'Sort by this col
 complete -c sanctl -n "__fish_sanctl_needs_command" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_needs_command" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_needs_command" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -89,7 +89,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l sort -d 'Sort b
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -124,7 +124,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l sort -d 'Sort b
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -158,7 +158,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l sort -d 'Sort b
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -185,7 +185,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -213,7 +213,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -238,7 +238,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -263,7 +263,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -288,7 +288,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -317,7 +317,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -343,7 +343,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -368,7 +368,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -393,7 +393,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -423,7 +423,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -451,7 +451,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -476,7 +476,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -504,7 +504,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -529,7 +529,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -554,7 +554,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -582,7 +582,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -607,7 +607,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -632,7 +632,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -660,7 +660,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -685,7 +685,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -710,7 +710,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_se
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -743,7 +743,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -768,7 +768,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -795,7 +795,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -820,7 +820,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -851,7 +851,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -878,7 +878,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -903,7 +903,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -928,7 +928,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -957,7 +957,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -983,7 +983,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -1008,7 +1008,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -1035,7 +1035,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -1060,7 +1060,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -1085,7 +1085,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -1112,7 +1112,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_see
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -1137,7 +1137,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -1178,7 +1178,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -1203,7 +1203,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
@@ -1228,7 +1228,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -l limit -d 'Print at most N objects' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
-jsonl\t'The journal\'s events as JSON lines on stderr'
+jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'

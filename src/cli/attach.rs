@@ -187,6 +187,9 @@ fn line(app: &App, args: &AttachArgs, report: &AttachmentReport) -> Option<Strin
         notes(app, args, report);
     }
     if args.array_only {
+        if app.printer.format() == Format::Name {
+            return Some(report.lun.clone());
+        }
         let connection = report.facts.connection.as_ref()?;
         let lines = connection.targets.iter().map(|t| {
             let number = t

@@ -105,14 +105,7 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     };
     let info: Value = connection.to_info(false);
     match app.printer.format() {
-        Format::Json => {
-            app.printer.line(
-                &app.printer
-                    .document("sanctl/connection", "item", info, &[])
-                    .to_string(),
-            )?;
-        }
-        Format::Jsonl => app.printer.line(&info.to_string())?,
+        Format::Json | Format::Jsonl => app.printer.json_item("sanctl/connection", info)?,
         Format::Name => {
             for target in &connection.targets {
                 app.printer.line(&target.at.portal.to_string())?;

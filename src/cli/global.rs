@@ -31,7 +31,7 @@ pub enum ProgressArg {
     Auto,
     /// A line per step.
     Plain,
-    /// The journal's events as JSON lines on stderr.
+    /// The beginning and the end of each step as JSON lines.
     Jsonl,
     /// None.
     None,

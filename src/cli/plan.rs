@@ -24,13 +24,9 @@ pub fn show(app: &App, mut plan: Plan, print: Option<Print>) -> Result<bool> {
     plan.practice = app.is_practice();
     match (print, app.printer.format()) {
         (Some(print), _) => lines(app, &plan, print)?,
-        (None, Format::Json) => {
-            let text = app
-                .printer
-                .document("sanctl/plan", "item", json!(plan), &[]);
-            app.printer.line(&text.to_string())?;
+        (None, Format::Json | Format::Jsonl) => {
+            app.printer.json_item("sanctl/plan", json!(plan))?;
         }
-        (None, Format::Jsonl) => app.printer.line(&json!(plan).to_string())?,
         (None, Format::Name) => {
             for step in plan.steps.iter().filter(|step| step.pending) {
                 app.printer.line(&step.key)?;

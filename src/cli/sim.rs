@@ -278,11 +278,7 @@ fn announce(app: &App, server: &Server, array: &Practice) -> Result<()> {
     if app.printer.is_json() {
         let item = json!({"url": server.url(), "user": Seed::USER, "password": Seed::PASSWORD,
             "serial": array.serial()});
-        app.printer.line(
-            &app.printer
-                .document("sanctl/sim-server", "item", item, &[])
-                .to_string(),
-        )?;
+        app.printer.json_item("sanctl/sim-server", item)?;
     } else {
         app.printer.line(&format!(
             "practice OceanStor {} on {}",
@@ -302,11 +298,7 @@ fn status(app: &App) -> Result<Kind> {
     let files = dir.names("")?;
     if app.printer.is_json() {
         let item = json!({"state": dir.dir(), "exists": !files.is_empty(), "files": files});
-        app.printer.line(
-            &app.printer
-                .document("sanctl/sim", "item", item, &[])
-                .to_string(),
-        )?;
+        app.printer.json_item("sanctl/sim", item)?;
         return Ok(Kind::Done);
     }
     app.printer
@@ -323,15 +315,21 @@ fn status(app: &App) -> Result<Kind> {
 
 fn reset(app: &App, changing: &Changing) -> Result<Kind> {
     let dir = app.state.within("practice");
-    if changing.dry_run {
+    let shown = [format!("everything in {}", dir.dir().display())];
+    let changed = !changing.dry_run;
+    if changed {
+        consent::ask(app, changing, &shown, "Forget the practice array?")?;
+        crate::sim::practice::reset(app.state.dir(), &app.reading())?;
+    }
+    if app.printer.is_json() {
+        let item = json!({"state": dir.dir(), "changed": changed});
+        app.printer.json_item("sanctl/sim-reset", item)?;
+    } else if changed {
+        app.printer.line("the practice array starts anew")?;
+    } else {
         app.printer
             .line(&format!("would remove {}", dir.dir().display()))?;
-        return Ok(Kind::Done);
     }
-    let shown = [format!("everything in {}", dir.dir().display())];
-    consent::ask(app, changing, &shown, "Forget the practice array?")?;
-    crate::sim::practice::reset(app.state.dir(), &app.reading())?;
-    app.printer.line("the practice array starts anew")?;
     Ok(Kind::Done)
 }
 

@@ -171,11 +171,7 @@ impl Printer {
                     .collect();
                 self.text(&render(&[], &rows, self.width, None))?;
             }
-            Format::Json => {
-                let text = self.document(shape.schema, "item", item.clone(), &[]);
-                self.line(&text.to_string())?;
-            }
-            Format::Jsonl => self.line(&item.to_string())?,
+            Format::Json | Format::Jsonl => self.json_item(shape.schema, item.clone())?,
             Format::Name => self.line(&shape.name_of(item))?,
         }
         Ok(())
@@ -221,6 +217,18 @@ impl Printer {
         envelope.insert("warnings".into(), json!(warnings));
         envelope.insert(key.into(), content);
         Value::Object(envelope)
+    }
+
+    /// A single object as JSON: in its envelope, or bare where every line is an object.
+    ///
+    /// # Errors
+    /// When stdout cannot be written.
+    pub fn json_item(&self, schema: &str, item: Value) -> io::Result<()> {
+        let value = match self.style.format {
+            Format::Jsonl => item,
+            _ => self.document(schema, "item", item, &[]),
+        };
+        self.line(&value.to_string())
     }
 
     /// Makes sure that everything has left.
@@ -378,10 +386,53 @@ fn compare(a: Option<&Value>, b: Option<&Value>) -> std::cmp::Ordering {
             .unwrap_or(Ordering::Equal),
         (Some(x), Some(y)) => {
             let (x, y) = (plain(x), plain(y));
-            match (x.parse::<u64>(), y.parse::<u64>()) {
-                (Ok(m), Ok(n)) => m.cmp(&n),
-                _ => x.cmp(&y),
-            }
+            natural(&x, &y).then_with(|| x.cmp(&y))
         }
+    }
+}
+
+/// Letter by letter, but a run of digits by its value: `vol-2` before `vol-10`.
+fn natural(mut a: &str, mut b: &str) -> std::cmp::Ordering {
+    use std::cmp::Ordering;
+    loop {
+        let (x, y) = (a.chars().next(), b.chars().next());
+        let (Some(m), Some(n)) = (x, y) else {
+            return x.cmp(&y);
+        };
+        let ordering = if m.is_ascii_digit() && n.is_ascii_digit() {
+            let (first, second) = (digits(&mut a), digits(&mut b));
+            first.len().cmp(&second.len()).then(first.cmp(second))
+        } else {
+            a = a.strip_prefix(m).unwrap_or_default();
+            b = b.strip_prefix(n).unwrap_or_default();
+            m.cmp(&n)
+        };
+        if ordering != Ordering::Equal {
+            return ordering;
+        }
+    }
+}
+
+/// Takes the leading digits off a text, and gives them without zeros in front.
+fn digits<'a>(text: &mut &'a str) -> &'a str {
+    let end = text.find(|c: char| !c.is_ascii_digit());
+    let (run, rest) = text.split_at(end.unwrap_or(text.len()));
+    *text = rest;
+    run.trim_start_matches('0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_sorted_as_people_count() {
+        let mut names = ["vol-10", "vol-2", "vol", "10", "9", "vol-02", "a", "vol-2b"];
+        names.sort_by(|a, b| compare(Some(&json!(a)), Some(&json!(b))));
+        let wanted = ["9", "10", "a", "vol", "vol-02", "vol-2", "vol-2b", "vol-10"];
+        assert_eq!(names, wanted);
+        let mut sizes = [json!(null), json!(10), json!(9)];
+        sizes.sort_by(|a, b| compare(Some(a), Some(b)));
+        assert_eq!(sizes, [json!(9), json!(10), json!(null)]);
     }
 }

@@ -184,3 +184,20 @@ fn a_state_that_cannot_be_used_is_named() {
     std::fs::write(place.path("state/practice/array.json"), "{").unwrap();
     golden!("state-broken", shown(&place, &[("lun list", 1)]));
 }
+
+/// `-o json` that prints a sentence would break a script.
+#[test]
+fn the_verbs_of_the_practice_array_print_json_too() {
+    let place = Place::new();
+    assert_eq!(
+        place.run("sim status -o json").json()["item"]["exists"],
+        false
+    );
+    place.ok("attach vol-1 -q");
+    assert_eq!(place.run("sim status -o jsonl").json()["exists"], true);
+    for (line, changed) in [("--dry-run", false), ("--yes", true)] {
+        let ran = place.run(&format!("sim reset {line} -o json")).expect(0);
+        assert_eq!(ran.json()["item"]["changed"], changed, "{}", ran.shown());
+    }
+    assert_eq!(place.ok("status -q"), "");
+}
