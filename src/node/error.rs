@@ -60,6 +60,12 @@ pub enum Error {
     /// Only root can do this.
     #[error("only root can log in to targets and scan for devices")]
     NotRoot,
+    /// The programs of open-iscsi are not installed.
+    #[error("iscsiadm is not installed on this node")]
+    NoIscsiadm,
+    /// The kernel can carry no iSCSI session.
+    #[error("the kernel of this node has no iSCSI driver (iscsi_tcp)")]
+    NoTransport,
     /// iscsid does not answer.
     #[error("iscsid does not answer")]
     IscsidDown,
@@ -223,7 +229,7 @@ impl Failure for Error {
             | Self::NoIdentity => Kind::Usage,
             Self::NotRoot | Self::NoChap { .. } => Kind::Denied,
             Self::Login { code, .. } | Self::Iscsiadm { code, .. } => code.kind(),
-            Self::Protocol(_) => Kind::Unsupported,
+            Self::Protocol(_) | Self::NoIscsiadm | Self::NoTransport => Kind::Unsupported,
             Self::IscsidDown => Kind::Failed,
             Self::SessionDown { .. } | Self::Dead(_) | Self::BelowQuorum { .. } => {
                 Kind::Unreachable
@@ -247,6 +253,11 @@ impl Failure for Error {
                 vec!["give an address, or the name of an interface that has one".into()]
             }
             Self::NotRoot => vec!["run it as root, for example with sudo".into()],
+            Self::NoIscsiadm => vec![
+                "install open-iscsi (Debian, Ubuntu, SUSE) or iscsi-initiator-utils (Fedora, RHEL)"
+                    .into(),
+            ],
+            Self::NoTransport => vec!["modprobe iscsi_tcp".into()],
             Self::IscsidDown => vec!["systemctl start iscsid".into()],
             Self::Login { at, code, .. } => login_hints(at, *code),
             Self::Iscsiadm { code, .. } => code.hint().into_iter().map(str::to_owned).collect(),

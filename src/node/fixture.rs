@@ -2,8 +2,13 @@
 
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::model::portal::Portal;
 use crate::system::captured::Captured;
+use crate::system::{Cmd, Dead, Error, Flavour, Machine, Output, Stat};
 
 const SYSFS: &str = include_str!("../../tests/fixtures/open-iscsi/sysfs-iscsi.txt");
 
@@ -70,7 +75,7 @@ impl Fixture {
     /// Adds a file; links on the way are followed inside the folder.
     pub(super) fn file(&self, path: &str, text: &str) {
         let (dir, name) = path.rsplit_once('/').unwrap();
-        let place = match crate::system::Machine::resolve(&self.machine(), dir) {
+        let place = match self.machine().resolve(dir) {
             Ok(dir) => self.inside(&dir),
             Err(_) => {
                 std::fs::create_dir_all(self.inside(dir)).unwrap();
@@ -78,6 +83,11 @@ impl Fixture {
             }
         };
         std::fs::write(place.join(name), text).unwrap();
+    }
+
+    /// Takes a file or a link away.
+    pub(super) fn remove(&self, path: &str) {
+        std::fs::remove_file(self.inside(path)).unwrap();
     }
 
     fn link(&self, link: &str, target: &str) {
@@ -90,5 +100,61 @@ impl Fixture {
         self.dir
             .path()
             .join(Path::new(path).strip_prefix("/").unwrap())
+    }
+}
+
+/// A captured machine that calls itself real, with these programs installed and these devices
+/// claimed; nothing on it can be changed.
+#[derive(Debug)]
+pub(super) struct Real {
+    captured: Captured,
+    programs: Vec<String>,
+}
+
+impl Real {
+    pub(super) fn of(fixture: &Fixture, programs: &[&str]) -> Self {
+        Self {
+            captured: fixture.machine(),
+            programs: programs.iter().map(|p| (*p).to_owned()).collect(),
+        }
+    }
+}
+
+impl Machine for Real {
+    fn flavour(&self) -> Flavour {
+        Flavour::Real
+    }
+    fn has_program(&self, program: &str) -> bool {
+        self.programs.iter().any(|p| p == program)
+    }
+    fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
+        self.captured.read(path)
+    }
+    fn list(&self, dir: &str) -> Result<Vec<String>, Error> {
+        self.captured.list(dir)
+    }
+    fn resolve(&self, path: &str) -> Result<String, Error> {
+        self.captured.resolve(path)
+    }
+    fn link(&self, path: &str) -> Result<String, Error> {
+        self.captured.link(path)
+    }
+    fn stat(&self, path: &str) -> Result<Stat, Error> {
+        self.captured.stat(path)
+    }
+    fn write_attr(&self, path: &str, value: &str, b: &Bounds, m: &Mutate) -> Result<(), Error> {
+        self.captured.write_attr(path, value, b, m)
+    }
+    fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {
+        self.captured.exec_read(cmd, bounds)
+    }
+    fn exec_change(&self, cmd: &Cmd, bounds: &Bounds, m: &Mutate) -> Result<Output, Error> {
+        self.captured.exec_change(cmd, bounds, m)
+    }
+    fn probe(&self, portal: Portal, span: Duration) -> Result<(), Dead> {
+        self.captured.probe(portal, span)
+    }
+    fn flush(&self, device: &str, bounds: &Bounds, m: &Mutate) -> Result<(), Error> {
+        self.captured.flush(device, bounds, m)
     }
 }

@@ -284,6 +284,13 @@ pub trait Machine: Send + Sync + fmt::Debug {
         mutate: &Mutate,
     ) -> Result<(), Error>;
 
+    /// Whether a program of this name is installed. A machine that runs no real programs has
+    /// whatever is asked for.
+    fn has_program(&self, program: &str) -> bool {
+        let _ = program;
+        true
+    }
+
     /// Runs a program that only looks. Any exit code is an answer, not an error.
     ///
     /// # Errors

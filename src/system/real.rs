@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use rustix::fs::{OFlags, major, minor};
 use serde_json::{Map, Value};
 
-use super::exec::{OnStop, run};
+use super::exec::{OnStop, find_program, run};
 use super::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat, probe, uevent};
 use crate::kit::bounds::{Bounds, Ended};
 use crate::kit::consent::Mutate;
@@ -135,6 +135,10 @@ impl Machine for Real {
             fields
         });
         done
+    }
+
+    fn has_program(&self, program: &str) -> bool {
+        find_program(program).is_some()
     }
 
     fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {

@@ -3,6 +3,7 @@
 
 mod identity;
 mod path;
+mod preflight;
 mod record;
 mod session;
 mod shared;
@@ -419,6 +420,15 @@ fn short(wwid: &Wwid) -> String {
 impl Stage for Connect {
     fn name(&self) -> &'static str {
         "connect"
+    }
+
+    fn preflight(&self, facts: &Facts, aim: Aim) -> Result<(), StepError> {
+        match aim {
+            Aim::Attach => preflight::attach(self.machine())?,
+            Aim::Detach => preflight::detach(self.machine(), &self.all_targets(facts))?,
+            Aim::Status => {}
+        }
+        Ok(())
     }
 
     fn enter(&self, _bounds: &Bounds) -> Result<Vec<String>, StepError> {

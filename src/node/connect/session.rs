@@ -14,10 +14,12 @@ use super::shared::{Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::model::facts::Facts;
+use crate::model::ids::Wwid;
 use crate::model::portal::TargetPortal;
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
 };
+use crate::system::Machine;
 
 /// After iscsiadm has answered, sysfs may lag a little.
 const LAG: Duration = Duration::from_secs(5);
@@ -148,14 +150,7 @@ impl SessionStep {
     /// Who else needs the session.
     fn needed_by(&self, session: &Session) -> Result<Option<String>, Error> {
         let machine = self.shared.machine();
-        let mut others = Vec::new();
-        for hctl in device::list_of_session(machine, session)? {
-            others.extend(
-                device::find(machine, hctl)?
-                    .filter(device::Device::is_lun)
-                    .map(|d| d.name()),
-            );
-        }
+        let others = other_luns(machine, session, None)?;
         if !others.is_empty() {
             return Ok(Some(others.join(", ")));
         }
@@ -180,12 +175,21 @@ pub(super) fn others_on(
     session: &Session,
     facts: &Facts,
 ) -> Result<Vec<String>, Error> {
-    let machine = shared.machine();
     let own = wanted(facts).map(|(wwid, _)| wwid);
+    other_luns(shared.machine(), session, own.as_ref())
+}
+
+/// The disks on a session that are not of `own`.
+pub(super) fn other_luns(
+    machine: &dyn Machine,
+    session: &Session,
+    own: Option<&Wwid>,
+) -> Result<Vec<String>, Error> {
     let mut others = Vec::new();
     for hctl in device::list_of_session(machine, session)? {
         let found = device::find(machine, hctl)?.filter(device::Device::is_lun);
-        others.extend(found.filter(|d| d.wwid != own).map(|d| d.name()));
+        let foreign = found.filter(|d| own.is_none() || d.wwid.as_ref() != own);
+        others.extend(foreign.map(|d| d.name()));
     }
     Ok(others)
 }

@@ -8,6 +8,7 @@ use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device::Device;
 use super::super::{DeadPortal, Error};
+use super::preflight;
 use crate::kit::bounds::Bounds;
 use crate::model::connection::Target;
 use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
@@ -109,18 +110,7 @@ impl Shared {
 
     /// Fails unless this process may change the kernel's devices.
     pub(super) fn require_root(&self) -> Result<(), Error> {
-        if self.machine.flavour() != Flavour::Real {
-            return Ok(());
-        }
-        let status = self.machine.text("/proc/self/status")?.unwrap_or_default();
-        let effective = status
-            .lines()
-            .find_map(|line| line.strip_prefix("Uid:"))
-            .and_then(|ids| ids.split_whitespace().nth(1));
-        match effective {
-            Some("0") | None => Ok(()),
-            Some(_) => Err(Error::NotRoot),
-        }
+        preflight::require_root(self.machine())
     }
 
     /// The path as a fact.

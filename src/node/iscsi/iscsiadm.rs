@@ -8,7 +8,7 @@ use super::record::DEFAULT_IFACE;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::model::portal::TargetPortal;
-use crate::system::{Cmd, Machine};
+use crate::system::{self, Cmd, Machine};
 
 /// How often an answer that may pass is asked for again.
 const TRIES: u32 = 3;
@@ -100,7 +100,10 @@ pub fn run(
 ) -> Result<Answer, Error> {
     let mut tries = 1;
     loop {
-        let output = machine.exec_change(cmd, bounds, mutate)?;
+        let output = match machine.exec_change(cmd, bounds, mutate) {
+            Err(system::Error::NoProgram { .. }) => return Err(Error::NoIscsiadm),
+            answered => answered?,
+        };
         let code = Code::of(output.code, &output.stderr);
         let text = last_words(&output.stderr, &output.stdout);
         match code.number {
