@@ -8,7 +8,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::model::portal::Portal;
 use crate::system::captured::Captured;
-use crate::system::{Cmd, Dead, Error, Flavour, Machine, Output, Stat};
+use crate::system::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat};
 
 const SYSFS: &str = include_str!("../../tests/fixtures/open-iscsi/sysfs-iscsi.txt");
 
@@ -75,14 +75,21 @@ impl Fixture {
     /// Adds a file; links on the way are followed inside the folder.
     pub(super) fn file(&self, path: &str, text: &str) {
         let (dir, name) = path.rsplit_once('/').unwrap();
-        let place = match self.machine().resolve(dir) {
-            Ok(dir) => self.inside(&dir),
-            Err(_) => {
-                std::fs::create_dir_all(self.inside(dir)).unwrap();
-                self.inside(dir)
-            }
-        };
+        let place = self.dir(dir);
         std::fs::write(place.join(name), text).unwrap();
+    }
+
+    /// A directory, made where it is missing.
+    fn dir(&self, dir: &str) -> PathBuf {
+        if let Ok(found) = self.machine().resolve(dir) {
+            return self.inside(&found);
+        }
+        let (above, name) = dir.rsplit_once('/').unwrap();
+        let place = self
+            .dir(if above.is_empty() { "/" } else { above })
+            .join(name);
+        std::fs::create_dir(&place).unwrap();
+        place
     }
 
     /// Takes a file or a link away.
@@ -109,6 +116,7 @@ impl Fixture {
 pub(super) struct Real {
     captured: Captured,
     programs: Vec<String>,
+    claimed: Vec<String>,
 }
 
 impl Real {
@@ -116,7 +124,14 @@ impl Real {
         Self {
             captured: fixture.machine(),
             programs: programs.iter().map(|p| (*p).to_owned()).collect(),
+            claimed: Vec::new(),
         }
+    }
+
+    /// With these disks claimed by somebody.
+    pub(super) fn claiming(mut self, disks: &[&str]) -> Self {
+        self.claimed = disks.iter().map(|d| format!("/dev/{d}")).collect();
+        self
     }
 }
 
@@ -140,7 +155,19 @@ impl Machine for Real {
         self.captured.link(path)
     }
     fn stat(&self, path: &str) -> Result<Stat, Error> {
-        self.captured.stat(path)
+        let disk = path.strip_prefix("/dev/").unwrap_or_default();
+        let number = self.text(&format!("/sys/class/block/{disk}/dev"))?;
+        let number = number.as_deref().and_then(super::holders::parse_device);
+        match number {
+            Some(device) => Ok(Stat {
+                kind: FileKind::Block,
+                device,
+            }),
+            None => self.captured.stat(path),
+        }
+    }
+    fn is_claimed(&self, device: &str, _bounds: &Bounds) -> Result<bool, Error> {
+        Ok(self.claimed.iter().any(|d| d == device))
     }
     fn write_attr(&self, path: &str, value: &str, b: &Bounds, m: &Mutate) -> Result<(), Error> {
         self.captured.write_attr(path, value, b, m)

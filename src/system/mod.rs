@@ -325,6 +325,17 @@ pub trait Machine: Send + Sync + fmt::Debug {
         Ok(())
     }
 
+    /// Whether somebody has claimed a block device for himself (open(2), `O_EXCL`): a file system
+    /// in whatever mount namespace or unmounted lazily, swap, dm, md, zfs, drbd, a target of the
+    /// kernel. A machine without real devices knows of no such claim.
+    ///
+    /// # Errors
+    /// The device's answer, or [`Error::Stuck`].
+    fn is_claimed(&self, device: &str, bounds: &Bounds) -> Result<bool, Error> {
+        let _ = (device, bounds);
+        Ok(false)
+    }
+
     /// Waits until the kernel says that some device came, went or changed, at most `span`. The
     /// state itself is always read from sysfs afterwards.
     ///

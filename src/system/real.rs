@@ -8,6 +8,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use rustix::fs::{OFlags, major, minor};
+use rustix::io::Errno;
 use serde_json::{Map, Value};
 
 use super::exec::{OnStop, find_program, run};
@@ -199,6 +200,30 @@ impl Machine for Real {
             };
             read().map_err(|source| Error::of(path.as_str(), source))
         })
+    }
+
+    fn is_claimed(&self, device: &str, bounds: &Bounds) -> Result<bool, Error> {
+        let path = device.to_owned();
+        let done = in_thread(format!("opening {device}"), bounds, move |_| {
+            // Nothing is read, and no medium is asked for.
+            let flags = OFlags::EXCL | OFlags::NONBLOCK;
+            let opened = OpenOptions::new()
+                .read(true)
+                .custom_flags(i32::try_from(flags.bits()).unwrap_or_default())
+                .open(&path);
+            opened
+                .map(|_| ())
+                .map_err(|source| Error::of(path.as_str(), source))
+        });
+        match done {
+            Ok(()) => Ok(false),
+            Err(Error::Io { source, .. })
+                if source.raw_os_error() == Some(Errno::BUSY.raw_os_error()) =>
+            {
+                Ok(true)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn wait_change(&self, span: Duration, bounds: &Bounds) -> Result<(), Ended> {
