@@ -74,9 +74,14 @@ impl Fixture {
 
     /// Adds a file; links on the way are followed inside the folder.
     pub(super) fn file(&self, path: &str, text: &str) {
+        self.bytes(path, text.as_bytes());
+    }
+
+    /// As [`Fixture::file`], of any bytes.
+    pub(super) fn bytes(&self, path: &str, bytes: &[u8]) {
         let (dir, name) = path.rsplit_once('/').unwrap();
         let place = self.dir(dir);
-        std::fs::write(place.join(name), text).unwrap();
+        std::fs::write(place.join(name), bytes).unwrap();
     }
 
     /// A directory, made where it is missing.

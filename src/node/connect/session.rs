@@ -188,7 +188,7 @@ pub(super) fn other_luns(
     let mut others = Vec::new();
     for hctl in device::list_of_session(machine, session)? {
         let found = device::find(machine, hctl)?.filter(device::Device::is_lun);
-        let foreign = found.filter(|d| own.is_none() || d.wwid.as_ref() != own);
+        let foreign = found.filter(|d| !own.is_some_and(|own| d.is(own)));
         others.extend(foreign.map(|d| d.name()));
     }
     Ok(others)

@@ -31,6 +31,7 @@ pub(super) enum Seen {
 #[derive(Debug, Default)]
 pub(super) struct FirstHand {
     devices: Mutex<BTreeMap<Hctl, Seen>>,
+    others: Mutex<BTreeMap<Hctl, Wwid>>,
     records: Mutex<BTreeSet<TargetPortal>>,
     deleting: Mutex<()>,
 }
@@ -45,6 +46,17 @@ impl FirstHand {
     pub(super) fn get(&self, hctl: Hctl) -> Option<Seen> {
         let known = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(&hctl).copied()
+    }
+
+    /// A device answers another identity than the kernel remembers.
+    pub(super) fn note_other(&self, hctl: Hctl, wwid: &Wwid) {
+        let mut known = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(hctl, wwid.clone());
+    }
+
+    pub(super) fn other(&self, hctl: Hctl) -> Option<Wwid> {
+        let known = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&hctl).cloned()
     }
 
     pub(super) fn note_record(&self, at: &TargetPortal) {
