@@ -27,6 +27,11 @@ const LAG: Duration = Duration::from_secs(5);
 /// itself every few seconds, and a second login would only make a second session.
 const RECOVERY: Duration = Duration::from_secs(15);
 
+/// A login that was begun gets so long, whatever is left of the deadline: with the values of our
+/// records it has ended by then. Ending iscsiadm would not end it, for iscsid goes on, and the
+/// session would come when everything else has been taken back.
+const LOGIN: Duration = Duration::from_secs(10);
+
 /// With `auto` a login brings in every LUN of the target.
 const SCAN: &str = "node.session.scan";
 
@@ -113,7 +118,9 @@ impl SessionStep {
             None => (self.at.iqn.as_str(), DEFAULT_IFACE),
         };
         let cmd = login(name, &self.at, iface);
-        let answer = run(self.shared.machine(), &cmd, cx.bounds, mutate)?;
+        cx.bounds.check()?;
+        let bounds = cx.bounds.at_least(LOGIN, "the login");
+        let answer = run(self.shared.machine(), &cmd, &bounds, mutate)?;
         if matches!(answer.code.number, is::SUCCESS | is::EXISTS)
             && let Some(session) = self.wait_live(LAG, cx.bounds)?
         {

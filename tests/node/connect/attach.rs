@@ -36,7 +36,7 @@ fn three_commands_and_one_scan_for_each_portal() {
             format!(
                 "{node} -I default -o update -n node.session.scan -v manual -n node.startup -v \
                  manual -n node.conn[0].startup -v manual -n node.session.initial_login_retry_max \
-                 -v 1 -n node.conn[0].timeo.login_timeout -v 10"
+                 -v 1 -n node.conn[0].timeo.login_timeout -v 5"
             ),
             format!("{node} -I default --login"),
             "echo \"- - 7\" > /sys/class/scsi_host/host0/scan".to_owned(),
