@@ -99,7 +99,8 @@ impl Fixture {
 
     /// Takes a file or a link away.
     pub(super) fn remove(&self, path: &str) {
-        std::fs::remove_file(self.inside(path)).unwrap();
+        let (dir, name) = path.rsplit_once('/').unwrap();
+        std::fs::remove_file(self.dir(dir).join(name)).unwrap();
     }
 
     fn link(&self, link: &str, target: &str) {

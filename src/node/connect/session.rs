@@ -23,6 +23,8 @@ use crate::system::Machine;
 
 /// After iscsiadm has answered, sysfs may lag a little.
 const LAG: Duration = Duration::from_secs(5);
+/// The same after an answer that says no.
+const BRIEF: Duration = Duration::from_millis(500);
 /// How long a session that has lost its target is waited for, at most: iscsid logs in again by
 /// itself every few seconds, and a second login would only make a second session.
 const RECOVERY: Duration = Duration::from_secs(15);
@@ -120,7 +122,14 @@ impl SessionStep {
         let cmd = login(name, &self.at, iface);
         cx.bounds.check()?;
         let bounds = cx.bounds.at_least(LOGIN, "the login");
-        let answer = run(self.shared.machine(), &cmd, &bounds, mutate)?;
+        let answer = match run(self.shared.machine(), &cmd, &bounds, mutate) {
+            // iscsid may have died after the login.
+            Err(error @ Error::IscsidDown) => {
+                let session = self.shared.session(&self.at)?;
+                return session.filter(Session::is_live).ok_or(error);
+            }
+            answered => answered?,
+        };
         if matches!(answer.code.number, is::SUCCESS | is::EXISTS)
             && let Some(session) = self.wait_live(LAG, cx.bounds)?
         {
@@ -302,17 +311,20 @@ impl Step for SessionStep {
         }
         let machine = self.shared.machine();
         let cmd = logout(&session.sid.to_string());
-        let answered = run(machine, &cmd, cx.bounds, mutate)
-            .and_then(|a| a.fine_if(&cmd, &[is::NOTHING, is::NO_SESSION, is::NO_SYSFS]));
-        let answer = answered.map_err(of_change)?;
-        let gone = wait_for(machine, LAG, cx.bounds, || {
+        let answer = run(machine, &cmd, cx.bounds, mutate).map_err(of_change)?;
+        let code = answer.code.number;
+        let answered = answer.fine_if(&cmd, &[is::NOTHING, is::NO_SESSION, is::NO_SYSFS]);
+        // Whatever was answered, the kernel knows better.
+        let span = if answered.is_ok() { LAG } else { BRIEF };
+        let gone = wait_for(machine, span, cx.bounds, || {
             let left = session::list_at(machine, &self.at)?;
             Ok((!left.iter().any(|s| s.sid == session.sid)).then_some(()))
         })?;
-        match gone {
-            None => Err(self.down(&session).into()),
-            Some(()) if answer.code.number == is::SUCCESS => Ok(Undone::Removed),
-            Some(()) => Ok(Undone::AlreadyGone),
+        match (gone, answered) {
+            (None, Err(error)) => Err(of_change(error)),
+            (None, Ok(_)) => Err(self.down(&session).into()),
+            (Some(()), _) if code == is::SUCCESS => Ok(Undone::Removed),
+            (Some(()), _) => Ok(Undone::AlreadyGone),
         }
     }
 }

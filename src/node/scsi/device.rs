@@ -130,8 +130,12 @@ pub fn size_of(machine: &dyn Machine, block: &str) -> Result<u64, Error> {
     Ok(sectors.saturating_mul(512))
 }
 
-/// An attribute's text. sysfs answers "invalid argument" for what the device does not have.
-fn attribute(machine: &dyn Machine, path: &str) -> Result<Option<String>, Error> {
+/// An attribute's text. sysfs answers "invalid argument" for what the device does not have, and
+/// an error of its driver's own for one that is being torn down.
+pub(in crate::node) fn attribute(
+    machine: &dyn Machine,
+    path: &str,
+) -> Result<Option<String>, Error> {
     match machine.text(path) {
         Err(SystemError::Io { .. }) => Ok(None),
         other => Ok(other?),
