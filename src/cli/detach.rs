@@ -170,6 +170,7 @@ impl Plan<'_> {
         let found = lookup::find(&journals, &self.connector.host, wanted, &selector)?;
         let mut facts = found.as_ref().map(Found::facts).unwrap_or_default();
         let array = self.array(found.as_ref())?;
+        let connector = self.connector_of(found.as_ref(), array.is_some())?;
         if facts.lun.is_none()
             && facts.connection.is_none()
             && let Some(array) = &array
@@ -188,7 +189,6 @@ impl Plan<'_> {
                 read_only: false,
             });
         }
-        let connector = self.connector_of(found.as_ref(), array.is_some())?;
         let mutate = self.consent(name, &facts, array.as_deref(), &connector)?;
         let stages = self.stages(&selector, &facts, array.as_deref(), &connector);
         let half = match (self.args.array_only, self.args.node_only) {

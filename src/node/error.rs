@@ -119,12 +119,17 @@ pub enum Error {
         dead: Vec<DeadPortal>,
     },
     /// The target does not show the LUN to this node.
-    #[error("{at} shows no LUN {lun} to this node")]
+    #[error(
+        "{at} shows no LUN {lun} to this node{}",
+        other_name.as_ref().map(|n| format!(", which is logged in as {n}")).unwrap_or_default()
+    )]
     NoDevice {
         /// The target and portal.
         at: TargetPortal,
         /// The LUN number.
         lun: LunNumber,
+        /// The session's initiator name, when it is not the one that the node tells to arrays.
+        other_name: Option<String>,
     },
     /// The device is there and cannot be used.
     #[error("{hctl} {} is not usable: {why}", disk.as_deref().unwrap_or("without a disk"))]
@@ -277,6 +282,14 @@ impl Failure for Error {
                 .map(|d| format!("ping {}", d.portal.ip))
                 .chain(["or ask for fewer paths with --paths min=N".into()])
                 .collect(),
+            Self::NoDevice {
+                other_name: Some(_),
+                ..
+            } => vec![
+                "the name in initiatorname.iscsi was changed after iscsid had started: systemctl \
+                 restart iscsid, then log out of the target"
+                    .into(),
+            ],
             Self::NoDevice { .. } => {
                 vec!["sanctl status LUN shows whether the array still maps it".into()]
             }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::super::Error;
 use super::super::holders::Block;
 use super::super::inuse;
+use super::super::iscsi::initiator;
 use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act;
 use super::super::scsi::device::{self, Device};
@@ -19,7 +20,7 @@ use crate::model::ids::Wwid;
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
 };
-use crate::system::{self, Flavour};
+use crate::system::{self, Flavour, Machine};
 
 /// How long a device may take to answer a read.
 const READ: Duration = Duration::from_secs(5);
@@ -163,6 +164,7 @@ impl PathStep {
             return Err(Error::NoDevice {
                 at: self.target.at.clone(),
                 lun: number,
+                other_name: other_name(machine, session),
             });
         };
         self.shared.first_hand.note(device.hctl, Seen::Scanned);
@@ -238,6 +240,13 @@ impl PathStep {
             format!("echo \"0 0 {lun}\" > /sys/class/scsi_host/host$HOST/scan"),
         ]
     }
+}
+
+/// The name that a session was made under, when it is not the one that the file tells now.
+fn other_name(machine: &dyn Machine, session: &Session) -> Option<String> {
+    let used = session.initiator.clone()?;
+    let told = initiator::get_name(machine).ok()?.name;
+    (!used.eq_ignore_ascii_case(told.as_str())).then_some(used)
 }
 
 /// Flushes a device if something may be left to write, and removes it. Called only when nobody

@@ -271,7 +271,10 @@ impl Step for SessionStep {
             (Some(session), _) if self.shared.aim == Aim::Detach => {
                 Finding::present(seen(&session), Facts::none())
             }
-            (Some(session), _) => Finding::differs(seen(&session), "logged_in"),
+            (Some(session), Some(dead)) => {
+                Finding::differs(format!("{}, {dead}", seen(&session)), "logged_in")
+            }
+            (Some(session), None) => Finding::differs(seen(&session), "logged_in"),
             (None, Some(dead)) if self.shared.aim == Aim::Attach => {
                 Finding::unknown(dead.to_string())
             }

@@ -6,7 +6,7 @@ use sanctl::model::facts::Identity;
 use sanctl::sim::machine::fabric::Answer;
 use sanctl::sim::machine::{Daemon, Hold};
 
-use crate::rig::{A, B, IQN, Rig, Told, portal, wwid};
+use crate::rig::{A, B, HOST, IQN, Rig, Told, portal, wwid};
 
 #[test]
 fn from_nothing_to_a_proven_device() {
@@ -280,6 +280,21 @@ fn a_lun_that_is_not_mapped_is_told() {
     assert!(said.contains("no LUN 7"), "{said}");
     assert_eq!(report.device, None);
     assert_eq!(rig.snapshot(), before);
+}
+
+#[test]
+fn a_session_under_another_name_is_told_when_its_target_shows_nothing() {
+    let rig = Rig::new();
+    rig.fabric.unmap(7);
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A},1 -o new"));
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A} --login"));
+    let other = ["iqn.2020-01.com.example:edited"];
+    rig.machine.set_initiators(Some(&other)).unwrap();
+    let done = rig.attach();
+    let hints = done.report.hints.join("\n");
+    let (_, said) = done.fails();
+    assert!(said.contains(&format!("logged in as {HOST}")), "{said}");
+    assert!(hints.contains("restart iscsid"), "{hints}");
 }
 
 #[test]
