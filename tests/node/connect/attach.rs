@@ -1,10 +1,12 @@
 //! Attach on the practice machine.
 
 use sanctl::config::Paths;
+use sanctl::kit::bounds::Bounds;
 use sanctl::kit::kind::{Failure, Kind};
-use sanctl::model::facts::Identity;
+use sanctl::model::facts::{Facts, Identity};
 use sanctl::sim::machine::fabric::Answer;
 use sanctl::sim::machine::{Daemon, Hold};
+use sanctl::step::{self, Aim, Cx, Node, Stage};
 
 use crate::rig::{A, B, HOST, IQN, Rig, Told, portal, wwid};
 
@@ -323,4 +325,37 @@ fn a_fresh_disk_that_somebody_grabs_does_not_stop_the_hand_over() {
     };
     rig.machine.hold("sda", open).unwrap();
     assert!(!rig.attach().expect().changed);
+}
+
+/// A stage that cannot do its work here.
+struct Hopeless;
+
+impl Stage for Hopeless {
+    fn name(&self) -> &'static str {
+        "hopeless"
+    }
+    fn preflight(&self, _facts: &Facts, _aim: Aim) -> Result<(), step::Error> {
+        Err(sanctl::node::Error::NotRoot.into())
+    }
+    fn enter(&self, _bounds: &Bounds) -> Result<Vec<String>, step::Error> {
+        panic!("entered");
+    }
+    fn survey(&self, _cx: &Cx<'_>, _aim: Aim) -> Result<Facts, step::Error> {
+        panic!("surveyed");
+    }
+    fn steps(&self, _facts: &Facts, _aim: Aim) -> Result<Vec<Node>, step::Error> {
+        panic!("planned");
+    }
+    fn leave(&self) {}
+}
+
+#[test]
+fn nothing_is_begun_before_every_stage_has_said_that_it_can() {
+    let rig = Rig::new();
+    let facts = rig.connection(7, Told::Wwid);
+    let done = rig.attach_stages(facts, vec![rig.stage(), Box::new(Hopeless)]);
+    assert_eq!(done.report.exit_code, Kind::Denied.exit_code());
+    assert!(done.report.steps.is_empty(), "{:?}", done.report.steps);
+    assert!(rig.changes().is_empty());
+    assert!(rig.journals().list_all().unwrap().is_empty());
 }

@@ -144,7 +144,7 @@ impl Rig {
         })
     }
 
-    fn stage(&self) -> Box<dyn sanctl::step::Stage> {
+    pub(crate) fn stage(&self) -> Box<dyn sanctl::step::Stage> {
         let machine: Arc<dyn Machine> = self.machine.clone();
         let wish = Wish {
             paths: self.paths,
@@ -154,6 +154,14 @@ impl Rig {
     }
 
     pub(crate) fn attach_facts(&self, facts: Facts) -> Done {
+        self.attach_stages(facts, vec![self.stage()])
+    }
+
+    pub(crate) fn attach_stages(
+        &self,
+        facts: Facts,
+        stages: Vec<Box<dyn sanctl::step::Stage>>,
+    ) -> Done {
         let request = attach::Request {
             commands: Commands::plain("vol-7"),
             lun: "vol-7".into(),
@@ -161,7 +169,7 @@ impl Rig {
             connector: None,
             protocol: Protocol::Iscsi,
             facts,
-            stages: vec![self.stage()],
+            stages,
             on_failure: self.on_failure,
         };
         let (report, error) = self.with_env(|env| attach::attach(&request, env));
