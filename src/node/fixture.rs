@@ -103,6 +103,12 @@ impl Fixture {
         std::fs::remove_file(self.dir(dir).join(name)).unwrap();
     }
 
+    /// Adds a link, as `/proc` has them: its text need not lead anywhere.
+    pub(super) fn symlink(&self, link: &str, target: &str) {
+        let (dir, name) = link.rsplit_once('/').unwrap();
+        symlink(target, self.dir(dir).join(name)).unwrap();
+    }
+
     fn link(&self, link: &str, target: &str) {
         let place = self.inside(link);
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
@@ -161,6 +167,14 @@ impl Machine for Real {
         self.captured.link(path)
     }
     fn stat(&self, path: &str) -> Result<Stat, Error> {
+        let path = self.captured.link(path).unwrap_or_else(|_| path.to_owned());
+        if path == "/dev/sg0" {
+            return Ok(Stat {
+                kind: FileKind::Other,
+                device: (21, 0),
+            });
+        }
+        let path = path.as_str();
         let disk = path.strip_prefix("/dev/").unwrap_or_default();
         let number = self.text(&format!("/sys/class/block/{disk}/dev"))?;
         let number = number.as_deref().and_then(super::holders::parse_device);

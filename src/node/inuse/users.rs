@@ -39,7 +39,7 @@ pub fn look_once(
     if trees.is_empty() {
         return Ok(trees);
     }
-    let names = Names::of(&trees);
+    let names = Names::of(machine, &trees)?;
     let mut found: Vec<((u32, u32), User)> = Vec::new();
     let spaces = mount_spaces(machine)?;
     for space in spaces.values() {
@@ -99,13 +99,24 @@ fn is_claimed(machine: &dyn Machine, disk: &Block, bounds: &Bounds) -> bool {
             .unwrap_or(false)
 }
 
-/// The block devices that are asked about, by number and by the names they go by in `/dev`.
+/// The block devices that are asked about, by number and by the names they go by in `/dev`, and
+/// the character devices that lead to the same disks past the block layer.
 struct Names {
     users: BTreeMap<(u32, u32), Vec<String>>,
+    generic: BTreeMap<(u32, u32), (u32, u32)>,
 }
 
 impl Names {
-    fn of(trees: &[Block]) -> Self {
+    fn of(machine: &dyn Machine, trees: &[Block]) -> Result<Self, Error> {
+        let mut generic = BTreeMap::new();
+        for disk in trees {
+            let dir = format!("/sys/class/block/{}/device/scsi_generic", disk.name);
+            for name in machine.names(&dir)? {
+                let number = machine.text(&format!("{dir}/{name}/dev"))?;
+                let number = number.as_deref().and_then(parse_device);
+                generic.extend(number.map(|number| (number, disk.device)));
+            }
+        }
         let mut users: BTreeMap<(u32, u32), Vec<String>> = BTreeMap::new();
         for block in trees.iter().flat_map(Block::all) {
             let names = users.entry(block.device).or_default();
@@ -121,7 +132,7 @@ impl Names {
                 _ => names.push(format!("/dev/mapper/{}", block.label)),
             }
         }
-        Self { users }
+        Ok(Self { users, generic })
     }
 
     fn by_path(&self, path: &str) -> Option<(u32, u32)> {
@@ -141,8 +152,12 @@ impl Names {
     }
 
     fn number(&self, stat: Stat) -> Option<(u32, u32)> {
-        let known = stat.kind == FileKind::Block && self.users.contains_key(&stat.device);
-        known.then_some(stat.device)
+        match stat.kind {
+            FileKind::Block => Some(stat.device).filter(|d| self.users.contains_key(d)),
+            // Of all other kinds only a character device has a number.
+            FileKind::Other => self.generic.get(&stat.device).copied(),
+            FileKind::File | FileKind::Dir => None,
+        }
     }
 }
 
@@ -523,6 +538,17 @@ mod tests {
         );
         assert_eq!(users(&fixture, &[]), [User::Open("db 77".into())]);
         fixture.file("/proc/77/comm", "systemd-udevd\n");
+        assert_eq!(users(&fixture, &[]), []);
+    }
+
+    #[test]
+    fn a_program_that_sends_commands_past_the_block_layer_uses_it() {
+        let fixture = node();
+        fixture.file("/sys/class/block/sda/device/scsi_generic/sg0/dev", "21:0\n");
+        fixture.file("/proc/77/comm", "backup\n");
+        fixture.symlink("/proc/77/fd/3", "/dev/sg0");
+        assert_eq!(users(&fixture, &[]), [User::Open("backup 77".into())]);
+        fixture.file("/sys/class/block/sda/device/scsi_generic/sg0/dev", "21:9\n");
         assert_eq!(users(&fixture, &[]), []);
     }
 

@@ -143,6 +143,9 @@ unshare --mount=/run/spaces/one mount "$device" /run/mnt
 refused 'a mount in a namespace without a process' '*claimed*'
 umount /run/spaces/one
 umount /run/spaces
+exec 9</dev/"$(ls "/sys/block/${device#/dev/}/device/scsi_generic")"
+refused 'commands past the block layer' '*opened by bash*'
+exec 9<&-
 for kind in "fileio fd_dev_name=$device,fd_dev_size=1048576" "iblock udev_path=$device"; do
     export=/sys/kernel/config/target/core/${kind%% *}_7/lab
     mkdir -p "$export"
