@@ -300,6 +300,21 @@ fn a_session_under_another_name_is_told_when_its_target_shows_nothing() {
 }
 
 #[test]
+fn a_portal_is_waited_for_no_longer_than_the_time_that_is_left() {
+    let mut rig = Rig::new();
+    rig.time = std::time::Duration::from_millis(1500);
+    for p in [A, B] {
+        rig.fabric.set_answer(portal(p), Answer::Silent);
+    }
+    let (report, said) = rig.attach().fails();
+    assert_eq!(report.exit_code, Kind::Unreachable.exit_code());
+    let (_, span) = said.split_once("no answer within ").unwrap();
+    let word = span.split(' ').next().unwrap();
+    let span: f32 = word.parse().unwrap();
+    assert!(span <= 1.5 && word.len() <= 3, "{said}");
+}
+
+#[test]
 fn a_stop_leaves_nothing_behind() {
     let rig = Rig::new();
     let before = rig.snapshot();

@@ -55,6 +55,7 @@ pub(crate) struct Rig {
     pub(crate) paths: Option<Paths>,
     pub(crate) on_failure: OnFailure,
     pub(crate) stop: Stop,
+    pub(crate) time: Duration,
     state: tempfile::TempDir,
 }
 
@@ -98,6 +99,7 @@ impl Rig {
             paths: None,
             on_failure: OnFailure::Undo,
             stop: Stop::new(),
+            time: Duration::from_secs(60),
             state: tempfile::tempdir().unwrap(),
         }
     }
@@ -131,7 +133,7 @@ impl Rig {
     fn with_env<T>(&self, act: impl FnOnce(&Env<'_>) -> T) -> T {
         let journals = self.journals();
         let locks = Locks::in_dir(self.state.path().join("locks"));
-        let bounds = Bounds::new(Duration::from_secs(60), "test", self.stop.clone());
+        let bounds = Bounds::new(self.time, "test", self.stop.clone());
         let mutate = grant(Ground::ByClass);
         act(&Env {
             journals: &journals,
