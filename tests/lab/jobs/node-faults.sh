@@ -1,6 +1,6 @@
 # What goes wrong on a node, on a plain LIO target: logins refused and lost, wrong and stale LUNs, disks in use, changes behind our back
 # shellcheck shell=bash
-# deadline: 240
+# deadline: 300
 iqn=iqn.2020-01.com.example:lab.target
 closed=iqn.2020-01.com.example:lab.closed
 one=6a4c64f1001db63307a4e1700000001e
