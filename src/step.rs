@@ -421,6 +421,17 @@ pub trait Stage: Send + Sync {
     /// `publish`, `connect`, `expose` or `record`.
     fn name(&self) -> &'static str;
 
+    /// Whether this machine lets the stage do its work at all. Asked of every stage of a flow
+    /// that changes something before the first of them is entered, so that nothing is made on an
+    /// array for a node that cannot use it. Looks only, and only at what is near; not asked for
+    /// plans and reads.
+    ///
+    /// # Errors
+    /// What is missing.
+    fn preflight(&self, _facts: &Facts, _aim: Aim) -> Result<(), Error> {
+        Ok(())
+    }
+
     /// Opens what the stage needs (a login) and names the locks that its whole work must hold.
     ///
     /// # Errors

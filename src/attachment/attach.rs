@@ -99,7 +99,9 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn forward(&mut self) -> Result<(), Error> {
-        for stage in &self.request.stages {
+        let stages = &self.request.stages;
+        self.flow.preflight(stages, &self.facts, Aim::Attach)?;
+        for stage in stages {
             let stage = &**stage;
             let before = (self.trail.short.len(), self.trail.degraded);
             let mut survey = 1;

@@ -93,7 +93,9 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn down(&mut self) -> Result<(), Error> {
-        for stage in &self.request.stages {
+        let stages = &self.request.stages;
+        self.flow.preflight(stages, &self.facts, Aim::Detach)?;
+        for stage in stages {
             let before = self.trail.short.len();
             let mut survey = 1;
             let passed = loop {

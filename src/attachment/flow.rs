@@ -52,6 +52,21 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Asks every stage whether it could do its work here, before the first one is entered.
+    pub(super) fn preflight(
+        &self,
+        stages: &[Box<dyn Stage>],
+        facts: &Facts,
+        aim: Aim,
+    ) -> Result<(), Error> {
+        stages.iter().try_for_each(|stage| {
+            stage.preflight(facts, aim).map_err(|cause| Error::Stage {
+                stage: stage.name(),
+                cause,
+            })
+        })
+    }
+
     /// Enters a stage: its locks, its survey, its steps. `facts` gain what the survey found.
     pub(super) fn enter(
         &mut self,

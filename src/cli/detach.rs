@@ -9,7 +9,8 @@ use clap::Args;
 use super::consent;
 use super::failure::{Refusal, kind_of};
 use super::flow::{
-    Ended, Ground, Half, check_names, commands, conclude, given_connector, lun_names, own_connector,
+    Ended, Ground, Half, check_names, commands, conclude, given_connector, lun_names,
+    own_connector, own_connector_if_named,
 };
 use super::global::Changing;
 use super::plan::{self, Print};
@@ -103,7 +104,8 @@ pub fn run(app: &App, args: &DetachArgs) -> Result<Kind> {
         Some(file) => (None, given_connector(file, protocol)?),
         None => {
             let machine = app.machine()?;
-            let connector = own_connector(app, &*machine, protocol)?;
+            // What is wrong with the initiator's name is said where the name is needed.
+            let (connector, _) = own_connector_if_named(app, &*machine)?;
             (Some(machine), connector)
         }
     };
@@ -173,6 +175,7 @@ impl Plan<'_> {
         let found = lookup::find(&journals, &self.connector.host, wanted, &selector)?;
         let mut facts = found.as_ref().map(Found::facts).unwrap_or_default();
         let array = self.array(found.as_ref())?;
+        let connector = self.connector_of(found.as_ref(), array.is_some())?;
         if facts.lun.is_none()
             && facts.connection.is_none()
             && let Some(array) = &array
@@ -191,8 +194,8 @@ impl Plan<'_> {
                 read_only: false,
             });
         }
-        let mutate = self.consent(name, &facts, array.as_deref())?;
-        let stages = self.stages(&selector, &facts, array.as_deref());
+        let mutate = self.consent(name, &facts, array.as_deref(), &connector)?;
+        let stages = self.stages(&selector, &facts, array.as_deref(), &connector);
         let half = match (self.args.array_only, self.args.node_only) {
             (true, _) => Half::Array(self.args.connector.as_deref()),
             (_, true) => Half::Node,
@@ -202,7 +205,7 @@ impl Plan<'_> {
             lun: name.to_owned(),
             commands: commands(self.app, name, half),
             node: self.connector.host.clone(),
-            connector: Some(self.connector.clone()),
+            connector: Some(connector),
             protocol: Protocol::Iscsi,
             facts,
             stages,
@@ -220,6 +223,21 @@ impl Plan<'_> {
             },
         };
         Ok((request, mutate))
+    }
+
+    /// The connector; without a name of its own, with that of the attach. Only an array needs one.
+    fn connector_of(&self, found: Option<&Found>, for_array: bool) -> Result<Connector> {
+        let mut connector = self.connector.clone();
+        if connector.initiator.is_none() {
+            let then = found.and_then(|f| f.opened()?.connector.as_ref());
+            connector.initiator = then.and_then(|c| c.initiator.clone());
+        }
+        match &self.machine {
+            Some(machine) if for_array && connector.initiator.is_none() => {
+                own_connector(self.app, &**machine, Protocol::Iscsi)
+            }
+            _ => Ok(connector),
+        }
     }
 
     /// The array of the journal, else the one that is meant; none with `--node-only`, and none for
@@ -263,6 +281,7 @@ impl Plan<'_> {
         selector: &Selector,
         facts: &Facts,
         array: Option<&dyn Array>,
+        connector: &Connector,
     ) -> Vec<Box<dyn Stage>> {
         let mut stages: Vec<Box<dyn Stage>> = Vec::new();
         if let Some(machine) = &self.machine
@@ -279,7 +298,7 @@ impl Plan<'_> {
             let lun = facts.lun.as_ref().map(|l| Selector::Id(l.id.clone()));
             stages.push(array.publish(&Publication {
                 lun: lun.unwrap_or_else(|| selector.clone()),
-                connector: self.connector.clone(),
+                connector: connector.clone(),
                 protocol: Protocol::Iscsi,
                 shared: true,
                 avoid: Vec::new(),
@@ -290,11 +309,17 @@ impl Plan<'_> {
 
     /// The array's half alone cuts a node off: it must be proven, or known by a person, that the
     /// node no longer uses the LUN.
-    fn consent(&self, name: &str, facts: &Facts, array: Option<&dyn Array>) -> Result<Mutate> {
+    fn consent(
+        &self,
+        name: &str,
+        facts: &Facts,
+        array: Option<&dyn Array>,
+        connector: &Connector,
+    ) -> Result<Mutate> {
         if !self.args.array_only {
             return Ok(consent::by_class());
         }
-        let node = &self.connector.host;
+        let node = &connector.host;
         if let (Some(machine), Some(lun)) = (&self.machine, &facts.lun) {
             let devices = node::connect::devices_of(&**machine, &lun.wwid)?;
             if devices.is_empty() {
@@ -312,7 +337,7 @@ impl Plan<'_> {
                 .hint(commands(self.app, name, Half::Node).detach)
                 .into());
         }
-        if let (Some(array), Some(iqn)) = (array, &self.connector.initiator)
+        if let (Some(array), Some(iqn)) = (array, &connector.initiator)
             && let Some(initiators) = array.initiators()
         {
             let found = initiators.find(&Selector::Name(iqn.to_string()), &self.app.reading())?;

@@ -147,6 +147,23 @@ pub fn own_connector(app: &App, machine: &dyn Machine, protocol: Protocol) -> Re
     Ok(connector)
 }
 
+/// The connector of this node for a command that can do without its initiator name, and what is
+/// wrong with the name if it cannot be had.
+///
+/// # Errors
+/// When the node has no name, or the configured address cannot be used.
+pub fn own_connector_if_named(
+    app: &App,
+    machine: &dyn Machine,
+) -> Result<(Connector, Option<node::Error>)> {
+    let (connector, warnings, no_name) =
+        node::connector::collect(machine, &app.config.node, &app.reading())?;
+    for warning in warnings {
+        app.note(&format!("warning: {warning}"));
+    }
+    Ok((connector, no_name))
+}
+
 /// A connector from a file, or from stdin.
 ///
 /// # Errors

@@ -7,7 +7,8 @@ use anyhow::Result;
 use clap::Args;
 
 use super::flow::{
-    Ended, Half, check_names, commands, given_connector, kind_of_all, own_connector, tell_all,
+    Ended, Half, check_names, commands, given_connector, kind_of_all, own_connector_if_named,
+    tell_all,
 };
 use crate::app::App;
 use crate::attachment::journal::{Found, Journals};
@@ -66,7 +67,14 @@ pub fn run(app: &App, args: &StatusArgs) -> Result<Kind> {
     let machine = app.machine()?;
     let connector = match &args.connector {
         Some(file) => given_connector(file, protocol)?,
-        None => own_connector(app, &*machine, protocol)?,
+        None => {
+            let (mut connector, no_name) = own_connector_if_named(app, &*machine)?;
+            if let Some(why) = no_name {
+                connector.initiator = node::connector::name_in_use(&*machine);
+                app.note(&format!("warning: {why}"));
+            }
+            connector
+        }
     };
     let journals = app.journals();
     let ledger = Ledger::of(&journals.list_all()?);
@@ -136,9 +144,15 @@ impl Sight<'_> {
                 None => app.array()?,
             };
             let lun = facts.lun.as_ref().map(|l| Selector::Id(l.id.clone()));
+            let mut connector = self.connector.clone();
+            if connector.initiator.is_none() {
+                // The name that this was attached under.
+                let then = known.and_then(|o| o.connector.as_ref());
+                connector.initiator = then.and_then(|c| c.initiator.clone());
+            }
             stages.push(array.publish(&Publication {
                 lun: lun.unwrap_or_else(|| selector.clone()),
-                connector: self.connector.clone(),
+                connector,
                 protocol: Protocol::Iscsi,
                 shared: true,
                 avoid: Vec::new(),

@@ -72,6 +72,16 @@ impl Bounds {
         }
     }
 
+    /// The same limits, but at least `span` from now, and then deaf to signals: for what ends by
+    /// itself and leaves more behind when it is cut short.
+    pub fn at_least(&self, span: Duration, what: impl Into<String>) -> Self {
+        if self.deadline.remaining() >= span {
+            self.clone()
+        } else {
+            Self::new(span, what, Stop::new())
+        }
+    }
+
     /// The same deadline, deaf to signals: for undo, which the first signal must not cut short.
     pub fn unstoppable(&self) -> Self {
         Self {
@@ -152,6 +162,17 @@ mod tests {
         let tick = Duration::from_nanos(1);
         while start.elapsed() < tick {}
         assert!(Bounds::since(start, tick, "attach", stop).check().is_err());
+    }
+
+    #[test]
+    fn what_must_end_by_itself_gets_its_time() {
+        let span = Duration::from_secs(3600);
+        let short = Bounds::new(Duration::from_secs(1), "attach", Stop::new());
+        let given = short.at_least(span, "the login");
+        assert!(given.deadline.remaining() > Duration::from_secs(3000));
+        assert_eq!(given.deadline.what(), "the login");
+        let long = Bounds::new(span * 2, "attach", Stop::new());
+        assert_eq!(long.at_least(span, "the login").deadline.what(), "attach");
     }
 
     #[test]

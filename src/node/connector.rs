@@ -47,7 +47,12 @@ pub fn build_for(
     }
 }
 
-fn collect(
+/// As [`build`], with what is wrong with the iSCSI name by itself: for callers that can do
+/// without one, or know another.
+///
+/// # Errors
+/// As [`build`].
+pub fn collect(
     machine: &dyn Machine,
     config: &NodeConfig,
     bounds: &Bounds,
@@ -88,6 +93,19 @@ fn host_name(machine: &dyn Machine, config: &NodeConfig) -> Result<String, Error
     kernel
         .filter(|name| !name.is_empty() && name != "(none)")
         .ok_or(Error::NoHostName)
+}
+
+/// The name that all live sessions use, when the file does not tell one (or only root may read
+/// it). `None` when there is none, or several.
+pub fn name_in_use(machine: &dyn Machine) -> Option<Iqn> {
+    let sessions = session::list(machine).unwrap_or_default();
+    let mut names: Vec<String> = sessions.into_iter().filter_map(|s| s.initiator).collect();
+    names.sort_unstable();
+    names.dedup();
+    match names.as_slice() {
+        [name] => name.parse().ok(),
+        _ => None,
+    }
 }
 
 /// `uname -m`. Kernels before 6.1 have no file for it.
@@ -293,6 +311,17 @@ mod tests {
         let (_, warnings) = build(&fixture.machine(), &config, &bounds()).unwrap();
         assert_eq!(warnings.len(), 1);
         assert!(warnings[0].contains("lab.host"), "{warnings:?}");
+    }
+
+    #[test]
+    fn the_name_in_use_is_that_of_all_sessions() {
+        let fixture = Fixture::recorded();
+        let name = name_in_use(&fixture.machine()).unwrap();
+        assert_eq!(name.as_str(), "iqn.2020-01.com.example:lab.host");
+        let other = "iqn.2020-01.com.example:other\n";
+        fixture.file("/sys/class/iscsi_session/session1/initiatorname", other);
+        assert_eq!(name_in_use(&fixture.machine()), None);
+        assert_eq!(name_in_use(&node().machine()), None);
     }
 
     #[test]

@@ -60,6 +60,12 @@ pub enum Error {
     /// Only root can do this.
     #[error("only root can log in to targets and scan for devices")]
     NotRoot,
+    /// The programs of open-iscsi are not installed.
+    #[error("iscsiadm is not installed on this node")]
+    NoIscsiadm,
+    /// The kernel can carry no iSCSI session.
+    #[error("the kernel of this node has no iSCSI driver (iscsi_tcp)")]
+    NoTransport,
     /// iscsid does not answer.
     #[error("iscsid does not answer")]
     IscsidDown,
@@ -113,12 +119,17 @@ pub enum Error {
         dead: Vec<DeadPortal>,
     },
     /// The target does not show the LUN to this node.
-    #[error("{at} shows no LUN {lun} to this node")]
+    #[error(
+        "{at} shows no LUN {lun} to this node{}",
+        other_name.as_ref().map(|n| format!(", which is logged in as {n}")).unwrap_or_default()
+    )]
     NoDevice {
         /// The target and portal.
         at: TargetPortal,
         /// The LUN number.
         lun: LunNumber,
+        /// The session's initiator name, when it is not the one that the node tells to arrays.
+        other_name: Option<String>,
     },
     /// The device is there and cannot be used.
     #[error("{hctl} {} is not usable: {why}", disk.as_deref().unwrap_or("without a disk"))]
@@ -223,7 +234,7 @@ impl Failure for Error {
             | Self::NoIdentity => Kind::Usage,
             Self::NotRoot | Self::NoChap { .. } => Kind::Denied,
             Self::Login { code, .. } | Self::Iscsiadm { code, .. } => code.kind(),
-            Self::Protocol(_) => Kind::Unsupported,
+            Self::Protocol(_) | Self::NoIscsiadm | Self::NoTransport => Kind::Unsupported,
             Self::IscsidDown => Kind::Failed,
             Self::SessionDown { .. } | Self::Dead(_) | Self::BelowQuorum { .. } => {
                 Kind::Unreachable
@@ -247,6 +258,11 @@ impl Failure for Error {
                 vec!["give an address, or the name of an interface that has one".into()]
             }
             Self::NotRoot => vec!["run it as root, for example with sudo".into()],
+            Self::NoIscsiadm => vec![
+                "install open-iscsi (Debian, Ubuntu, SUSE) or iscsi-initiator-utils (Fedora, RHEL)"
+                    .into(),
+            ],
+            Self::NoTransport => vec!["modprobe iscsi_tcp".into()],
             Self::IscsidDown => vec!["systemctl start iscsid".into()],
             Self::Login { at, code, .. } => login_hints(at, *code),
             Self::Iscsiadm { code, .. } => code.hint().into_iter().map(str::to_owned).collect(),
@@ -266,6 +282,14 @@ impl Failure for Error {
                 .map(|d| format!("ping {}", d.portal.ip))
                 .chain(["or ask for fewer paths with --paths min=N".into()])
                 .collect(),
+            Self::NoDevice {
+                other_name: Some(_),
+                ..
+            } => vec![
+                "the name in initiatorname.iscsi was changed after iscsid had started: systemctl \
+                 restart iscsid, then log out of the target"
+                    .into(),
+            ],
             Self::NoDevice { .. } => {
                 vec!["sanctl status LUN shows whether the array still maps it".into()]
             }

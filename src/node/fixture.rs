@@ -2,8 +2,13 @@
 
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::model::portal::Portal;
 use crate::system::captured::Captured;
+use crate::system::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat};
 
 const SYSFS: &str = include_str!("../../tests/fixtures/open-iscsi/sysfs-iscsi.txt");
 
@@ -69,15 +74,39 @@ impl Fixture {
 
     /// Adds a file; links on the way are followed inside the folder.
     pub(super) fn file(&self, path: &str, text: &str) {
+        self.bytes(path, text.as_bytes());
+    }
+
+    /// As [`Fixture::file`], of any bytes.
+    pub(super) fn bytes(&self, path: &str, bytes: &[u8]) {
         let (dir, name) = path.rsplit_once('/').unwrap();
-        let place = match crate::system::Machine::resolve(&self.machine(), dir) {
-            Ok(dir) => self.inside(&dir),
-            Err(_) => {
-                std::fs::create_dir_all(self.inside(dir)).unwrap();
-                self.inside(dir)
-            }
-        };
-        std::fs::write(place.join(name), text).unwrap();
+        let place = self.dir(dir);
+        std::fs::write(place.join(name), bytes).unwrap();
+    }
+
+    /// A directory, made where it is missing.
+    fn dir(&self, dir: &str) -> PathBuf {
+        if let Ok(found) = self.machine().resolve(dir) {
+            return self.inside(&found);
+        }
+        let (above, name) = dir.rsplit_once('/').unwrap();
+        let place = self
+            .dir(if above.is_empty() { "/" } else { above })
+            .join(name);
+        std::fs::create_dir(&place).unwrap();
+        place
+    }
+
+    /// Takes a file or a link away.
+    pub(super) fn remove(&self, path: &str) {
+        let (dir, name) = path.rsplit_once('/').unwrap();
+        std::fs::remove_file(self.dir(dir).join(name)).unwrap();
+    }
+
+    /// Adds a link, as `/proc` has them: its text need not lead anywhere.
+    pub(super) fn symlink(&self, link: &str, target: &str) {
+        let (dir, name) = link.rsplit_once('/').unwrap();
+        symlink(target, self.dir(dir).join(name)).unwrap();
     }
 
     fn link(&self, link: &str, target: &str) {
@@ -90,5 +119,89 @@ impl Fixture {
         self.dir
             .path()
             .join(Path::new(path).strip_prefix("/").unwrap())
+    }
+}
+
+/// A captured machine that calls itself real, with these programs installed and these devices
+/// claimed; nothing on it can be changed.
+#[derive(Debug)]
+pub(super) struct Real {
+    captured: Captured,
+    programs: Vec<String>,
+    claimed: Vec<String>,
+}
+
+impl Real {
+    pub(super) fn of(fixture: &Fixture, programs: &[&str]) -> Self {
+        Self {
+            captured: fixture.machine(),
+            programs: programs.iter().map(|p| (*p).to_owned()).collect(),
+            claimed: Vec::new(),
+        }
+    }
+
+    /// With these disks claimed by somebody.
+    pub(super) fn claiming(mut self, disks: &[&str]) -> Self {
+        self.claimed = disks.iter().map(|d| format!("/dev/{d}")).collect();
+        self
+    }
+}
+
+impl Machine for Real {
+    fn flavour(&self) -> Flavour {
+        Flavour::Real
+    }
+    fn has_program(&self, program: &str) -> bool {
+        self.programs.iter().any(|p| p == program)
+    }
+    fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
+        self.captured.read(path)
+    }
+    fn list(&self, dir: &str) -> Result<Vec<String>, Error> {
+        self.captured.list(dir)
+    }
+    fn resolve(&self, path: &str) -> Result<String, Error> {
+        self.captured.resolve(path)
+    }
+    fn link(&self, path: &str) -> Result<String, Error> {
+        self.captured.link(path)
+    }
+    fn stat(&self, path: &str) -> Result<Stat, Error> {
+        let path = self.captured.link(path).unwrap_or_else(|_| path.to_owned());
+        if path == "/dev/sg0" {
+            return Ok(Stat {
+                kind: FileKind::Other,
+                device: (21, 0),
+            });
+        }
+        let path = path.as_str();
+        let disk = path.strip_prefix("/dev/").unwrap_or_default();
+        let number = self.text(&format!("/sys/class/block/{disk}/dev"))?;
+        let number = number.as_deref().and_then(super::holders::parse_device);
+        match number {
+            Some(device) => Ok(Stat {
+                kind: FileKind::Block,
+                device,
+            }),
+            None => self.captured.stat(path),
+        }
+    }
+    fn is_claimed(&self, device: &str, _bounds: &Bounds) -> Result<bool, Error> {
+        Ok(self.claimed.iter().any(|d| d == device))
+    }
+    fn write_attr(&self, path: &str, value: &str, b: &Bounds, m: &Mutate) -> Result<(), Error> {
+        self.captured.write_attr(path, value, b, m)
+    }
+    fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {
+        self.captured.exec_read(cmd, bounds)
+    }
+    fn exec_change(&self, cmd: &Cmd, bounds: &Bounds, m: &Mutate) -> Result<Output, Error> {
+        self.captured.exec_change(cmd, bounds, m)
+    }
+    fn probe(&self, portal: Portal, span: Duration) -> Result<(), Dead> {
+        self.captured.probe(portal, span)
+    }
+    fn flush(&self, device: &str, bounds: &Bounds, m: &Mutate) -> Result<(), Error> {
+        self.captured.flush(device, bounds, m)
     }
 }

@@ -72,8 +72,10 @@ pub enum User {
     Loop(String),
     /// A member of a mounted btrfs.
     Btrfs(String),
-    /// The kernel's own target exports it.
+    /// One of the kernel's own targets exports it, as `LIO as NAME`.
     Exported(String),
+    /// The kernel says that somebody has it for himself, and nothing shows who.
+    Claimed,
 }
 
 impl Block {
@@ -99,11 +101,15 @@ impl Block {
         })
     }
 
-    /// Whether the only users are programs that have it open: they may be gone in a moment.
+    /// Whether the only users are programs that have it open, or claim it for the moment of a
+    /// look: they may be gone in a moment.
     pub fn is_only_open(&self) -> bool {
         self.all().iter().all(|block| {
             matches!(block.kind, Kind::Disk | Kind::Partition)
-                && block.users.iter().all(|u| matches!(u, User::Open(_)))
+                && block
+                    .users
+                    .iter()
+                    .all(|u| matches!(u, User::Open(_) | User::Claimed))
         })
     }
 }

@@ -284,6 +284,13 @@ pub trait Machine: Send + Sync + fmt::Debug {
         mutate: &Mutate,
     ) -> Result<(), Error>;
 
+    /// Whether a program of this name is installed. A machine that runs no real programs has
+    /// whatever is asked for.
+    fn has_program(&self, program: &str) -> bool {
+        let _ = program;
+        true
+    }
+
     /// Runs a program that only looks. Any exit code is an answer, not an error.
     ///
     /// # Errors
@@ -316,6 +323,17 @@ pub trait Machine: Send + Sync + fmt::Debug {
     fn read_block(&self, device: &str, bounds: &Bounds) -> Result<(), Error> {
         let _ = (device, bounds);
         Ok(())
+    }
+
+    /// Whether somebody has claimed a block device for himself (open(2), `O_EXCL`): a file system
+    /// in whatever mount namespace or unmounted lazily, swap, dm, md, zfs, drbd, a target of the
+    /// kernel. A machine without real devices knows of no such claim.
+    ///
+    /// # Errors
+    /// The device's answer, or [`Error::Stuck`].
+    fn is_claimed(&self, device: &str, bounds: &Bounds) -> Result<bool, Error> {
+        let _ = (device, bounds);
+        Ok(false)
     }
 
     /// Waits until the kernel says that some device came, went or changed, at most `span`. The

@@ -8,9 +8,10 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use rustix::fs::{OFlags, major, minor};
+use rustix::io::Errno;
 use serde_json::{Map, Value};
 
-use super::exec::{OnStop, run};
+use super::exec::{OnStop, find_program, run};
 use super::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat, probe, uevent};
 use crate::kit::bounds::{Bounds, Ended};
 use crate::kit::consent::Mutate;
@@ -137,6 +138,10 @@ impl Machine for Real {
         done
     }
 
+    fn has_program(&self, program: &str) -> bool {
+        find_program(program).is_some()
+    }
+
     fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {
         self.traced(cmd, || run(cmd, bounds, OnStop::End))
     }
@@ -195,6 +200,30 @@ impl Machine for Real {
             };
             read().map_err(|source| Error::of(path.as_str(), source))
         })
+    }
+
+    fn is_claimed(&self, device: &str, bounds: &Bounds) -> Result<bool, Error> {
+        let path = device.to_owned();
+        let done = in_thread(format!("opening {device}"), bounds, move |_| {
+            // Nothing is read, and no medium is asked for.
+            let flags = OFlags::EXCL | OFlags::NONBLOCK;
+            let opened = OpenOptions::new()
+                .read(true)
+                .custom_flags(i32::try_from(flags.bits()).unwrap_or_default())
+                .open(&path);
+            opened
+                .map(|_| ())
+                .map_err(|source| Error::of(path.as_str(), source))
+        });
+        match done {
+            Ok(()) => Ok(false),
+            Err(Error::Io { source, .. })
+                if source.raw_os_error() == Some(Errno::BUSY.raw_os_error()) =>
+            {
+                Ok(true)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     fn wait_change(&self, span: Duration, bounds: &Bounds) -> Result<(), Ended> {

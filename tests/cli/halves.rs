@@ -280,3 +280,34 @@ fn one_name_on_two_arrays() {
         served.place.ok(&format!("{DETACH} --array {array}"));
     }
 }
+
+/// Whoever lost the initiator's name can still look, and take back what was made under it.
+#[test]
+fn a_node_without_an_initiator_name() {
+    let place = Place::new();
+    place.ok("attach vol-1");
+    let forget = || {
+        let file = place.state().join("practice/machine.json");
+        let mut machine: Value =
+            serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        machine["initiators"] = Value::Null;
+        std::fs::write(&file, machine.to_string()).unwrap();
+    };
+    forget();
+    let ran = place.run("status vol-1").expect(0);
+    assert!(ran.err.contains("initiatorname.iscsi"), "{}", ran.shown());
+    place.run("status vol-1 --node-only").expect(0);
+    place.run("detach vol-1").expect(0);
+    let ran = place.run("status vol-1").expect(3);
+    assert!(
+        ran.out.contains("nothing tells the initiator name") && ran.out.contains("array"),
+        "{}",
+        ran.shown()
+    );
+    let ran = place.run("status vol-1 --node-only").expect(0);
+    assert!(ran.out.contains("absent"), "{}", ran.shown());
+    for line in ["attach vol-1", "detach vol-1"] {
+        let ran = place.run(line).expect(2);
+        assert!(ran.err.contains("initiatorname.iscsi"), "{}", ran.shown());
+    }
+}

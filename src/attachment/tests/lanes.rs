@@ -1,7 +1,12 @@
 //! Lanes beside one another: quorum, refusals, siblings, one answer however the threads run.
 
 use super::super::toy::{Bench, Fault, Shape};
+use crate::attachment::entry::Opened;
+use crate::attachment::journal::{Journals, Way};
 use crate::kit::kind::Kind;
+use crate::model::facts::Facts;
+use crate::model::nouns::Protocol;
+use crate::system::store::Store;
 
 fn shape(min: usize, want: usize) -> Shape {
     Shape {
@@ -167,4 +172,46 @@ fn what_cannot_be_taken_back_is_named_once_after_several_rounds_too() {
     let ended = bench.attach(&shape(1, 3));
     assert_eq!(ended.code(), 4);
     assert_eq!(ended.report.left.len(), 1, "{:?}", ended.report.left);
+}
+
+/// Two lanes take back what one and the same closed journal still claims: whichever comes second
+/// finds that it has been moved away.
+#[test]
+fn lanes_that_settle_one_journal_do_not_trip_over_each_other() {
+    for round in 0..30 {
+        let dir = tempfile::tempdir().unwrap();
+        let journals = Journals::in_state(&Store::new(dir.path()));
+        let opened = Opened {
+            program: "test".into(),
+            boot_id: None,
+            array: None,
+            id: "x".into(),
+            lun: None,
+            node: "lab".into(),
+            connector: None,
+            protocol: Protocol::Iscsi,
+        };
+        let mut journal = journals.open("first", opened).unwrap();
+        let objects: Vec<String> = (0..4).map(|n| format!("record:{n}")).collect();
+        for object in &objects {
+            journal.started("k", Some(object), false, None).unwrap();
+            journal
+                .made("k", Some(object), &Facts::none(), Way::Created)
+                .unwrap();
+        }
+        journal.close().unwrap();
+        let name = journals.list_all().unwrap()[0].name.clone();
+        std::thread::scope(|scope| {
+            for object in &objects {
+                let (journals, name) = (&journals, &name);
+                scope.spawn(move || {
+                    journals
+                        .disown(name, "second", "k", object, false)
+                        .unwrap_or_else(|error| panic!("round {round}: {error}"));
+                });
+            }
+        });
+        assert!(journals.list_all().unwrap().is_empty());
+        assert_eq!(journals.list_done().unwrap().len(), 1);
+    }
 }

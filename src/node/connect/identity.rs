@@ -87,11 +87,12 @@ impl IdentityStep {
         };
         let mut proven = Facts::none();
         for (path, device) in paths {
-            if device.wwid.as_ref() != Some(&wwid) {
+            let other = self.shared.first_hand.other(device.hctl);
+            if other.is_some() || !device.is(&wwid) {
                 return Err(Error::WrongIdentity {
                     hctl: device.hctl,
                     disk: device.disk.clone(),
-                    found: device.raw_wwid.clone(),
+                    found: other.map_or_else(|| device.raw_wwid.clone(), |w| Some(w.to_string())),
                     wanted: wwid,
                 });
             }

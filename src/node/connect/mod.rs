@@ -3,6 +3,7 @@
 
 mod identity;
 mod path;
+mod preflight;
 mod record;
 mod session;
 mod shared;
@@ -35,6 +36,8 @@ use shared::{FirstHand, Shared, wanted, with_number};
 
 /// How long a portal gets to accept a connection.
 const PROBE: Duration = Duration::from_secs(2);
+/// The same when hardly any time is left.
+const TENTH: Duration = Duration::from_millis(100);
 
 /// How a LUN is to be connected.
 #[derive(Debug, Clone, Default)]
@@ -122,10 +125,14 @@ impl Connect {
     /// Knocks at every portal, all at once. A session that exists proves nothing: the kernel calls
     /// it logged in for seconds after its portal has died, and whatever is asked of its devices
     /// then hangs for as long as the recovery takes.
-    fn probe(&self, targets: &[Target]) -> BTreeMap<Portal, DeadPortal> {
+    fn probe(&self, targets: &[Target], bounds: &Bounds) -> BTreeMap<Portal, DeadPortal> {
+        // In whole tenths of a second, because it is said in words.
+        let tenths = bounds.deadline.remaining().as_millis() / TENTH.as_millis();
+        let left = TENTH.saturating_mul(u32::try_from(tenths).unwrap_or(u32::MAX));
+        let span = left.clamp(TENTH, PROBE);
         let portals: BTreeSet<Portal> = targets.iter().map(|t| t.at.portal).collect();
         let knock = |portal: Portal| -> Option<DeadPortal> {
-            let why: Dead = self.machine.probe(portal, PROBE).err()?;
+            let why: Dead = self.machine.probe(portal, span).err()?;
             Some(DeadPortal {
                 portal,
                 why: why.to_string(),
@@ -167,7 +174,7 @@ impl Connect {
     fn survey_attach(&self, facts: &Facts, bounds: &Bounds) -> Result<(), Error> {
         let targets = self.targets(facts);
         self.wait_for_others(&targets, bounds)?;
-        let dead = self.probe(&targets);
+        let dead = self.probe(&targets, bounds);
         let (min, _) = self.needed(targets.len());
         let alive = targets
             .iter()
@@ -421,6 +428,15 @@ impl Stage for Connect {
         "connect"
     }
 
+    fn preflight(&self, facts: &Facts, aim: Aim) -> Result<(), StepError> {
+        match aim {
+            Aim::Attach => preflight::attach(self.machine())?,
+            Aim::Detach => preflight::detach(self.machine(), &self.all_targets(facts))?,
+            Aim::Status => {}
+        }
+        Ok(())
+    }
+
     fn enter(&self, _bounds: &Bounds) -> Result<Vec<String>, StepError> {
         Ok(Vec::new())
     }
@@ -450,7 +466,7 @@ impl Stage for Connect {
         }
         match aim {
             Aim::Attach => self.survey_attach(cx.facts, cx.bounds)?,
-            Aim::Status => self.remember(self.probe(&self.targets(cx.facts))),
+            Aim::Status => self.remember(self.probe(&self.targets(cx.facts), cx.bounds)),
             Aim::Detach => return Ok(self.survey_detach(cx.facts, cx.bounds)?),
         }
         Ok(Facts::none())

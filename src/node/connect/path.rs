@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::super::Error;
 use super::super::holders::Block;
 use super::super::inuse;
+use super::super::iscsi::initiator;
 use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act;
 use super::super::scsi::device::{self, Device};
@@ -19,7 +20,7 @@ use crate::model::ids::Wwid;
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
 };
-use crate::system;
+use crate::system::{self, Flavour, Machine};
 
 /// How long a device may take to answer a read.
 const READ: Duration = Duration::from_secs(5);
@@ -59,7 +60,7 @@ impl PathStep {
             return Ok(None);
         };
         let mut found = device::list_at(self.shared.machine(), session, number)?;
-        found.sort_by_key(|d| d.wwid.as_ref() != wanted);
+        found.sort_by_key(|d| !wanted.is_some_and(|wanted| d.is(wanted)));
         Ok(found.into_iter().next())
     }
 
@@ -75,7 +76,7 @@ impl PathStep {
     /// Whether a device may stand for the LUN: it has the identity, and it can be used.
     fn judge(&self, device: &Device, wanted: Option<&Wwid>) -> Result<(), Error> {
         if let Some(wanted) = wanted
-            && device.wwid.as_ref() != Some(wanted)
+            && !device.is(wanted)
         {
             return Err(self.wrong(device, wanted));
         }
@@ -103,6 +104,19 @@ impl PathStep {
         }
     }
 
+    /// The identity that the device answers now, if it is none of those that the kernel remembers:
+    /// after the array has given the number to another LUN the kernel's memory stays as it was
+    /// until the device is read again, which only an attach does (linux-host.md §5.6).
+    fn answers_otherwise(&self, device: &Device, bounds: &Bounds) -> Option<Wwid> {
+        let machine = self.shared.machine();
+        if machine.flavour() != Flavour::Real {
+            return None;
+        }
+        let bounds = bounds.at_most(READ, "the device to answer who it is");
+        let now = device::ask_identity(machine, device.disk.as_ref()?, &bounds)?;
+        (!device.ids.is_empty() && !device.is(&now)).then_some(now)
+    }
+
     /// A device that was there before this run: it is asked again before it is believed. One that
     /// the kernel knows as another LUN is not even asked: whoever attached that LUN may hold it,
     /// and the links in `/dev/disk` still lead to it under the old name.
@@ -116,7 +130,8 @@ impl PathStep {
     ) -> Result<Option<Change>, Error> {
         let machine = self.shared.machine();
         if let Some(wanted) = wanted
-            && device.wwid.as_ref().is_some_and(|w| w != wanted)
+            && !device.ids.is_empty()
+            && !device.is(wanted)
         {
             return Err(self.wrong(device, wanted));
         }
@@ -149,6 +164,7 @@ impl PathStep {
             return Err(Error::NoDevice {
                 at: self.target.at.clone(),
                 lun: number,
+                other_name: other_name(machine, session),
             });
         };
         self.shared.first_hand.note(device.hctl, Seen::Scanned);
@@ -188,7 +204,7 @@ impl PathStep {
                     continue;
                 };
                 let ours = match &wanted {
-                    Some(wanted) => device.wwid.as_ref() == Some(wanted),
+                    Some(wanted) => device.is(wanted),
                     // Nobody told the identity: only what this run itself has brought in.
                     None => self.shared.first_hand.get(hctl) == Some(Seen::Scanned),
                 };
@@ -224,6 +240,13 @@ impl PathStep {
             format!("echo \"0 0 {lun}\" > /sys/class/scsi_host/host$HOST/scan"),
         ]
     }
+}
+
+/// The name that a session was made under, when it is not the one that the file tells now.
+fn other_name(machine: &dyn Machine, session: &Session) -> Option<String> {
+    let used = session.initiator.clone()?;
+    let told = initiator::get_name(machine).ok()?.name;
+    (!used.eq_ignore_ascii_case(told.as_str())).then_some(used)
 }
 
 /// Flushes a device if something may be left to write, and removes it. Called only when nobody
@@ -358,7 +381,7 @@ impl Step for PathStep {
         let answer = device.raw_wwid.as_deref().unwrap_or("no wwid");
         let own = self.shared.first_hand.get(device.hctl) == Some(Seen::Scanned);
         Ok(match (&wanted, device.why_not()) {
-            (Some(wanted), _) if device.wwid.as_ref() != Some(wanted) => Finding::differs(
+            (Some(wanted), _) if !device.is(wanted) => Finding::differs(
                 format!("{device} answers wwid {answer}, not this LUN"),
                 wanted,
             ),
@@ -372,6 +395,16 @@ impl Step for PathStep {
                     && let Some(why) = self.mute(&device, cx.bounds) =>
             {
                 Finding::differs(format!("{device} does not answer: {why}"), "an answer")
+            }
+            (_, None)
+                if self.shared.aim == Aim::Status
+                    && let Some(now) = self.answers_otherwise(&device, cx.bounds) =>
+            {
+                self.shared.first_hand.note_other(device.hctl, &now);
+                Finding::differs(
+                    format!("{device} answers wwid {now} now, and the kernel has not noticed"),
+                    device.raw_wwid.as_deref().unwrap_or("no wwid"),
+                )
             }
             (_, None) => Finding::present(device.to_string(), self.facts(&session, &device)),
         })

@@ -14,16 +14,25 @@ use super::shared::{Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::model::facts::Facts;
+use crate::model::ids::Wwid;
 use crate::model::portal::TargetPortal;
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
 };
+use crate::system::Machine;
 
 /// After iscsiadm has answered, sysfs may lag a little.
 const LAG: Duration = Duration::from_secs(5);
+/// The same after an answer that says no.
+const BRIEF: Duration = Duration::from_millis(500);
 /// How long a session that has lost its target is waited for, at most: iscsid logs in again by
 /// itself every few seconds, and a second login would only make a second session.
 const RECOVERY: Duration = Duration::from_secs(15);
+
+/// A login that was begun gets so long, whatever is left of the deadline: with the values of our
+/// records it has ended by then. Ending iscsiadm would not end it, for iscsid goes on, and the
+/// session would come when everything else has been taken back.
+const LOGIN: Duration = Duration::from_secs(10);
 
 /// With `auto` a login brings in every LUN of the target.
 const SCAN: &str = "node.session.scan";
@@ -111,7 +120,16 @@ impl SessionStep {
             None => (self.at.iqn.as_str(), DEFAULT_IFACE),
         };
         let cmd = login(name, &self.at, iface);
-        let answer = run(self.shared.machine(), &cmd, cx.bounds, mutate)?;
+        cx.bounds.check()?;
+        let bounds = cx.bounds.at_least(LOGIN, "the login");
+        let answer = match run(self.shared.machine(), &cmd, &bounds, mutate) {
+            // iscsid may have died after the login.
+            Err(error @ Error::IscsidDown) => {
+                let session = self.shared.session(&self.at)?;
+                return session.filter(Session::is_live).ok_or(error);
+            }
+            answered => answered?,
+        };
         if matches!(answer.code.number, is::SUCCESS | is::EXISTS)
             && let Some(session) = self.wait_live(LAG, cx.bounds)?
         {
@@ -148,14 +166,7 @@ impl SessionStep {
     /// Who else needs the session.
     fn needed_by(&self, session: &Session) -> Result<Option<String>, Error> {
         let machine = self.shared.machine();
-        let mut others = Vec::new();
-        for hctl in device::list_of_session(machine, session)? {
-            others.extend(
-                device::find(machine, hctl)?
-                    .filter(device::Device::is_lun)
-                    .map(|d| d.name()),
-            );
-        }
+        let others = other_luns(machine, session, None)?;
         if !others.is_empty() {
             return Ok(Some(others.join(", ")));
         }
@@ -180,12 +191,21 @@ pub(super) fn others_on(
     session: &Session,
     facts: &Facts,
 ) -> Result<Vec<String>, Error> {
-    let machine = shared.machine();
     let own = wanted(facts).map(|(wwid, _)| wwid);
+    other_luns(shared.machine(), session, own.as_ref())
+}
+
+/// The disks on a session that are not of `own`.
+pub(super) fn other_luns(
+    machine: &dyn Machine,
+    session: &Session,
+    own: Option<&Wwid>,
+) -> Result<Vec<String>, Error> {
     let mut others = Vec::new();
     for hctl in device::list_of_session(machine, session)? {
         let found = device::find(machine, hctl)?.filter(device::Device::is_lun);
-        others.extend(found.filter(|d| d.wwid != own).map(|d| d.name()));
+        let foreign = found.filter(|d| !own.is_some_and(|own| d.is(own)));
+        others.extend(foreign.map(|d| d.name()));
     }
     Ok(others)
 }
@@ -251,7 +271,10 @@ impl Step for SessionStep {
             (Some(session), _) if self.shared.aim == Aim::Detach => {
                 Finding::present(seen(&session), Facts::none())
             }
-            (Some(session), _) => Finding::differs(seen(&session), "logged_in"),
+            (Some(session), Some(dead)) => {
+                Finding::differs(format!("{}, {dead}", seen(&session)), "logged_in")
+            }
+            (Some(session), None) => Finding::differs(seen(&session), "logged_in"),
             (None, Some(dead)) if self.shared.aim == Aim::Attach => {
                 Finding::unknown(dead.to_string())
             }
@@ -291,17 +314,20 @@ impl Step for SessionStep {
         }
         let machine = self.shared.machine();
         let cmd = logout(&session.sid.to_string());
-        let answered = run(machine, &cmd, cx.bounds, mutate)
-            .and_then(|a| a.fine_if(&cmd, &[is::NOTHING, is::NO_SESSION, is::NO_SYSFS]));
-        let answer = answered.map_err(of_change)?;
-        let gone = wait_for(machine, LAG, cx.bounds, || {
+        let answer = run(machine, &cmd, cx.bounds, mutate).map_err(of_change)?;
+        let code = answer.code.number;
+        let answered = answer.fine_if(&cmd, &[is::NOTHING, is::NO_SESSION, is::NO_SYSFS]);
+        // Whatever was answered, the kernel knows better.
+        let span = if answered.is_ok() { LAG } else { BRIEF };
+        let gone = wait_for(machine, span, cx.bounds, || {
             let left = session::list_at(machine, &self.at)?;
             Ok((!left.iter().any(|s| s.sid == session.sid)).then_some(()))
         })?;
-        match gone {
-            None => Err(self.down(&session).into()),
-            Some(()) if answer.code.number == is::SUCCESS => Ok(Undone::Removed),
-            Some(()) => Ok(Undone::AlreadyGone),
+        match (gone, answered) {
+            (None, Err(error)) => Err(of_change(error)),
+            (None, Ok(_)) => Err(self.down(&session).into()),
+            (Some(()), _) if code == is::SUCCESS => Ok(Undone::Removed),
+            (Some(()), _) => Ok(Undone::AlreadyGone),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device::Device;
 use super::super::{DeadPortal, Error};
+use super::preflight;
 use crate::kit::bounds::Bounds;
 use crate::model::connection::Target;
 use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
@@ -30,6 +31,7 @@ pub(super) enum Seen {
 #[derive(Debug, Default)]
 pub(super) struct FirstHand {
     devices: Mutex<BTreeMap<Hctl, Seen>>,
+    others: Mutex<BTreeMap<Hctl, Wwid>>,
     records: Mutex<BTreeSet<TargetPortal>>,
     deleting: Mutex<()>,
 }
@@ -44,6 +46,17 @@ impl FirstHand {
     pub(super) fn get(&self, hctl: Hctl) -> Option<Seen> {
         let known = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(&hctl).copied()
+    }
+
+    /// A device answers another identity than the kernel remembers.
+    pub(super) fn note_other(&self, hctl: Hctl, wwid: &Wwid) {
+        let mut known = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(hctl, wwid.clone());
+    }
+
+    pub(super) fn other(&self, hctl: Hctl) -> Option<Wwid> {
+        let known = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&hctl).cloned()
     }
 
     pub(super) fn note_record(&self, at: &TargetPortal) {
@@ -109,18 +122,7 @@ impl Shared {
 
     /// Fails unless this process may change the kernel's devices.
     pub(super) fn require_root(&self) -> Result<(), Error> {
-        if self.machine.flavour() != Flavour::Real {
-            return Ok(());
-        }
-        let status = self.machine.text("/proc/self/status")?.unwrap_or_default();
-        let effective = status
-            .lines()
-            .find_map(|line| line.strip_prefix("Uid:"))
-            .and_then(|ids| ids.split_whitespace().nth(1));
-        match effective {
-            Some("0") | None => Ok(()),
-            Some(_) => Err(Error::NotRoot),
-        }
+        preflight::require_root(self.machine())
     }
 
     /// The path as a fact.

@@ -1,11 +1,13 @@
 //! Sessions, read from sysfs (linux-host.md §3.4): no fork, no database lock, no records needed.
 
 use super::super::Error;
+use super::super::scsi::device::attribute;
 use crate::model::ids::Iqn;
 use crate::model::portal::{Portal, TargetPortal};
 use crate::system::Machine;
 
 const SESSIONS: &str = "/sys/class/iscsi_session";
+const CONNECTIONS: &str = "/sys/class/iscsi_connection";
 
 /// A session that the kernel knows, in whatever state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +90,7 @@ fn collect(
             continue;
         };
         let dir = format!("{SESSIONS}/{name}");
-        let text = |file: &str| machine.text(&format!("{dir}/{file}"));
+        let text = |file: &str| attribute(machine, &format!("{dir}/{file}"));
         // A session that vanishes while it is read is no session.
         let Some(iqn) = text("targetname")?.and_then(|t| t.parse::<Iqn>().ok()) else {
             continue;
@@ -128,9 +130,25 @@ fn known(text: Option<String>) -> Option<String> {
 }
 
 fn portal_of(machine: &dyn Machine, sid: u32) -> Result<Option<Portal>, Error> {
-    let dir = format!("/sys/class/iscsi_connection/connection{sid}:0");
-    let address = known(machine.text(&format!("{dir}/persistent_address"))?);
-    let port = known(machine.text(&format!("{dir}/persistent_port"))?);
+    if let Some(portal) = portal_in(machine, &format!("{CONNECTIONS}/connection{sid}:0"))? {
+        return Ok(Some(portal));
+    }
+    // A session has one connection, and its number is 0 with every transport there is now.
+    let prefix = format!("connection{sid}:");
+    for name in machine.names(CONNECTIONS)? {
+        if name.starts_with(&prefix)
+            && let Some(portal) = portal_in(machine, &format!("{CONNECTIONS}/{name}"))?
+        {
+            return Ok(Some(portal));
+        }
+    }
+    Ok(None)
+}
+
+fn portal_in(machine: &dyn Machine, dir: &str) -> Result<Option<Portal>, Error> {
+    let text = |file: &str| attribute(machine, &format!("{dir}/{file}"));
+    let address = known(text("persistent_address")?);
+    let port = known(text("persistent_port")?);
     Ok(address
         .and_then(|a| a.parse().ok())
         .zip(port.and_then(|p| p.parse().ok()))
@@ -172,6 +190,23 @@ mod tests {
             ..at
         };
         assert_eq!(find_at(&machine, &other).unwrap(), None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_of_a_session_hides_no_other() {
+        let fixture = Fixture::recorded();
+        // A folder in the place of a file answers as a driver does that is being torn down.
+        let torn = "/sys/class/iscsi_connection/connection1:0/persistent_address";
+        fixture.remove(torn);
+        fixture.file(&format!("{torn}/x"), "");
+        let sessions = list(&fixture.machine()).unwrap();
+        assert_eq!(sessions[0].portal, None);
+        assert!(sessions[1].portal.is_some());
+        let second = "/sys/class/iscsi_connection/connection1:1";
+        fixture.file(&format!("{second}/persistent_address"), "10.0.0.1\n");
+        fixture.file(&format!("{second}/persistent_port"), "3260\n");
+        let sessions = list(&fixture.machine()).unwrap();
+        assert_eq!(sessions[0].portal, "10.0.0.1:3260".parse().ok());
     }
 
     #[test]

@@ -17,6 +17,9 @@ const RESCANS: [Duration; 3] = [
     Duration::from_millis(800),
     Duration::from_secs(2),
 ];
+/// What one scan may take: longer than the kernel waits for an answer (linux-host.md §4), and short
+/// enough that a target that hangs does not use up the time of the others.
+const PROBE: Duration = Duration::from_secs(30);
 /// What the kernel gets to make the block device of a device that it has found: its own checker
 /// may need 30 s (linux-host.md §4).
 const SETTLE: Duration = Duration::from_secs(30);
@@ -72,7 +75,8 @@ pub fn scan(
         for number in numbers {
             if device::list_at(machine, session, lun)?.is_empty() {
                 let (file, line) = scan_line(machine, session, *number)?;
-                machine.write_attr(&file, &line, bounds, mutate)?;
+                let asked = bounds.at_most(PROBE, "the target to show the LUN");
+                machine.write_attr(&file, &line, &asked, mutate)?;
             }
         }
         if let Some(device) = device::list_at(machine, session, lun)?.into_iter().next() {

@@ -5,8 +5,9 @@ use std::fmt;
 use super::super::Error;
 use super::super::iscsi::session::Session;
 use super::vpd::parse_page_83;
+use crate::kit::bounds::Bounds;
 use crate::model::ids::{Hctl, LunNumber, Wwid};
-use crate::system::{Error as SystemError, Machine};
+use crate::system::{Cmd, Error as SystemError, Machine};
 
 const DEVICES: &str = "/sys/class/scsi_device";
 
@@ -22,6 +23,9 @@ pub struct Device {
     pub wwid: Option<Wwid>,
     /// The identity in the kernel's own words, also when it is no NAA.
     pub raw_wwid: Option<String>,
+    /// Every identity that the kernel read: a device may have several, and an array may name it by
+    /// another one than the kernel shows first.
+    pub ids: Vec<Wwid>,
     /// The kernel's word: `running`, `blocked`, `offline`, `transport-offline`…
     pub state: String,
     /// Peripheral device type (SPC-4): 0 = disk.
@@ -39,6 +43,11 @@ impl Device {
     /// The name people know it by: the disk, else the address.
     pub fn name(&self) -> String {
         self.disk.clone().unwrap_or_else(|| self.hctl.to_string())
+    }
+
+    /// Whether it is the LUN of this identity, as far as the kernel knows.
+    pub fn is(&self, wwid: &Wwid) -> bool {
+        self.ids.contains(wwid)
     }
 
     /// Why it cannot be used, if so.
@@ -85,14 +94,15 @@ pub fn find(machine: &dyn Machine, hctl: Hctl) -> Result<Option<Device>, Error> 
     };
     let disk = machine.names(&format!("{dir}/block"))?.into_iter().next();
     let raw_wwid = attribute("wwid")?.filter(|t| !t.is_empty());
-    let mut wwid: Option<Wwid> = raw_wwid.as_deref().and_then(|t| t.parse().ok());
-    if wwid.is_none() {
-        // The kernel shows one designator of several; the page has them all.
-        wwid = match machine.read(&format!("{dir}/vpd_pg83")) {
-            Ok(page) => parse_page_83(&page).into_iter().next(),
-            Err(_) => None,
-        };
+    let shown: Option<Wwid> = raw_wwid.as_deref().and_then(|t| t.parse().ok());
+    // The kernel shows one designator of several; the page has them all. Either may be missing.
+    let page = machine.read(&format!("{dir}/vpd_pg83"));
+    let mut ids = page.map_or_else(|_| Vec::new(), |page| parse_page_83(&page));
+    if let Some(shown) = &shown {
+        ids.retain(|id| id != shown);
+        ids.insert(0, shown.clone());
     }
+    let wwid = ids.first().cloned();
     let size_bytes = match &disk {
         Some(disk) => size_of(machine, disk)?,
         None => 0,
@@ -102,6 +112,7 @@ pub fn find(machine: &dyn Machine, hctl: Hctl) -> Result<Option<Device>, Error> 
         disk,
         raw_wwid: raw_wwid.or_else(|| wwid.as_ref().map(Wwid::sysfs)),
         wwid,
+        ids,
         state,
         kind: attribute("type")?.and_then(|t| t.parse().ok()),
         size_bytes,
@@ -119,8 +130,12 @@ pub fn size_of(machine: &dyn Machine, block: &str) -> Result<u64, Error> {
     Ok(sectors.saturating_mul(512))
 }
 
-/// An attribute's text. sysfs answers "invalid argument" for what the device does not have.
-fn attribute(machine: &dyn Machine, path: &str) -> Result<Option<String>, Error> {
+/// An attribute's text. sysfs answers "invalid argument" for what the device does not have, and
+/// an error of its driver's own for one that is being torn down.
+pub(in crate::node) fn attribute(
+    machine: &dyn Machine,
+    path: &str,
+) -> Result<Option<String>, Error> {
     match machine.text(path) {
         Err(SystemError::Io { .. }) => Ok(None),
         other => Ok(other?),
@@ -188,9 +203,28 @@ pub fn list_at(
 pub fn list_of_wwid(machine: &dyn Machine, wwid: &Wwid) -> Result<Vec<Device>, Error> {
     let mut found = Vec::new();
     for hctl in list_addresses(machine)? {
-        found.extend(find(machine, hctl)?.filter(|d| d.wwid.as_ref() == Some(wwid)));
+        found.extend(find(machine, hctl)?.filter(|d| d.is(wwid)));
     }
     Ok(found)
+}
+
+/// udev's program that sends an INQUIRY (linux-host.md §5.4), where distributions keep it.
+const SCSI_ID: [&str; 2] = ["/lib/udev/scsi_id", "/usr/lib/udev/scsi_id"];
+
+/// The identity that a disk answers now, past the kernel's memory of it. `None` when nothing here
+/// can ask, or the answer is no NAA identifier.
+pub fn ask_identity(machine: &dyn Machine, disk: &str, bounds: &Bounds) -> Option<Wwid> {
+    let program = SCSI_ID.into_iter().find(|p| machine.stat(p).is_ok())?;
+    let node = format!("/dev/{disk}");
+    let cmd = Cmd::new(program, ["--page", "0x83", "--whitelisted", &node]);
+    let output = machine.exec_read(&cmd, bounds).ok()?;
+    (output.code == 0).then(|| parse_scsi_id(&output.stdout))?
+}
+
+/// The NAA identifier in the answer of `scsi_id`: `3` stands before one.
+fn parse_scsi_id(text: &str) -> Option<Wwid> {
+    let id = text.trim();
+    (id.starts_with('3') && matches!(id.len(), 17 | 33)).then(|| id.parse().ok())?
 }
 
 /// The session that carries a device; `None` when it is not an iSCSI device.
@@ -251,6 +285,42 @@ mod tests {
     }
 
     #[test]
+    fn a_device_of_several_identities_is_each_of_them() {
+        let fixture = Fixture::recorded();
+        let dir = "/sys/class/scsi_device/1:0:0:1/device";
+        let other = [0x50, 0x01, 0x40, 0x5a, 0xaa, 0xa0, 0x00, 0x10];
+        let mut page = vec![0, 0x83, 0, 12, 1, 3, 0, 8];
+        page.extend(other);
+        fixture.bytes(&format!("{dir}/vpd_pg83"), &page);
+        let machine = fixture.machine();
+        let device = find(&machine, "1:0:0:1".parse().unwrap()).unwrap().unwrap();
+        let shown = "6001405aaaa000100004000800000000".parse().unwrap();
+        assert_eq!(
+            device.wwid,
+            Some(shown),
+            "the kernel's own choice goes first"
+        );
+        let other: Wwid = "5001405aaaa00010".parse().unwrap();
+        assert!(device.is(&other) && device.is(&device.wwid.clone().unwrap()));
+        let disks: Vec<String> = list_of_wwid(&machine, &other)
+            .unwrap()
+            .iter()
+            .map(Device::name)
+            .collect();
+        assert_eq!(disks, ["sdd"]);
+    }
+
+    #[test]
+    fn the_answer_of_scsi_id() {
+        let parse = |text: &str| parse_scsi_id(text).map(|w| w.to_string());
+        let naa = "6a4c64f1001db63307a4e1700000001e";
+        assert_eq!(parse(&format!("3{naa}\n")).as_deref(), Some(naa));
+        for other in ["", "1LIO-ORG_vol", "20002ac0000000001", "36a4c64f1\n", naa] {
+            assert_eq!(parse(other), None, "{other}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_used_says_why() {
         let fixture = Fixture::recorded();
         fixture.file(
@@ -279,6 +349,7 @@ mod tests {
             disk: disk.map(str::to_owned),
             wwid: None,
             raw_wwid: None,
+            ids: Vec::new(),
             state: "running".into(),
             kind: Some(kind),
             size_bytes: 0,

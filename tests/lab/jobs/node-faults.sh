@@ -1,6 +1,6 @@
 # What goes wrong on a node, on a plain LIO target: logins refused and lost, wrong and stale LUNs, disks in use, changes behind our back
 # shellcheck shell=bash
-# deadline: 240
+# deadline: 300
 iqn=iqn.2020-01.com.example:lab.target
 closed=iqn.2020-01.com.example:lab.closed
 one=6a4c64f1001db63307a4e1700000001e
@@ -30,7 +30,7 @@ info() { # IQN NUMBER PORTAL [WWID]
 }
 half() { sanctl attach --node-only --connection-info "$@"; } # FILE --wwid WWID...
 gone() { sanctl detach wwid:"$1" --node-only; }
-looks() { sanctl status wwid:"$1" --node-only; }
+looks() { sanctl status wwid:"$1" --node-only "${@:2}"; }
 # settled CODE NAME SECONDS CMD...: exits with CODE within SECONDS, one short error, and nothing is left of it.
 settled() {
     local code=$1 name=$2 most=$3 start
@@ -55,7 +55,12 @@ struck_down() {
         [[ $text != *"\"event\":\"started\",\"key\":\"$key"* ]] || break
     done
     kill -STOP $pid
-    await 10 "$until"
+    # It may have been stopped before it started what is awaited.
+    until await 1 "$until"; do
+        kill -CONT $pid
+        nap
+        kill -STOP $pid
+    done
     portal_down "$net"
     TOOK=$(now_ms)
     kill -CONT $pid
@@ -68,7 +73,7 @@ before=$(state_snapshot)
 # Without iscsid.
 settled 1 'without iscsid' 5 half "$(info $iqn 7 $a)" --wwid $one
 check_match 'without iscsid: one short sentence and what to type' "$(tail -n 2 <<<"$OUT")" \
-    'error  node.session@10.0.0.1:3260: iscsid does not answer
+    'error  iscsid does not answer
 try: systemctl start iscsid'
 start_iscsid
 
@@ -104,6 +109,7 @@ forget $iqn $a
 # In use.
 info $iqn 7 $a >/dev/null
 device=$(half /run/info.json --wwid $one -q)
+again() { device=$(half /run/info.json --wwid $one -q); }
 refused() { # NAME WORDS
     udevadm settle --timeout=10
     check_rc "$1: detach is refused" 7 gone $one
@@ -123,11 +129,47 @@ swapoff "$device"
 check 'a map' dmsetup create labmap --table "0 1024 linear $device 0"
 refused 'a map' '*labmap*'
 check 'the map ends' dmsetup remove labmap
+check 'a file system' mkfs.ext4 -q "$device"
+mkdir -p /run/mnt /run/spaces
+mount "$device" /run/mnt
+exec 9>/run/mnt/file
+umount -l /run/mnt
+refused 'a file system unmounted lazily' '*claimed*'
+exec 9>&-
+mount --bind /run/spaces /run/spaces
+mount --make-private /run/spaces
+: >/run/spaces/one
+unshare --mount=/run/spaces/one mount "$device" /run/mnt
+refused 'a mount in a namespace without a process' '*claimed*'
+umount /run/spaces/one
+umount /run/spaces
+exec 9</dev/"$(ls "/sys/block/${device#/dev/}/device/scsi_generic")"
+refused 'commands past the block layer' '*opened by bash*'
+exec 9<&-
+for kind in "fileio fd_dev_name=$device,fd_dev_size=1048576" "iblock udev_path=$device"; do
+    export=/sys/kernel/config/target/core/${kind%% *}_7/lab
+    mkdir -p "$export"
+    echo "${kind#* }" >"$export/control"
+    echo 1 >"$export/enable"
+    refused "exported by LIO, ${kind%% *}" '*exported by LIO as lab*'
+    rmdir "$export"
+done
 udevadm settle --timeout=10
 check 'then it goes' gone $one
 check_eq 'nothing is left' "$(state_snapshot)" "$before"
 
 # Behind our back.
+again
+lio_unmap $iqn $LAB_INITIATOR 7
+lio_map $iqn $LAB_INITIATOR 7 1
+udevadm settle --timeout=10
+check_rc 'the number is of another LUN: status tells before the kernel notices' 3 looks $one
+check_match 'it names both' "$OUT" "*$two now*$one*"
+check_rc 'the number is of another LUN: no device is named in JSON' 3 looks $one -o json
+check_match 'device is null' "$OUT" '*"device":null*'
+lio_unmap $iqn $LAB_INITIATOR 7
+lio_map $iqn $LAB_INITIATOR 7 0
+check 'the number is its own again' gone $one
 half /run/info.json --wwid $one -q >/dev/null
 lio_unmap $iqn $LAB_INITIATOR 7
 check_rc 'unmapped: status tells' 3 looks $one
@@ -193,3 +235,16 @@ check 'dies before the scan: within its time and the undo' test $TOOK -lt 40000
 check_eq 'dies before the scan: nothing is left of it' "$(state_snapshot)" "$before"
 portal_up 2
 check 'dies before the scan: detach' gone $one
+
+# Out of time in the middle of a login. iscsid goes on with a login whose iscsiadm is ended: the session would come when all is over.
+cut_now() { >/run/cut; }
+(await 30 test -e /run/cut && sleep 4 && portal_up 2) &
+mender=$!
+struck_down node.record 2 cut_now sanctl attach --node-only --connection-info /run/info.json --wwid $one --timeout 3s
+check_eq 'out of time in a login' "$RC" 5
+check 'within its time, that of the login and the undo' test $TOOK -lt 20000
+check_match 'more time is advised' "$OUT" '*--timeout*'
+wait $mender
+has_session() { [ -n "$(ls /sys/class/iscsi_session)" ]; }
+check 'no session comes later' fails await 6 has_session
+check_eq 'out of time in a login: nothing is left' "$(state_snapshot)" "$before"

@@ -2,14 +2,36 @@
 # shellcheck shell=bash
 array_file=/run/array.json
 practice_array 2 --lun vol-1=64M --populate 2 --state $array_file
+array_state() { jq -S '.array | del(.users, .options) | del(.. | .next?) | del(.. | .online?)' $array_file; }
+# A node that cannot log in is told before the array is asked for anything.
+echo "InitiatorName=$LAB_INITIATOR" >/etc/iscsi/initiatorname.iscsi
+chmod 644 /etc/iscsi/initiatorname.iscsi
+array_state >/run/array.before
+mkdir -m 755 /run/nobody
+install -o 65534 -m 600 /etc/sanctl/password /run/nobody/password
+sed 's,/etc/sanctl/password,/run/nobody/password,' /etc/sanctl/config.toml >/run/nobody/config.toml
+mkdir /run/nobody/state
+chown 65534 /run/nobody/state
+nobody() {
+    SANCTL_STATE_DIR=/run/nobody/state SANCTL_CONFIG=/run/nobody/config.toml \
+        setpriv --reuid 65534 --regid 65534 --clear-groups sanctl "$@"
+}
+check_rc 'without iscsid an attach ends at once' 1 env SANCTL_STATE_DIR=/run/early sanctl attach vol-1
+check_match 'it says so' "$OUT" '*iscsid does not answer*'
 start_iscsid
+chmod 644 /etc/iscsi/initiatorname.iscsi
+for verb in attach detach; do
+    check_rc "not as root: $verb" 6 nobody $verb vol-1
+    check_match "not as root: $verb says so" "$OUT" '*only root*sudo*'
+done
+check_rc 'not as root: a dry run' 0 nobody attach vol-1 --dry-run
+check_rc 'not as root: status' 0 nobody status vol-1
+check 'nothing was made on the array' diff /run/array.before <(array_state)
 # Two machines in spirit: each its own state, only one with a way to the array, only the other with an initiator to ask.
 station() { SANCTL_STATE_DIR=/run/station SANCTL_CONFIG=/etc/sanctl/config.toml sanctl "$@"; }
 compute() { SANCTL_STATE_DIR=/run/compute SANCTL_CONFIG=/run/compute.toml sanctl "$@"; }
 printf '[node]\nname = "lab"\n' >/run/compute.toml
-array_state() { jq -S '.array | del(.users, .options) | del(.. | .next?) | del(.. | .online?)' $array_file; }
 node_before=$(state_snapshot)
-array_state >/run/array.before
 
 check 'the compute node tells who it is' compute connector show -o json
 compute connector show -o json >/run/connector.json

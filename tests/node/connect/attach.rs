@@ -1,12 +1,14 @@
 //! Attach on the practice machine.
 
 use sanctl::config::Paths;
+use sanctl::kit::bounds::Bounds;
 use sanctl::kit::kind::{Failure, Kind};
-use sanctl::model::facts::Identity;
+use sanctl::model::facts::{Facts, Identity};
 use sanctl::sim::machine::fabric::Answer;
 use sanctl::sim::machine::{Daemon, Hold};
+use sanctl::step::{self, Aim, Cx, Node, Stage};
 
-use crate::rig::{A, B, IQN, Rig, Told, portal, wwid};
+use crate::rig::{A, B, HOST, IQN, Rig, Told, portal, wwid};
 
 #[test]
 fn from_nothing_to_a_proven_device() {
@@ -36,7 +38,7 @@ fn three_commands_and_one_scan_for_each_portal() {
             format!(
                 "{node} -I default -o update -n node.session.scan -v manual -n node.startup -v \
                  manual -n node.conn[0].startup -v manual -n node.session.initial_login_retry_max \
-                 -v 1 -n node.conn[0].timeo.login_timeout -v 10"
+                 -v 1 -n node.conn[0].timeo.login_timeout -v 5"
             ),
             format!("{node} -I default --login"),
             "echo \"- - 7\" > /sys/class/scsi_host/host0/scan".to_owned(),
@@ -283,6 +285,36 @@ fn a_lun_that_is_not_mapped_is_told() {
 }
 
 #[test]
+fn a_session_under_another_name_is_told_when_its_target_shows_nothing() {
+    let rig = Rig::new();
+    rig.fabric.unmap(7);
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A},1 -o new"));
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A} --login"));
+    let other = ["iqn.2020-01.com.example:edited"];
+    rig.machine.set_initiators(Some(&other)).unwrap();
+    let done = rig.attach();
+    let hints = done.report.hints.join("\n");
+    let (_, said) = done.fails();
+    assert!(said.contains(&format!("logged in as {HOST}")), "{said}");
+    assert!(hints.contains("restart iscsid"), "{hints}");
+}
+
+#[test]
+fn a_portal_is_waited_for_no_longer_than_the_time_that_is_left() {
+    let mut rig = Rig::new();
+    rig.time = std::time::Duration::from_millis(1500);
+    for p in [A, B] {
+        rig.fabric.set_answer(portal(p), Answer::Silent);
+    }
+    let (report, said) = rig.attach().fails();
+    assert_eq!(report.exit_code, Kind::Unreachable.exit_code());
+    let (_, span) = said.split_once("no answer within ").unwrap();
+    let word = span.split(' ').next().unwrap();
+    let span: f32 = word.parse().unwrap();
+    assert!(span <= 1.5 && word.len() <= 3, "{said}");
+}
+
+#[test]
 fn a_stop_leaves_nothing_behind() {
     let rig = Rig::new();
     let before = rig.snapshot();
@@ -308,4 +340,37 @@ fn a_fresh_disk_that_somebody_grabs_does_not_stop_the_hand_over() {
     };
     rig.machine.hold("sda", open).unwrap();
     assert!(!rig.attach().expect().changed);
+}
+
+/// A stage that cannot do its work here.
+struct Hopeless;
+
+impl Stage for Hopeless {
+    fn name(&self) -> &'static str {
+        "hopeless"
+    }
+    fn preflight(&self, _facts: &Facts, _aim: Aim) -> Result<(), step::Error> {
+        Err(sanctl::node::Error::NotRoot.into())
+    }
+    fn enter(&self, _bounds: &Bounds) -> Result<Vec<String>, step::Error> {
+        panic!("entered");
+    }
+    fn survey(&self, _cx: &Cx<'_>, _aim: Aim) -> Result<Facts, step::Error> {
+        panic!("surveyed");
+    }
+    fn steps(&self, _facts: &Facts, _aim: Aim) -> Result<Vec<Node>, step::Error> {
+        panic!("planned");
+    }
+    fn leave(&self) {}
+}
+
+#[test]
+fn nothing_is_begun_before_every_stage_has_said_that_it_can() {
+    let rig = Rig::new();
+    let facts = rig.connection(7, Told::Wwid);
+    let done = rig.attach_stages(facts, vec![rig.stage(), Box::new(Hopeless)]);
+    assert_eq!(done.report.exit_code, Kind::Denied.exit_code());
+    assert!(done.report.steps.is_empty(), "{:?}", done.report.steps);
+    assert!(rig.changes().is_empty());
+    assert!(rig.journals().list_all().unwrap().is_empty());
 }

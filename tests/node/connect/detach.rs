@@ -200,6 +200,28 @@ fn logout_21_is_done_only_when_the_session_is_gone() {
 }
 
 #[test]
+fn a_logout_that_is_refused_and_happens_all_the_same() {
+    let rig = Rig::new();
+    rig.attach().expect();
+    rig.machine.set_logout_code(portal(A), Some(32)).unwrap();
+    let machine = rig.machine.clone();
+    // The session goes as soon as the first logout was answered.
+    rig.machine.on_change(Box::new(move |_, call, now| {
+        let logs_out = format!("{call:?}").contains("\"-u\"");
+        if logs_out && now == sanctl::sim::machine::log::Moment::After {
+            machine.set_logout_code(portal(A), None)?;
+            machine.reboot()?;
+        }
+        Ok(())
+    }));
+    let report = rig.detach().expect();
+    assert!(report.left.is_empty(), "{:?}", report.left);
+    rig.machine.no_hook();
+    rig.detach().expect();
+    assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
+}
+
+#[test]
 fn a_lun_of_which_only_the_place_is_known() {
     let rig = Rig::new();
     let facts = rig.connection(7, Told::Nothing);

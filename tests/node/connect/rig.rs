@@ -55,6 +55,7 @@ pub(crate) struct Rig {
     pub(crate) paths: Option<Paths>,
     pub(crate) on_failure: OnFailure,
     pub(crate) stop: Stop,
+    pub(crate) time: Duration,
     state: tempfile::TempDir,
 }
 
@@ -98,6 +99,7 @@ impl Rig {
             paths: None,
             on_failure: OnFailure::Undo,
             stop: Stop::new(),
+            time: Duration::from_secs(60),
             state: tempfile::tempdir().unwrap(),
         }
     }
@@ -131,7 +133,7 @@ impl Rig {
     fn with_env<T>(&self, act: impl FnOnce(&Env<'_>) -> T) -> T {
         let journals = self.journals();
         let locks = Locks::in_dir(self.state.path().join("locks"));
-        let bounds = Bounds::new(Duration::from_secs(60), "test", self.stop.clone());
+        let bounds = Bounds::new(self.time, "test", self.stop.clone());
         let mutate = grant(Ground::ByClass);
         act(&Env {
             journals: &journals,
@@ -144,7 +146,7 @@ impl Rig {
         })
     }
 
-    fn stage(&self) -> Box<dyn sanctl::step::Stage> {
+    pub(crate) fn stage(&self) -> Box<dyn sanctl::step::Stage> {
         let machine: Arc<dyn Machine> = self.machine.clone();
         let wish = Wish {
             paths: self.paths,
@@ -154,6 +156,14 @@ impl Rig {
     }
 
     pub(crate) fn attach_facts(&self, facts: Facts) -> Done {
+        self.attach_stages(facts, vec![self.stage()])
+    }
+
+    pub(crate) fn attach_stages(
+        &self,
+        facts: Facts,
+        stages: Vec<Box<dyn sanctl::step::Stage>>,
+    ) -> Done {
         let request = attach::Request {
             commands: Commands::plain("vol-7"),
             lun: "vol-7".into(),
@@ -161,7 +171,7 @@ impl Rig {
             connector: None,
             protocol: Protocol::Iscsi,
             facts,
-            stages: vec![self.stage()],
+            stages,
             on_failure: self.on_failure,
         };
         let (report, error) = self.with_env(|env| attach::attach(&request, env));

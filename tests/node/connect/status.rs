@@ -1,6 +1,7 @@
 //! Status on the practice machine: reads only.
 
 use sanctl::kit::kind::{Failure, Kind};
+use sanctl::sim::machine::Outage;
 use sanctl::sim::machine::fabric::Answer;
 
 use crate::rig::{A, B, IQN, Rig, portal, wwid};
@@ -64,6 +65,22 @@ fn a_dead_portal_is_named() {
     let report = rig.status().report;
     let said = rig.step(&report, &format!("node.session@{B}"));
     assert!(said.contains("connection refused"), "{said}");
+}
+
+#[test]
+fn a_session_that_lost_its_portal_says_why() {
+    let rig = Rig::new();
+    rig.attach().expect();
+    rig.machine
+        .set_outage(portal(B), Some(Outage::Recent))
+        .unwrap();
+    rig.fabric.set_answer(portal(B), Answer::Silent);
+    let report = rig.status().report;
+    let said = rig.step(&report, &format!("node.session@{B}"));
+    assert!(
+        said.contains("failed") && said.contains("no answer"),
+        "{said}"
+    );
 }
 
 #[test]

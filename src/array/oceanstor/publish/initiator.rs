@@ -38,6 +38,9 @@ impl Bound {
 
     fn finding(&self, known: &Known<Initiator>) -> Finding {
         let iqn = &self.shared.iqn;
+        if iqn.is_empty() {
+            return Finding::unknown("nothing tells the initiator name of this node");
+        }
         let sight = self.shared.sight();
         let Known::Found(initiator) = known else {
             return match known {

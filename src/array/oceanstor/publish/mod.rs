@@ -326,15 +326,6 @@ impl Stage for Publish {
                 instead: "--protocol iscsi".into(),
             }));
         }
-        if shared.iqn.is_empty() {
-            return Err(lift(Error::Conflict {
-                why: format!(
-                    "the connector of {} has no initiator, which iscsi needs",
-                    shared.publication.connector.host
-                ),
-                hints: vec!["sanctl connector show".into()],
-            }));
-        }
         let serial = shared.client.serial(bounds).map_err(lift)?;
         let lock = format!("oceanstor:{serial}/host/{}", shared.host_name);
         let _ = shared.serial.set(serial);
@@ -343,6 +334,16 @@ impl Stage for Publish {
 
     fn survey(&self, cx: &Cx<'_>, aim: Aim) -> Result<Facts, step::Error> {
         let shared = &self.shared;
+        // A look can do without it: the host is known by its name.
+        if shared.iqn.is_empty() && aim != Aim::Status {
+            return Err(lift(Error::Conflict {
+                why: format!(
+                    "the connector of {} has no initiator, which iscsi needs",
+                    shared.publication.connector.host
+                ),
+                hints: vec!["sanctl connector show".into()],
+            }));
+        }
         let ask = shared.ask(cx.bounds);
         let sight = match aim {
             Aim::Attach | Aim::Status => shared.survey(&ask, aim),

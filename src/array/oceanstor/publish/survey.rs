@@ -70,7 +70,11 @@ impl Shared {
         let reads: Vec<Read<'_>> = vec![
             Box::new(|| Ok(Told::Lun(Box::new(ask.lun(&self.publication.lun)?)))),
             Box::new(|| ask.host(&self.host_name).map(Told::Host)),
-            Box::new(|| ask.initiator(self.iqn.as_str()).map(Told::Initiator)),
+            // Without a name the same path would list every initiator there is.
+            match self.iqn.as_str() {
+                "" => Box::new(|| Ok(Told::Initiator(Known::Absent))),
+                iqn => Box::new(move || ask.initiator(iqn).map(Told::Initiator)),
+            },
             // The ports of a port group come with the second wave, and the table with them.
             match &self.settings.port_group {
                 Some(name) => Box::new(|| ask.named_ref(Noun::PortGroup, name).map(Told::Ref)),

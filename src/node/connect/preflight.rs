@@ -1,0 +1,225 @@
+//! Whether this node could log in at all, looked at before an array is asked for anything: what is
+//! made there for a node that cannot use it would only have to be taken back (linux-host.md §4,
+//! step 1). Only where the answer is certain is it a no; whatever may start by itself (a module,
+//! iscsid by its socket) is not missed.
+
+use super::super::Error;
+use super::super::iscsi::session;
+use super::session::other_luns;
+use crate::model::connection::Target;
+use crate::system::{Flavour, Machine};
+
+/// open-iscsi's program.
+const ISCSIADM: &str = "iscsiadm";
+/// Any of these is there when the kernel's iSCSI classes are.
+const LOADED: [&str; 4] = [
+    "/sys/class/iscsi_transport",
+    "/sys/class/iscsi_session",
+    "/sys/class/iscsi_host",
+    "/sys/module/iscsi_tcp",
+];
+/// Where iscsid listens, or systemd for it: an abstract socket of the network namespace.
+const SOCKET: &[u8] = b"@ISCSIADM_ABSTRACT_NAMESPACE";
+/// Where it stands how iscsiadm starts iscsid when nobody listens.
+const CONFIG: &str = "/etc/iscsi/iscsid.conf";
+
+/// Fails when a login from this node cannot work.
+///
+/// # Errors
+/// [`Error::NotRoot`], [`Error::NoIscsiadm`], [`Error::NoTransport`], [`Error::IscsidDown`].
+pub(super) fn attach(machine: &dyn Machine) -> Result<(), Error> {
+    if machine.flavour() != Flavour::Real {
+        return Ok(());
+    }
+    require_root(machine)?;
+    if !machine.has_program(ISCSIADM) {
+        return Err(Error::NoIscsiadm);
+    }
+    if !has_transport(machine) {
+        return Err(Error::NoTransport);
+    }
+    if !has_iscsid(machine) {
+        return Err(Error::IscsidDown);
+    }
+    Ok(())
+}
+
+/// Fails when devices cannot be removed from this node, or a session that only they keep cannot be
+/// ended.
+///
+/// # Errors
+/// [`Error::NotRoot`], [`Error::NoIscsiadm`], and when sysfs cannot be read.
+pub(super) fn detach(machine: &dyn Machine, targets: &[Target]) -> Result<(), Error> {
+    if machine.flavour() != Flavour::Real {
+        return Ok(());
+    }
+    require_root(machine)?;
+    if machine.has_program(ISCSIADM) {
+        return Ok(());
+    }
+    for target in targets {
+        for session in session::list_at(machine, &target.at)? {
+            if other_luns(machine, &session, None)?.len() <= 1 {
+                return Err(Error::NoIscsiadm);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Fails unless this process may change the kernel's devices.
+///
+/// # Errors
+/// [`Error::NotRoot`].
+pub(super) fn require_root(machine: &dyn Machine) -> Result<(), Error> {
+    if machine.flavour() != Flavour::Real {
+        return Ok(());
+    }
+    let status = machine.text("/proc/self/status")?.unwrap_or_default();
+    let effective = status
+        .lines()
+        .find_map(|line| line.strip_prefix("Uid:"))
+        .and_then(|ids| ids.split_whitespace().nth(1));
+    match effective {
+        Some("0") | None => Ok(()),
+        Some(_) => Err(Error::NotRoot),
+    }
+}
+
+/// Whether the kernel has the driver, or can load it: iscsiadm does that at the first login.
+fn has_transport(machine: &dyn Machine) -> bool {
+    if LOADED.iter().any(|path| machine.stat(path).is_ok()) {
+        return true;
+    }
+    let release = machine.text("/proc/sys/kernel/osrelease").ok().flatten();
+    let Some(release) = release else { return true };
+    let modules = format!("/lib/modules/{release}/modules.dep");
+    match machine.read(&modules) {
+        Ok(list) => contains(&list, b"/iscsi_tcp.ko"),
+        Err(error) => !error.is_not_found(),
+    }
+}
+
+/// Whether iscsid runs, is started by its socket, or could be started by iscsiadm.
+fn has_iscsid(machine: &dyn Machine) -> bool {
+    let Ok(sockets) = machine.read("/proc/net/unix") else {
+        return true;
+    };
+    contains(&sockets, SOCKET) || runs(machine, "iscsid") || is_startable(machine)
+}
+
+fn runs(machine: &dyn Machine, program: &str) -> bool {
+    let names = machine.names("/proc").unwrap_or_default();
+    let pids = names.iter().filter(|n| n.parse::<u32>().is_ok());
+    let mut comms = pids.filter_map(|pid| machine.text(&format!("/proc/{pid}/comm")).ok()?);
+    comms.any(|comm| comm == program)
+}
+
+/// `iscsid.startup = /bin/systemctl start iscsid.socket` helps where that program is.
+fn is_startable(machine: &dyn Machine) -> bool {
+    let Ok(Some(text)) = machine.text(CONFIG) else {
+        return false;
+    };
+    let settings = text.lines().map(str::trim).filter(|l| !l.starts_with('#'));
+    let mut pairs = settings.filter_map(|line| line.split_once('='));
+    let startup = pairs.find(|(key, _)| key.trim() == "iscsid.startup");
+    let program = startup.and_then(|(_, command)| command.split_whitespace().next());
+    program.is_some_and(|program| machine.stat(program).is_ok())
+}
+
+fn contains(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{Fixture, Real};
+    use super::*;
+    use crate::kit::kind::{Failure, Kind};
+
+    const UNIX: &str = "Num       RefCount Protocol Flags    Type St Inode Path\n\
+        0000000000000000: 00000002 00000000 00010000 0001 01 1234 @ISCSIADM_ABSTRACT_NAMESPACE\n";
+
+    /// Everything that a login needs.
+    fn good() -> Fixture {
+        let fixture = Fixture::recorded();
+        fixture.file("/proc/self/status", "Name:\tsanctl\nUid:\t0\t0\t0\t0\n");
+        fixture.file("/proc/net/unix", UNIX);
+        fixture
+    }
+
+    fn ask(fixture: &Fixture) -> Option<Kind> {
+        let real = Real::of(fixture, &["iscsiadm"]);
+        attach(&real).err().map(|e| e.kind())
+    }
+
+    #[test]
+    fn a_node_that_can_log_in() {
+        assert_eq!(ask(&good()), None);
+    }
+
+    #[test]
+    fn whoever_is_not_root_is_told_first() {
+        let fixture = good();
+        fixture.file("/proc/self/status", "Uid:\t1000\t1000\t1000\t1000\n");
+        assert_eq!(ask(&fixture), Some(Kind::Denied));
+        let real = Real::of(&fixture, &[]);
+        assert!(matches!(detach(&real, &[]), Err(Error::NotRoot)));
+        assert!(
+            attach(&fixture.machine()).is_ok(),
+            "nothing real is touched"
+        );
+    }
+
+    #[test]
+    fn iscsiadm_is_missed_where_a_session_must_end() {
+        let fixture = good();
+        let none = Real::of(&fixture, &[]);
+        assert!(matches!(attach(&none), Err(Error::NoIscsiadm)));
+        let session = session::list(&none).unwrap().remove(0);
+        let target = Target {
+            at: session.at().unwrap(),
+            lun_number: None,
+        };
+        assert!(detach(&none, &[]).is_ok(), "no session, nothing to log out");
+        assert!(
+            detach(&none, std::slice::from_ref(&target)).is_ok(),
+            "other LUNs keep the session"
+        );
+        fixture.remove("/sys/class/scsi_device/0:0:0:1");
+        let error = detach(&none, &[target]).unwrap_err();
+        assert_eq!(error.kind(), Kind::Unsupported);
+    }
+
+    #[test]
+    fn a_driver_that_can_be_loaded_is_enough() {
+        let fixture = Fixture::empty();
+        fixture.file("/proc/self/status", "Uid:\t0\t0\t0\t0\n");
+        fixture.file("/proc/net/unix", UNIX);
+        assert_eq!(ask(&fixture), None, "nothing is known of this kernel");
+        fixture.file("/proc/sys/kernel/osrelease", "6.1.0-1\n");
+        assert_eq!(ask(&fixture), Some(Kind::Unsupported), "no such modules");
+        let modules = "/lib/modules/6.1.0-1/modules.dep";
+        fixture.file(modules, "kernel/fs/ext4/ext4.ko:\n");
+        assert_eq!(ask(&fixture), Some(Kind::Unsupported));
+        fixture.file(modules, "kernel/drivers/scsi/iscsi_tcp.ko.zst: kernel/x\n");
+        assert_eq!(ask(&fixture), None);
+    }
+
+    #[test]
+    fn iscsid_may_start_by_its_socket_or_by_iscsiadm() {
+        let fixture = good();
+        fixture.file("/proc/net/unix", "Num RefCount\n");
+        assert_eq!(ask(&fixture), Some(Kind::Failed));
+        fixture.file(
+            CONFIG,
+            "#iscsid.startup = /bin/false\niscsid.startup = /bin/systemctl start iscsid.socket\n",
+        );
+        assert_eq!(ask(&fixture), Some(Kind::Failed), "no such program");
+        fixture.file("/bin/systemctl", "");
+        assert_eq!(ask(&fixture), None);
+        fixture.remove("/bin/systemctl");
+        fixture.file("/proc/77/comm", "iscsid\n");
+        assert_eq!(ask(&fixture), None, "it listens somewhere else");
+    }
+}

@@ -1,0 +1,564 @@
+//! Where one must look to see who uses a disk: mounts, swap, loop devices, file systems of several
+//! disks, the kernel's own targets, open and mapped files, and the kernel's claim.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::super::Error;
+use super::super::holders::{Block, Kind, User, find_tree, parse_device};
+use crate::kit::bounds::Bounds;
+use crate::system::{FileKind, Machine, Stat};
+
+/// Programs that read what every disk says of itself and use none of it; udev's have been seen to
+/// hold a disk for two seconds. They let go of a disk that vanishes.
+const WATCHERS: [&str; 7] = [
+    "multipathd",
+    "systemd-udevd",
+    "(udev-worker)",
+    "udev-worker",
+    "udevd",
+    "blkid",
+    "scsi_id",
+];
+/// So many programs are named of those that use a mount.
+const NAMED: usize = 3;
+
+/// The disks among `disks` that are in use now.
+///
+/// # Errors
+/// When the machine cannot be read.
+pub fn look_once(
+    machine: &dyn Machine,
+    disks: &[String],
+    bounds: &Bounds,
+) -> Result<Vec<Block>, Error> {
+    let mut trees = Vec::new();
+    for disk in disks {
+        trees.extend(find_tree(machine, disk)?);
+    }
+    if trees.is_empty() {
+        return Ok(trees);
+    }
+    let names = Names::of(machine, &trees)?;
+    let mut found: Vec<((u32, u32), User)> = Vec::new();
+    let spaces = mount_spaces(machine)?;
+    for space in spaces.values() {
+        for mount in space {
+            let device = match names.users.iter().find(|(d, _)| **d == mount.device) {
+                Some((device, _)) => Some(*device),
+                // btrfs and the like show a number of their own; the source names the device.
+                None if mount.device.0 == 0 => names.by_path(&mount.source),
+                None => None,
+            };
+            let user = User::Mount {
+                point: mount.point.clone(),
+                programs: Vec::new(),
+            };
+            if let Some(device) = device
+                && !found.contains(&(device, user.clone()))
+            {
+                found.push((device, user));
+            }
+        }
+    }
+    swaps(machine, &names, &mut found)?;
+    loops(machine, &names, &mut found)?;
+    btrfs(machine, &names, &mut found)?;
+    exports(machine, &names, &mut found)?;
+    open_files(machine, &names, &spaces, &mut found)?;
+    for tree in &mut trees {
+        tree.for_each(&mut |block| {
+            let mine = found.iter().filter(|(device, _)| *device == block.device);
+            block.users.extend(mine.map(|(_, user)| user.clone()));
+        });
+    }
+    for tree in trees.iter_mut().filter(|tree| !tree.is_held()) {
+        if is_claimed(machine, tree, bounds) {
+            tree.users.push(User::Claimed);
+        }
+    }
+    trees.retain(Block::is_held);
+    Ok(trees)
+}
+
+/// So long may a disk take to be opened.
+const OPEN: Duration = Duration::from_secs(5);
+
+/// Whether somebody has the disk, or a part of it, for himself: what no list shows (a file system
+/// that was unmounted lazily or is mounted in a namespace without a process, zfs, drbd). A disk
+/// that cannot be opened tells nothing.
+fn is_claimed(machine: &dyn Machine, disk: &Block, bounds: &Bounds) -> bool {
+    let node = format!("/dev/{}", disk.name);
+    let state = machine.text(&format!("/sys/class/block/{}/device/state", disk.name));
+    // Opening one that waits for its transport could wait as long.
+    let runs = !matches!(state, Ok(Some(state)) if state != "running");
+    let is_it = |stat: Stat| stat.kind == FileKind::Block && stat.device == disk.device;
+    runs && machine.stat(&node).is_ok_and(is_it)
+        && machine
+            .is_claimed(&node, &bounds.at_most(OPEN, "a disk to be opened"))
+            .unwrap_or(false)
+}
+
+/// The block devices that are asked about, by number and by the names they go by in `/dev`, and
+/// the character devices that lead to the same disks past the block layer.
+struct Names {
+    users: BTreeMap<(u32, u32), Vec<String>>,
+    generic: BTreeMap<(u32, u32), (u32, u32)>,
+}
+
+impl Names {
+    fn of(machine: &dyn Machine, trees: &[Block]) -> Result<Self, Error> {
+        let mut generic = BTreeMap::new();
+        for disk in trees {
+            let dir = format!("/sys/class/block/{}/device/scsi_generic", disk.name);
+            for name in machine.names(&dir)? {
+                let number = machine.text(&format!("{dir}/{name}/dev"))?;
+                let number = number.as_deref().and_then(parse_device);
+                generic.extend(number.map(|number| (number, disk.device)));
+            }
+        }
+        let mut users: BTreeMap<(u32, u32), Vec<String>> = BTreeMap::new();
+        for block in trees.iter().flat_map(Block::all) {
+            let names = users.entry(block.device).or_default();
+            names.push(format!("/dev/{}", block.name));
+            match block.kind {
+                Kind::Volume => {
+                    let (group, volume) = block.label.split_once('/').unwrap_or(("", ""));
+                    let dm = format!("{}-{}", group.replace('-', "--"), volume.replace('-', "--"));
+                    names.push(format!("/dev/mapper/{dm}"));
+                    names.push(format!("/dev/{}", block.label));
+                }
+                Kind::Disk => {}
+                _ => names.push(format!("/dev/mapper/{}", block.label)),
+            }
+        }
+        Ok(Self { users, generic })
+    }
+
+    fn by_path(&self, path: &str) -> Option<(u32, u32)> {
+        let named = |(_, names): &(&(u32, u32), &Vec<String>)| names.iter().any(|n| n == path);
+        self.users.iter().find(named).map(|(device, _)| *device)
+    }
+
+    /// As [`Names::by_path`], for a path that may be a link or another node of the device. Only
+    /// paths in `/dev` are looked at: a file elsewhere may be on a file system that hangs.
+    fn by_node(&self, machine: &dyn Machine, path: &str) -> Option<(u32, u32)> {
+        self.by_path(path).or_else(|| {
+            let stat = path
+                .starts_with("/dev/")
+                .then(|| machine.stat(path).ok())??;
+            self.number(stat)
+        })
+    }
+
+    fn number(&self, stat: Stat) -> Option<(u32, u32)> {
+        match stat.kind {
+            FileKind::Block => Some(stat.device).filter(|d| self.users.contains_key(d)),
+            // Of all other kinds only a character device has a number.
+            FileKind::Other => self.generic.get(&stat.device).copied(),
+            FileKind::File | FileKind::Dir => None,
+        }
+    }
+}
+
+/// One line of a mountinfo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Mount {
+    device: (u32, u32),
+    point: String,
+    source: String,
+    network: bool,
+}
+
+/// The mounts of every mount namespace, by the namespace's name.
+fn mount_spaces(machine: &dyn Machine) -> Result<BTreeMap<String, Vec<Mount>>, Error> {
+    let mut spaces = BTreeMap::new();
+    let own = machine.link("/proc/self/ns/mnt").unwrap_or_default();
+    if let Some(text) = machine.text("/proc/self/mountinfo")? {
+        spaces.insert(own, parse_mountinfo(&text));
+    }
+    for pid in pids(machine)? {
+        // A process that ends meanwhile, or that is not ours to look at, is passed over.
+        let Ok(space) = machine.link(&format!("/proc/{pid}/ns/mnt")) else {
+            continue;
+        };
+        if !spaces.contains_key(&space)
+            && let Ok(Some(text)) = machine.text(&format!("/proc/{pid}/mountinfo"))
+        {
+            spaces.insert(space, parse_mountinfo(&text));
+        }
+    }
+    Ok(spaces)
+}
+
+fn pids(machine: &dyn Machine) -> Result<Vec<u32>, Error> {
+    let names = machine.names("/proc")?;
+    Ok(names.iter().filter_map(|n| n.parse().ok()).collect())
+}
+
+/// The lines of a mountinfo (proc(5)); lines that do not match are passed over.
+fn parse_mountinfo(text: &str) -> Vec<Mount> {
+    text.lines()
+        .filter_map(|line| {
+            let (front, back) = line.split_once(" - ")?;
+            let mut front = front.split(' ').skip(2);
+            let device = parse_device(front.next()?)?;
+            let point = front.nth(1)?;
+            let mut back = back.split(' ');
+            let kind = back.next()?;
+            let network = ["nfs", "cifs", "smb", "ceph", "afs", "9p", "fuse", "gluster"]
+                .iter()
+                .any(|k| kind.starts_with(k));
+            Some(Mount {
+                device,
+                point: unescape(point),
+                source: unescape(back.next()?),
+                network,
+            })
+        })
+        .collect()
+}
+
+/// Undoes the kernel's `\040` for blanks, tabs, line breaks and backslashes.
+fn unescape(text: &str) -> String {
+    let mut out: Vec<u8> = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let code = tail
+            .get(..3)
+            .filter(|_| *first == b'\\')
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 8).ok());
+        match code {
+            Some(byte) => {
+                out.push(byte);
+                rest = tail.get(3..).unwrap_or_default();
+            }
+            None => {
+                out.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+type Found = Vec<((u32, u32), User)>;
+
+fn swaps(machine: &dyn Machine, names: &Names, found: &mut Found) -> Result<(), Error> {
+    let text = machine.text("/proc/swaps")?.unwrap_or_default();
+    for line in text.lines().skip(1) {
+        let path = unescape(line.split_whitespace().next().unwrap_or_default());
+        let device = match machine.stat(&path) {
+            Ok(stat) => Some(stat.device).filter(|d| names.users.contains_key(d)),
+            Err(_) => None,
+        };
+        found.extend(
+            device
+                .or_else(|| names.by_path(&path))
+                .map(|d| (d, User::Swap)),
+        );
+    }
+    Ok(())
+}
+
+fn loops(machine: &dyn Machine, names: &Names, found: &mut Found) -> Result<(), Error> {
+    for name in machine.names("/sys/block")? {
+        if name.starts_with("loop")
+            && let Some(file) = machine.text(&format!("/sys/block/{name}/loop/backing_file"))?
+        {
+            found.extend(names.by_node(machine, &file).map(|d| (d, User::Loop(name))));
+        }
+    }
+    Ok(())
+}
+
+fn btrfs(machine: &dyn Machine, names: &Names, found: &mut Found) -> Result<(), Error> {
+    for id in machine.names("/sys/fs/btrfs")? {
+        for name in machine.names(&format!("/sys/fs/btrfs/{id}/devices"))? {
+            let device = names.by_path(&format!("/dev/{name}"));
+            found.extend(device.map(|d| (d, User::Btrfs(id.clone()))));
+        }
+    }
+    Ok(())
+}
+
+fn exports(machine: &dyn Machine, names: &Names, found: &mut Found) -> Result<(), Error> {
+    let core = "/sys/kernel/config/target/core";
+    // configfs is root's alone; whoever may not look there may not detach either.
+    for kind in machine.names(core).unwrap_or_default() {
+        for name in machine.names(&format!("{core}/{kind}")).unwrap_or_default() {
+            let text = |file: &str| machine.text(&format!("{core}/{kind}/{name}/{file}")).ok()?;
+            // Whoever made it without targetcli may have left the path empty.
+            let mut paths = named_in(&text("info").unwrap_or_default());
+            paths.extend(text("udev_path"));
+            let device = paths.iter().find_map(|path| names.by_node(machine, path));
+            let user = User::Exported(format!("LIO as {name}"));
+            found.extend(device.map(|d| (d, user)));
+        }
+    }
+    let subsystems = "/sys/kernel/config/nvmet/subsystems";
+    for subsystem in machine.names(subsystems).unwrap_or_default() {
+        let dir = format!("{subsystems}/{subsystem}/namespaces");
+        for name in machine.names(&dir).unwrap_or_default() {
+            let text = |file: &str| machine.text(&format!("{dir}/{name}/{file}")).ok()?;
+            if text("enable").as_deref() == Some("1") {
+                let path = text("device_path").unwrap_or_default();
+                let device = names.by_node(machine, &path);
+                let user = User::Exported(format!("NVMe as {subsystem}"));
+                found.extend(device.map(|d| (d, user)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The devices in the `info` of a backstore: `File: /dev/sda  Size: …`, or `iBlock device: sda
+/// UDEV PATH: /dev/sda  readonly: 0`.
+fn named_in(info: &str) -> Vec<String> {
+    let after = |start: &str| {
+        let (_, rest) = info.split_once(start)?;
+        let end = rest.find("  ").or_else(|| rest.find('\n'));
+        rest.get(..end.unwrap_or(rest.len())).map(str::trim)
+    };
+    let paths = ["File: ", "UDEV PATH: "].map(after).into_iter().flatten();
+    let disk = after("iBlock device: ").map(|disk| format!("/dev/{disk}"));
+    paths.map(str::to_owned).chain(disk).collect()
+}
+
+fn open_files(
+    machine: &dyn Machine,
+    names: &Names,
+    spaces: &BTreeMap<String, Vec<Mount>>,
+    found: &mut Found,
+) -> Result<(), Error> {
+    let own = machine.link("/proc/self").unwrap_or_default();
+    let points: Vec<String> = found
+        .iter()
+        .filter_map(|(_, user)| match user {
+            User::Mount { point, .. } if point != "/" => Some(point.clone()),
+            _ => None,
+        })
+        .collect();
+    for pid in pids(machine)? {
+        let dir = format!("/proc/{pid}/fd");
+        let Ok(files) = machine.names(&dir) else {
+            continue;
+        };
+        let mut program = None;
+        let mut name = || -> String {
+            program
+                .get_or_insert_with(|| {
+                    let comm = machine.text(&format!("/proc/{pid}/comm")).ok().flatten();
+                    comm.unwrap_or_else(|| "?".into())
+                })
+                .clone()
+        };
+        let space = machine.link(&format!("/proc/{pid}/ns/mnt")).ok();
+        let network: Vec<&str> = space
+            .and_then(|s| spaces.get(&s))
+            .into_iter()
+            .flatten()
+            .filter(|m| m.network)
+            .map(|m| m.point.as_str())
+            .collect();
+        let mut devices = Vec::new();
+        for file in files {
+            let path = format!("{dir}/{file}");
+            let Ok(target) = machine.link(&path) else {
+                continue;
+            };
+            // Sockets and pipes have no path. A file on a dead network file system must not be
+            // asked for its number: that could block for ever.
+            if !target.starts_with('/') || network.iter().any(|p| is_below(&target, p)) {
+                continue;
+            }
+            if let Some(point) = points.iter().find(|p| is_below(&target, p)) {
+                let user = format!("{} {pid}", name());
+                for (_, mounted) in found.iter_mut() {
+                    if let User::Mount { point: p, programs } = mounted
+                        && p == point
+                        && programs.len() < NAMED
+                        && !programs.contains(&user)
+                    {
+                        programs.push(user.clone());
+                    }
+                }
+                continue;
+            }
+            if pid.to_string() == own {
+                continue;
+            }
+            devices.extend(machine.stat(&path).ok().and_then(|stat| names.number(stat)));
+        }
+        if pid.to_string() != own {
+            devices.extend(mapped(machine, names, pid));
+        }
+        for device in devices {
+            if !WATCHERS.contains(&name().as_str()) {
+                let user = (device, User::Open(format!("{} {pid}", name())));
+                if !found.contains(&user) {
+                    found.push(user);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The devices that a program has in its memory; it may have closed the file since.
+fn mapped(machine: &dyn Machine, names: &Names, pid: u32) -> Vec<(u32, u32)> {
+    let maps = machine.read(&format!("/proc/{pid}/maps"));
+    let maps = maps.unwrap_or_default();
+    let mut paths: Vec<&str> = maps
+        .split(|byte| *byte == b'\n')
+        .filter_map(|line| std::str::from_utf8(line).ok())
+        .filter_map(|line| line.get(line.find(" /dev/")? + 1..))
+        .map(|path| path.strip_suffix(" (deleted)").unwrap_or(path))
+        .collect();
+    paths.sort_unstable();
+    paths.dedup();
+    let device = |path: &&str| {
+        names.by_path(path).or_else(|| {
+            // Its own /dev may be another one than ours.
+            let stat = machine.stat(&format!("/proc/{pid}/root{path}")).ok()?;
+            names.number(stat)
+        })
+    };
+    paths.iter().filter_map(device).collect()
+}
+
+fn is_below(path: &str, point: &str) -> bool {
+    path.strip_prefix(point)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::{Fixture, Real};
+    use super::*;
+    use crate::kit::stop::Stop;
+
+    #[test]
+    fn mountinfo_lines() {
+        let text = "36 35 98:0 /mnt1 /mnt\\0402 rw,noatime master:1 - ext3 /dev/root rw,errors=x\n\
+                    41 35 8:16 / /srv rw - xfs /dev/sdb rw\n\
+                    42 35 0:30 / /nfs rw - nfs4 server:/x rw\n\
+                    garbage\n40 35 x:y / / rw - ext4 a b\n";
+        let mounts = parse_mountinfo(text);
+        assert_eq!(mounts.len(), 3);
+        assert_eq!(mounts[0].point, "/mnt 2");
+        assert_eq!(
+            (mounts[1].device, mounts[1].point.as_str()),
+            ((8, 16), "/srv")
+        );
+        assert!(mounts[2].network && !mounts[1].network);
+        assert_eq!(unescape("a\\"), "a\\");
+        assert_eq!(unescape("\\134x\\9"), "\\x\\9");
+    }
+
+    fn users(fixture: &Fixture, claimed: &[&str]) -> Vec<User> {
+        let machine = Real::of(fixture, &[]).claiming(claimed);
+        let bounds = Bounds::new(Duration::from_secs(60), "test", Stop::new());
+        let held = look_once(&machine, &["sda".to_owned()], &bounds).unwrap();
+        held.iter()
+            .flat_map(Block::all)
+            .flat_map(|b| b.users.clone())
+            .collect()
+    }
+
+    fn node() -> Fixture {
+        let fixture = Fixture::recorded();
+        fixture.file("/sys/class/block/sda/dev", "8:0\n");
+        fixture
+    }
+
+    #[test]
+    fn what_no_list_shows_is_told_by_the_kernels_claim() {
+        let fixture = node();
+        assert_eq!(users(&fixture, &[]), []);
+        assert_eq!(users(&fixture, &["sda"]), [User::Claimed]);
+        fixture.file("/sys/class/block/sda/device/state", "blocked\n");
+        assert_eq!(users(&fixture, &["sda"]), [], "that could wait for long");
+        fixture.file("/sys/class/block/sda/device/state", "running\n");
+        fixture.file(
+            "/proc/swaps",
+            "Filename Type Size Used Priority\n/dev/sda partition 1 0 -2\n",
+        );
+        assert_eq!(
+            users(&fixture, &["sda"]),
+            [User::Swap],
+            "the claim is the swap's own"
+        );
+    }
+
+    #[test]
+    fn targets_of_the_kernel_export_it() {
+        let core = "/sys/kernel/config/target/core";
+        for (kind, info) in [
+            (
+                "fileio_7",
+                "Status: ACTIVATED  Max Queue Depth: 0  SectorSize: 512  HwMaxSectors: 16384\n        \
+                 TCM FILEIO ID: 0        File: /dev/sda  Size: 1048576  Mode: O_DSYNC Async: 0\n",
+            ),
+            (
+                "iblock_7",
+                "Status: ACTIVATED\n        iBlock device: sda  UDEV PATH: /dev/disk/x  readonly: 0\n        \
+                 Major: 8 Minor: 0  CLAIMED: IBLOCK\n",
+            ),
+        ] {
+            let fixture = node();
+            fixture.file(&format!("{core}/{kind}/re/info"), info);
+            fixture.file(&format!("{core}/{kind}/re/udev_path"), "\n");
+            let user = User::Exported("LIO as re".into());
+            assert_eq!(users(&fixture, &[]), [user], "{kind}");
+        }
+        let fixture = node();
+        let namespace = "/sys/kernel/config/nvmet/subsystems/nqn.x/namespaces/1";
+        fixture.file(&format!("{namespace}/device_path"), "/dev/sda\n");
+        fixture.file(&format!("{namespace}/enable"), "0\n");
+        assert_eq!(users(&fixture, &[]), []);
+        fixture.file(&format!("{namespace}/enable"), "1\n");
+        assert_eq!(
+            users(&fixture, &[]),
+            [User::Exported("NVMe as nqn.x".into())]
+        );
+    }
+
+    #[test]
+    fn a_mapped_disk_is_in_use_after_its_file_is_closed() {
+        let fixture = node();
+        fixture.file("/proc/77/comm", "db\n");
+        fixture.file("/proc/77/fd/keep", "");
+        fixture.file(
+            "/proc/77/maps",
+            "7f0000000000-7f0000001000 r--p 00000000 00:1f 99   /usr/lib/libc.so.6\n\
+             7f0000002000-7f0000003000 rw-s 00000000 00:05 123                        /dev/sda\n\
+             7f0000004000-7f0000005000 rw-s 00000000 00:05 4   /dev/zero (deleted)\n",
+        );
+        assert_eq!(users(&fixture, &[]), [User::Open("db 77".into())]);
+        fixture.file("/proc/77/comm", "systemd-udevd\n");
+        assert_eq!(users(&fixture, &[]), []);
+    }
+
+    #[test]
+    fn a_program_that_sends_commands_past_the_block_layer_uses_it() {
+        let fixture = node();
+        fixture.file("/sys/class/block/sda/device/scsi_generic/sg0/dev", "21:0\n");
+        fixture.file("/proc/77/comm", "backup\n");
+        fixture.symlink("/proc/77/fd/3", "/dev/sg0");
+        assert_eq!(users(&fixture, &[]), [User::Open("backup 77".into())]);
+        fixture.file("/sys/class/block/sda/device/scsi_generic/sg0/dev", "21:9\n");
+        assert_eq!(users(&fixture, &[]), []);
+    }
+
+    #[test]
+    fn a_loop_device_reads_a_part_of_it() {
+        let fixture = node();
+        let part = "/sys/class/block/sda/sda1";
+        fixture.file(&format!("{part}/partition"), "1\n");
+        fixture.file("/sys/class/block/sda1/dev", "8:1\n");
+        fixture.file("/sys/block/loop3/loop/backing_file", "/dev/sda1\n");
+        assert_eq!(users(&fixture, &[]), [User::Loop("loop3".into())]);
+    }
+}
