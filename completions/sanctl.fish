@@ -65,6 +65,7 @@ complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "port" -d 'The array\'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "connector" -d 'What this node tells an array about itself'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "connection" -d 'What an array tells a node: where to log in'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "sim" -d 'The practice array'
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l print -d 'With --dry-run: only lines to type, as sanctl verbs or as they go over the wire [verbs|wire]' -r -f -a "verbs\t'sanctl\'s own verbs, one step each'
 wire\t'What goes over the wire: curl, iscsiadm, echo'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l protocol -d 'The protocol [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
@@ -108,6 +109,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s q -l quiet -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l print -d 'With --dry-run: only lines to type, as sanctl verbs or as they go over the wire [verbs|wire]' -r -f -a "verbs\t'sanctl\'s own verbs, one step each'
 wire\t'What goes over the wire: curl, iscsiadm, echo'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
@@ -463,33 +465,35 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -s a -l array -d 'Array: a section of the configuration' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
 name\t'Names alone, one per line'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l columns -d 'Print only these columns, separated by commas' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l sort -d 'Sort by this column' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l limit -d 'Print at most N objects' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
 jsonl\t'The journal\'s events as JSON lines on stderr'
 none\t'None'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l json -d 'The same as -o json'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -s q -l quiet -d 'Say nothing but the result and errors'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l no-headers -d 'Print tables without headings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -l ascii -d 'Draw trees with plain characters'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -f -a "list" -d 'List groups'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "list" -d 'List groups'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "create" -d 'Make an empty group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
@@ -541,33 +545,93 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -s a -l array -d 'Array: a section of the configuration' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
 name\t'Names alone, one per line'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l columns -d 'Print only these columns, separated by commas' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l sort -d 'Sort by this column' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l limit -d 'Print at most N objects' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
 jsonl\t'The journal\'s events as JSON lines on stderr'
 none\t'None'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l json -d 'The same as -o json'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -s q -l quiet -d 'Say nothing but the result and errors'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l no-headers -d 'Print tables without headings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -l ascii -d 'Draw trees with plain characters'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -f -a "list" -d 'List groups'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -f -a "list" -d 'List groups'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -f -a "create" -d 'Make an empty group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
@@ -619,33 +683,93 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -s a -l array -d 'Array: a section of the configuration' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
 name\t'Names alone, one per line'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l columns -d 'Print only these columns, separated by commas' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l sort -d 'Sort by this column' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l limit -d 'Print at most N objects' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
 jsonl\t'The journal\'s events as JSON lines on stderr'
 none\t'None'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l json -d 'The same as -o json'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -s q -l quiet -d 'Say nothing but the result and errors'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l no-headers -d 'Print tables without headings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -l ascii -d 'Draw trees with plain characters'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -f -a "list" -d 'List groups'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "list" -d 'List groups'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "create" -d 'Make an empty group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
@@ -697,6 +821,64 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -1215,6 +1397,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'

@@ -1,5 +1,6 @@
 //! Arrays: one trait in the words of the model, one folder per vendor. Never imports `node/`.
 
+pub mod edit;
 pub mod error;
 pub mod http;
 pub mod oceanstor;
@@ -200,6 +201,9 @@ pub trait Array: Send + Sync + fmt::Debug {
 
     /// What makes the LUN visible to the connector, and back. The array plans its own steps.
     fn publish(&self, publication: &Publication) -> Box<dyn Stage>;
+
+    /// Changes of single objects; `None` = this array's objects can only be read.
+    fn editor(&self) -> Option<&dyn edit::Editor>;
 
     /// Numbers that this array could still give to LUNs of a host, lowest first; empty when the
     /// array does not tell. Used when an assigned number collides on the node.

@@ -38,6 +38,28 @@ pub const IDENTITY: Shape = Shape {
     none: "no array",
 };
 
+/// What a writing verb has done.
+pub const CHANGE: Shape = Shape {
+    schema: "sanctl/change",
+    columns: &[
+        c("WHAT", "what"),
+        c("ID", "id"),
+        c("NAME", "name"),
+        c("CHANGED", "changed").yes_no(),
+        c("TITLE", "title"),
+    ],
+    name: "name",
+    none: "nothing was changed",
+};
+
+/// What a writing verb would do.
+pub const CHANGE_PLAN: Shape = Shape {
+    schema: "sanctl/change-plan",
+    columns: &[c("TITLE", "title")],
+    name: "title",
+    none: "nothing would be changed",
+};
+
 /// `lun list`.
 pub const LUN: Shape = Shape {
     schema: "sanctl/lun",

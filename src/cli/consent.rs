@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use anyhow::Result;
-use dialoguer::{Confirm, Password};
+use dialoguer::{Confirm, Input, Password};
 
 use super::failure::Refusal;
 use super::global::Changing;
@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::kit::consent::{Ground, Mutate, grant};
 use crate::kit::kind::Kind;
 use crate::kit::redact::Secret;
+use crate::kit::shell::quote;
 
 /// The permission for a command whose class asks no question.
 pub fn by_class() -> Mutate {
@@ -25,16 +26,8 @@ pub fn ask(app: &App, changing: &Changing, shown: &[String], question: &str) -> 
     if changing.yes {
         return Ok(grant(Ground::Answered));
     }
-    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    if changing.no_input || !terminal {
-        let mut message = format!("{question} Nobody is there to answer");
-        for line in shown {
-            message.push_str(&format!("\n  {line}"));
-        }
-        let again: Vec<String> = std::env::args().skip(1).map(quoted).collect();
-        return Err(Refusal::usage(message)
-            .hint(format!("sanctl {} --yes", again.join(" ")))
-            .into());
+    if changing.no_input || !has_terminal() {
+        return Err(nobody(shown, question, "--yes"));
     }
     for line in shown {
         app.progress.say(&format!("  {line}"));
@@ -52,14 +45,51 @@ pub fn ask(app: &App, changing: &Changing, shown: &[String], question: &str) -> 
     }
 }
 
-/// A word as a shell takes it.
-fn quoted(word: String) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_.:/@%+=,".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
+/// Asks for a name to be typed, after showing what it would cut. `--yes` is no answer to it.
+///
+/// # Errors
+/// Exit 2 when there is nobody to ask, exit 7 when something else is typed.
+pub fn typed(app: &App, changing: &Changing, shown: &[String], name: &str) -> Result<Mutate> {
+    let question = format!("Type {name} to go on");
+    let given = match &changing.confirm {
+        Some(text) => text.clone(),
+        None if changing.no_input || !has_terminal() => {
+            let option = format!("--confirm {}", quote(name));
+            return Err(nobody(shown, &question, &option));
+        }
+        None => {
+            for line in shown {
+                app.progress.say(&format!("  {line}"));
+            }
+            app.progress.aside(|| {
+                Input::new()
+                    .with_prompt(&question)
+                    .allow_empty(true)
+                    .interact_text()
+            })?
+        }
+    };
+    if given == name {
+        return Ok(grant(Ground::Typed));
     }
+    let message = format!("not confirmed, {name} was to be typed: nothing was changed");
+    Err(Refusal::new(Kind::Refused, message).into())
+}
+
+fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// A question, and nobody to answer it.
+fn nobody(shown: &[String], question: &str, option: &str) -> anyhow::Error {
+    let mut message = format!("a question, and nobody is there to answer it: {question}");
+    for line in shown {
+        message.push_str(&format!("\n  {line}"));
+    }
+    let again: Vec<String> = std::env::args().skip(1).map(|word| quote(&word)).collect();
+    Refusal::usage(message)
+        .hint(format!("sanctl {} {option}", again.join(" ")))
+        .into()
 }
 
 /// Asks for a secret on the terminal.

@@ -9,6 +9,7 @@ pub mod connector;
 pub mod consent;
 pub mod detach;
 pub mod dispatch;
+pub mod edit;
 pub mod failure;
 pub mod flow;
 pub mod global;

@@ -9,11 +9,14 @@ use serde_json::Value;
 
 use super::args::One;
 use super::columns;
+use super::edit;
 use super::failure::Refusal;
+use super::global::Changing;
 use crate::app::App;
 use crate::array::{Array, Catalog, Filter, Groups};
 use crate::kit::kind::Kind;
 use crate::kit::printer::{Format, Found, Listing, Shape};
+use crate::model::edit::{Edit, GroupSort};
 use crate::model::nouns::{GroupDetail, Protocol};
 use crate::model::selector::Selector;
 
@@ -107,6 +110,32 @@ pub enum GroupCommand {
     List(GroupFilter),
     /// Show one group, its members and the mappings that hold it
     Show(One),
+    /// Make an empty group
+    Create(New),
+    /// Delete a group that is empty and in no mapping
+    Delete(Gone),
+}
+
+/// An object that is to be made.
+#[derive(Debug, Args)]
+pub struct New {
+    /// Its name
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+/// An object that is to go.
+#[derive(Debug, Args)]
+pub struct Gone {
+    /// Its name, or a selector such as id:4
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
 }
 
 /// Filters of group lists.
@@ -259,27 +288,16 @@ pub fn initiator(app: &App, command: &InitiatorCommand) -> Result<Kind> {
     }
 }
 
-/// Which groups a command is about.
-#[derive(Debug, Clone, Copy)]
-pub enum GroupNoun {
-    /// Of hosts.
-    Hosts,
-    /// Of LUNs.
-    Luns,
-    /// Of ports.
-    Ports,
-}
-
 /// Runs a `hostgroup`, `lungroup` or `portgroup` command.
 ///
 /// # Errors
 /// Whatever the array says.
-pub fn group(app: &App, noun: GroupNoun, command: &GroupCommand) -> Result<Kind> {
+pub fn group(app: &App, sort: GroupSort, command: &GroupCommand) -> Result<Kind> {
     let array = app.array()?;
-    let (groups, word): (Option<&dyn Groups>, _) = match noun {
-        GroupNoun::Hosts => (array.hostgroups(), "host groups"),
-        GroupNoun::Luns => (array.lungroups(), "LUN groups"),
-        GroupNoun::Ports => (array.portgroups(), "port groups"),
+    let (groups, word): (Option<&dyn Groups>, _) = match sort {
+        GroupSort::Hosts => (array.hostgroups(), "host groups"),
+        GroupSort::Luns => (array.lungroups(), "LUN groups"),
+        GroupSort::Ports => (array.portgroups(), "port groups"),
     };
     let groups = has(groups, &*array, word)?;
     match command {
@@ -295,6 +313,14 @@ pub fn group(app: &App, noun: GroupNoun, command: &GroupCommand) -> Result<Kind>
             app.printer
                 .item(columns::GROUP_DETAIL, &serde_json::to_value(detail)?)?;
             Ok(Kind::Done)
+        }
+        GroupCommand::Create(new) => {
+            let name = new.name.clone();
+            edit::run(app, &new.changing, &Edit::CreateGroup { sort, name })
+        }
+        GroupCommand::Delete(gone) => {
+            let group = selector(&gone.name)?;
+            edit::run(app, &gone.changing, &Edit::DeleteGroup { sort, group })
         }
     }
 }

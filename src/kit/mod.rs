@@ -9,6 +9,7 @@ pub mod pattern;
 pub mod printer;
 pub mod progress;
 pub mod redact;
+pub mod shell;
 pub mod span;
 pub mod stop;
 pub mod table;

@@ -3,10 +3,13 @@
 mod client;
 pub mod codes;
 pub mod config;
+mod curl;
+mod edit;
 mod envelope;
 pub mod names;
 mod nouns;
 mod object;
+mod parts;
 mod publish;
 mod query;
 mod session;
@@ -21,6 +24,7 @@ use self::nouns::initiator::Initiators;
 use self::nouns::lun::Luns;
 use self::nouns::mapping::Mappings;
 use self::nouns::port::Ports;
+use super::edit::Editor;
 use super::{Array, Catalog, Error, Groups, Sink, TestReport};
 use crate::kit::bounds::Bounds;
 use crate::kit::trace::Trace;
@@ -46,6 +50,7 @@ pub struct OceanStor {
     portgroups: GroupCatalog,
     mappings: Mappings,
     ports: Ports,
+    edits: edit::Edits,
 }
 
 impl OceanStor {
@@ -66,6 +71,7 @@ impl OceanStor {
             portgroups: groups(PORT_GROUP),
             mappings: Mappings(Arc::clone(&client)),
             ports: Ports(Arc::clone(&client)),
+            edits: edit::Edits::new(Arc::clone(&client)),
             settings,
             client,
         }
@@ -137,6 +143,10 @@ impl Array for OceanStor {
             Arc::clone(&self.settings),
             publication.clone(),
         )
+    }
+
+    fn editor(&self) -> Option<&dyn Editor> {
+        Some(&self.edits)
     }
 
     fn free_numbers(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<LunNumber>, Error> {

@@ -139,6 +139,11 @@ impl Practice {
         self.inner().state.add_lungroup(name, &units)
     }
 
+    /// A port group with these ports, each by type number and id (213 Ethernet, 212 FC, 279 LIF).
+    pub fn add_portgroup(&self, name: &str, ports: &[(u32, &str)]) -> u64 {
+        self.inner().state.add_portgroup(name, ports)
+    }
+
     /// A mapping view with these groups.
     pub fn add_view(&self, name: &str, hostgroup: Option<u64>, lungroup: Option<u64>) -> u64 {
         self.inner().state.add_view(name, hostgroup, lungroup)

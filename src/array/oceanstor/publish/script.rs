@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use super::super::config::Settings;
+use super::super::curl::quote;
 use super::super::session::login_body;
-use super::describe::quote;
 use crate::array::http::Trust;
 use crate::config::SecretSource;
 use crate::kit::redact::Secret;

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::envelope::Request;
-use super::super::names;
+use super::envelope::Request;
+use super::names;
 
 /// The type number of a LUN.
 pub(super) const LUN: u32 = 11;
@@ -244,7 +244,7 @@ fn view_change(act: &str, view: &str, group: &str, code: &str) -> Request {
 
 /// The requests about one iSCSI initiator.
 pub(super) mod initiator {
-    use super::super::super::envelope::Request;
+    use super::super::envelope::Request;
     use serde_json::{Value, json};
 
     /// Makes it known to the array, free.
