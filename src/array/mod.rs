@@ -15,8 +15,8 @@ use crate::kit::bounds::Bounds;
 use crate::kit::trace::Trace;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::{
-    ArrayIdentity, Group, GroupDetail, Host, HostLun, Initiator, Lun, LunMapping, Mapping,
-    Protocol, TargetPort,
+    ArrayIdentity, Group, GroupDetail, Host, HostLun, HostPath, Initiator, Lun, LunMapping,
+    Mapping, Protocol, TargetPort,
 };
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
@@ -192,6 +192,12 @@ pub trait Array: Send + Sync + fmt::Debug {
         bounds: &Bounds,
         sink: &mut Sink<'_, HostLun>,
     ) -> Result<(), Error>;
+
+    /// The ways from a host's initiators to the array's ports that are there now.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such host.
+    fn host_paths(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<HostPath>, Error>;
 
     /// Every mapping of a LUN, one per host that sees it.
     ///

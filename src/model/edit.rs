@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::ids::{BadId, Iqn, LunNumber, Wwpn};
 use super::nouns::Protocol;
 use super::selector::Selector;
@@ -84,7 +86,8 @@ impl GroupSort {
 
 /// How an array that takes the path policy from the host gives out its paths
 /// (oceanstor.md §5, "Host V6").
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum AccessMode {
     /// All paths alike.
     Balanced,
@@ -103,8 +106,8 @@ impl AccessMode {
 }
 
 /// How an array that takes the path policy from the initiator treats it
-/// (oceanstor.md §5, "Initiator"). What is `None` stays as it is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// (oceanstor.md §5, "Initiator"). What is `None` stays as it is, or was not told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PathPolicy {
     /// `MULTIPATHTYPE`: 0 the array maker's own multipath, 1 that of others.
     pub multipath_type: Option<u8>,
@@ -132,8 +135,8 @@ pub enum Party {
 pub struct Credentials {
     /// The CHAP user.
     pub user: String,
-    /// The CHAP secret.
-    pub secret: Secret,
+    /// The CHAP secret; `None` in an inverse, because no array tells the one it replaces.
+    pub secret: Option<Secret>,
 }
 
 /// A change that is wanted. `Selector`s name what exists, plain texts what does not exist yet.
@@ -532,7 +535,7 @@ mod tests {
                     initiator: "10:00:00:00:c9:2b:4c:5d".parse().unwrap(),
                     chap: Credentials {
                         user: "node".into(),
-                        secret: Secret::new("canary-of-chap".into()),
+                        secret: Some(Secret::new("canary-of-chap".into())),
                     },
                 },
                 "sanctl initiator set-chap 10000000c92b4c5d --user node --secret-prompt",

@@ -30,7 +30,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::trace::Trace;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::{
-    ArrayIdentity, Host, HostLun, Initiator, Lun, LunMapping, Mapping, TargetPort,
+    ArrayIdentity, Host, HostLun, HostPath, Initiator, Lun, LunMapping, Mapping, TargetPort,
 };
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
@@ -131,6 +131,11 @@ impl Array for OceanStor {
     ) -> Result<(), Error> {
         let host = nouns::host::get(&self.client, host, bounds)?;
         nouns::lun::of_host(&self.client, &host.id, bounds, sink)
+    }
+
+    fn host_paths(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<HostPath>, Error> {
+        let host = nouns::host::get(&self.client, host, bounds)?;
+        nouns::link::of_host(&self.client, &host.id, bounds)
     }
 
     fn lun_mappings(&self, lun: &Selector, bounds: &Bounds) -> Result<Vec<LunMapping>, Error> {

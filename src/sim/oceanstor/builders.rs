@@ -4,7 +4,7 @@
 //! [`Practice::set_mirror`] do.
 
 use super::practice::Practice;
-use super::state::{Initiator, Unit};
+use super::state::{Initiator, State, Unit};
 
 impl Practice {
     /// The initiator has a session (or lost its last one); false if the array does not know it.
@@ -126,6 +126,41 @@ impl Practice {
     /// An FC initiator, free or bound.
     pub fn add_fc_initiator(&self, wwn: &str, host: Option<u64>, online: bool) {
         self.inner().state.add_fc(wwn, host, online);
+    }
+
+    /// Makes an iSCSI initiator prove itself by CHAP.
+    pub fn set_chap(&self, iqn: &str, user: &str, secret: &str) {
+        if let Some(row) = self.inner().state.iscsi.get_mut(iqn) {
+            row.use_chap = true;
+            user.clone_into(&mut row.chap_name);
+            secret.clone_into(&mut row.chap_password);
+        }
+    }
+
+    /// MULTIPATHTYPE 1 of an initiator of either protocol, with FAILOVERMODE and PATHTYPE.
+    pub fn set_third_party(&self, id: &str, failover: &str, path: &str) {
+        let mut inner = self.inner();
+        let State { iscsi, fc, .. } = &mut inner.state;
+        for row in iscsi.get_mut(id).into_iter().chain(fc.get_mut(id)) {
+            "1".clone_into(&mut row.multipath);
+            failover.clone_into(&mut row.failover);
+            path.clone_into(&mut row.path);
+        }
+    }
+
+    /// Puts a snapshot into a LUN group.
+    pub fn group_snapshot(&self, snapshot: u64, lungroup: u64) {
+        let unit = Unit::Snapshot(snapshot);
+        self.inner().state.put_unit_in_group(unit, lungroup, None);
+    }
+
+    /// Maps a LUN directly to a host (V6).
+    pub fn map_direct(&self, host: u64, lun: u64) {
+        let mut inner = self.inner();
+        if let Some(row) = inner.state.hosts.get_mut(host) {
+            row.direct.insert(Unit::Lun(lun));
+        }
+        inner.state.refresh_host(host, None);
     }
 
     /// A host group with these hosts.

@@ -76,6 +76,13 @@ fn fill(initiator: &mut Initiator, fields: &Fields) -> Result<(), Refused> {
         initiator.special.clear();
         initiator.path.clear();
     }
+    // The special mode belongs to failover mode 3 (§5).
+    if initiator.failover != "3" {
+        if fields.has("SPECIALMODETYPE") {
+            return Err(Refusal::field("SPECIALMODETYPE"));
+        }
+        initiator.special.clear();
+    }
     let chap = fields.choice("USECHAP", &["true", "false"])?;
     let name = fields.text("CHAPNAME")?;
     let password = fields.text("CHAPPASSWORD")?;
@@ -167,7 +174,9 @@ impl State {
         }) {
             return Err(Refusal::field("ID"));
         }
-        let host = self.wanted_host(&fields)?;
+        let host = self
+            .wanted_host(&fields)?
+            .filter(|_| self.options.binds_on_create);
         let mut initiator = Initiator {
             host,
             os: "255".to_owned(),

@@ -56,7 +56,8 @@ impl Shared {
                     quote(&name)
                 ));
             }
-            parts::create_host(&name, &self.publication.connector.host, v6)
+            let node = &self.publication.connector.host;
+            parts::create_host(&name, parts::LINUX, node, v6)
         } else {
             noun.create(&name)
         };
