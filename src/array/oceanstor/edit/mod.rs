@@ -4,7 +4,10 @@
 //! somebody else or is still in use is refused; what hosts would lose is listed before anybody is
 //! asked. The requests are the same ones that a publication sends.
 
+mod chap;
 mod group;
+mod host;
+mod initiator;
 
 use std::sync::Arc;
 
@@ -38,6 +41,26 @@ impl Editor for Edits {
             bounds,
         };
         match edit {
+            Edit::CreateHost {
+                name,
+                os,
+                description,
+            } => host::create(&at, name, *os, description.as_deref()),
+            Edit::SetHost { host, access } => host::set(&at, host, *access),
+            Edit::DeleteHost { host } => host::delete(&at, host),
+            Edit::CreateInitiator { initiator, host } => {
+                initiator::create(&at, initiator, host.as_ref())
+            }
+            Edit::BindInitiator {
+                initiator,
+                host,
+                from,
+            } => initiator::bind(&at, initiator, host, from.as_ref()),
+            Edit::UnbindInitiator { initiator, host } => initiator::unbind(&at, initiator, host),
+            Edit::DeleteInitiator { initiator } => initiator::delete(&at, initiator),
+            Edit::SetInitiator { initiator, paths } => initiator::set(&at, initiator, *paths),
+            Edit::SetChap { initiator, chap } => chap::set(&at, initiator, chap),
+            Edit::ClearChap { initiator } => chap::clear(&at, initiator),
             Edit::CreateGroup { sort, name } => group::create(&at, *sort, name),
             Edit::DeleteGroup { sort, group } => group::delete(&at, *sort, group),
             _ => Err(at.unsupported(edit.to_string())),
@@ -87,6 +110,15 @@ impl At<'_> {
         Error::Conflict {
             why: format!("array {}: {why}", self.client.array()),
             hints,
+        }
+    }
+
+    /// A value that the array does not take.
+    fn invalid(&self, what: String, why: String) -> Error {
+        Error::Invalid {
+            array: self.client.array().to_owned(),
+            what,
+            why,
         }
     }
 
