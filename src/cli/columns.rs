@@ -88,10 +88,27 @@ pub const HOST: Shape = Shape {
         c("HOSTGROUP", "hostgroup"),
         c("STATE", "state.words"),
         c("OS", "os").wide(),
+        c("ACCESS MODE", "access_mode").wide(),
         c("DESCRIPTION", "description").wide(),
     ],
     name: "name",
     none: "no host fits",
+};
+
+/// `host paths`.
+pub const HOST_PATH: Shape = Shape {
+    schema: "sanctl/host-path",
+    columns: &[
+        c("INITIATOR", "initiator"),
+        c("TO", "address").or("target"),
+        c("STATE", "state.words"),
+        c("TARGET", "target").wide(),
+        c("PROTOCOL", "protocol").wide(),
+        c("CONTROLLER", "controller").wide(),
+        c("PORT", "port").wide(),
+    ],
+    name: "target",
+    none: "no initiator of this host has a path to this array now",
 };
 
 /// `host luns`.
@@ -108,6 +125,24 @@ pub const HOST_LUN: Shape = Shape {
     none: "this host sees no LUN",
 };
 
+/// `initiator luns`.
+pub const INITIATOR_LUN: Shape = Shape {
+    none: "this initiator sees no LUN",
+    ..HOST_LUN
+};
+
+/// `initiator show-chap`.
+pub const CHAP: Shape = Shape {
+    schema: "sanctl/initiator-chap",
+    columns: &[
+        c("INITIATOR", "id"),
+        c("CHAP", "chap").yes_no(),
+        c("USER", "user"),
+    ],
+    name: "id",
+    none: "no initiator",
+};
+
 /// `initiator list`.
 pub const INITIATOR: Shape = Shape {
     schema: "sanctl/initiator",
@@ -118,6 +153,8 @@ pub const INITIATOR: Shape = Shape {
         c("ONLINE", "online").yes_no(),
         c("CHAP", "chap").yes_no(),
         c("STATE", "state.words").wide(),
+        c("MULTIPATH TYPE", "path_policy.multipath_type").wide(),
+        c("FAILOVER MODE", "path_policy.failover_mode").wide(),
     ],
     name: "id",
     none: "no initiator fits",

@@ -92,6 +92,25 @@ fn nobody(shown: &[String], question: &str, option: &str) -> anyhow::Error {
         .into()
 }
 
+/// Asks twice for a secret that is to be set.
+///
+/// # Errors
+/// Exit 2 when there is nobody to ask.
+pub fn new_secret(app: &App, changing: &Changing, what: &str) -> Result<Secret> {
+    if changing.no_input || !has_terminal() {
+        let message = format!("a question, and nobody is there to answer it: {what}");
+        let hint = "give it in a file of its owner alone: --secret-file FILE";
+        return Err(Refusal::usage(message).hint(hint).into());
+    }
+    let answer = app.progress.aside(|| {
+        Password::new()
+            .with_prompt(what)
+            .with_confirmation("again", "these are not the same")
+            .interact()
+    });
+    Ok(Secret::new(answer?))
+}
+
 /// Asks for a secret on the terminal.
 ///
 /// # Errors

@@ -9,7 +9,8 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Cli, Command};
 use super::failure::{Refusal, kind_of, to_json, to_text};
-use super::{array, attach, connection, connector, detach, help, mapping, nouns, sim, status};
+use super::{array, attach, connection, connector, detach, help, host, initiator, mapping};
+use super::{nouns, sim, status};
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::progress::Mode;
@@ -62,8 +63,8 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Detach(args) => detach::run(app, args),
         Command::Status(args) => status::run(app, args),
         Command::Array(command) => array::run(app, command),
-        Command::Host(command) => nouns::host(app, command),
-        Command::Initiator(command) => nouns::initiator(app, command),
+        Command::Host(command) => host::run(app, command),
+        Command::Initiator(command) => initiator::run(app, command),
         Command::Hostgroup(command) => nouns::group(app, GroupSort::Hosts, command),
         Command::Lungroup(command) => nouns::group(app, GroupSort::Luns, command),
         Command::Portgroup(command) => nouns::group(app, GroupSort::Ports, command),

@@ -14,6 +14,8 @@ pub mod failure;
 pub mod flow;
 pub mod global;
 pub mod help;
+pub mod host;
+pub mod initiator;
 pub mod mapping;
 pub mod nouns;
 pub mod plan;

@@ -1,5 +1,7 @@
 //! The array's objects as every array has them. Ids are strings, as the arrays give them.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
 use super::edit::{AccessMode, PathPolicy};
@@ -139,6 +141,8 @@ pub struct HostPath {
     pub protocol: Protocol,
     /// IQN or WWPN of the array's port.
     pub target: Option<String>,
+    /// Its address, for iSCSI, if its name tells it.
+    pub address: Option<IpAddr>,
     /// The array's id of its port.
     pub port: Option<String>,
     /// The controller that the port belongs to.

@@ -1,5 +1,8 @@
 //! How every writing verb of the array's objects goes: look, tell, ask, write down, change, tell.
 
+pub mod host;
+pub mod initiator;
+
 use std::time::Duration;
 
 use anyhow::Result;
@@ -170,6 +173,8 @@ fn tell(app: &App, intent: &Intent, made: &Made, words: &str) -> Result<Kind> {
         Format::Table | Format::Wide => {
             let id = match object.id.as_str() {
                 "" => String::new(),
+                // An initiator is its own id.
+                id if id == object.name => String::new(),
                 id => format!(" (id {id})"),
             };
             let practice = if app.is_practice() { "   PRACTICE" } else { "" };

@@ -137,6 +137,14 @@ impl Practice {
         }
     }
 
+    /// User and secret that an iSCSI initiator has to prove itself with.
+    #[must_use]
+    pub fn chap_of(&self, iqn: &str) -> Option<(String, String)> {
+        let inner = self.inner();
+        let row = inner.state.iscsi.get(iqn).filter(|row| row.use_chap)?;
+        Some((row.chap_name.clone(), row.chap_password.clone()))
+    }
+
     /// MULTIPATHTYPE 1 of an initiator of either protocol, with FAILOVERMODE and PATHTYPE.
     pub fn set_third_party(&self, id: &str, failover: &str, path: &str) {
         let mut inner = self.inner();

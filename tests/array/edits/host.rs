@@ -222,6 +222,8 @@ fn the_paths_of_a_host() {
         );
         let target = paths[0].target.as_deref().unwrap();
         assert!(target.ends_with(":192.0.2.35"), "{target}");
+        assert_eq!(paths[0].address, Some([192, 0, 2, 35].into()));
+        assert_eq!(paths[2].address, None);
         assert_eq!(paths[2].port.as_deref(), Some("1114368"));
         lab.practice.set_logged_in(IQN, false);
         lab.practice.set_fc_online(WWN, false);

@@ -1,5 +1,6 @@
 //! Host links: the ways from initiators to ports that the array sees now (oceanstor.md §7 "Ports").
 
+use super::port::Target;
 use super::status::Status;
 use super::{all, kind};
 use crate::array::Error;
@@ -61,6 +62,12 @@ fn parse(object: &Object, protocol: Protocol) -> Option<OfHost> {
         path: HostPath {
             initiator: text("INITIATOR_PORT_WWN").or_else(|| text("INITIATOR_ID"))?,
             protocol,
+            address: match protocol {
+                Protocol::Iscsi => object
+                    .text("TARGET_PORT_WWN")
+                    .and_then(|name| Target::parse_id(name).ip),
+                Protocol::Fc => None,
+            },
             target: text("TARGET_PORT_WWN"),
             port: text("TARGET_ID"),
             controller: text("CTRL_ID"),

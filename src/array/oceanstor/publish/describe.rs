@@ -47,7 +47,12 @@ impl Shared {
                 wire: vec![change(&noun.delete(&id))],
             };
         }
-        let mut verbs = vec![format!("sanctl {verb} create {}", quote(&name))];
+        // The verb shortens a long name itself, and keeps it in the description as we do.
+        let typed = match noun {
+            Noun::Host => &self.publication.connector.host,
+            _ => &name,
+        };
+        let mut verbs = vec![format!("sanctl {verb} create {}", quote(typed))];
         let request = if noun == Noun::Host {
             let v6 = self.sight().lun.as_ref().is_some_and(|l| l.v6);
             if !facts.objects.contains_key(noun.word()) {
