@@ -1,6 +1,6 @@
 //! The writing verbs of initiators, and CHAP.
 
-use sanctl::sim::oceanstor::Seed;
+use sanctl::sim::oceanstor::{Seed, User};
 
 use crate::place::{Place, golden, holds};
 use crate::served::{Served, shown};
@@ -291,6 +291,77 @@ fn the_secret_of_an_initiator_stays_hidden() {
     }
     let record = std::fs::read_to_string(state.join("manual.jsonl")).unwrap();
     assert!(record.contains("--secret-prompt"), "{record}");
+}
+
+/// Every changing verb of hosts and initiators, on the array of [`mapped`] with a free `IQN`.
+const CHANGES: [&str; 10] = [
+    "host create node3",
+    "host set compute-2 --access-mode asymmetric --yes",
+    "host delete compute-2 --yes",
+    "initiator create iqn.1994-05.com.redhat:new --host compute-2",
+    "initiator bind IQN --host compute-2",
+    "initiator bind OTHER --host compute-2 --move-from other --confirm other",
+    "initiator unbind OTHER --host other --confirm other",
+    "initiator delete IQN --yes",
+    "initiator set IQN --multipath-type 1 --yes",
+    "initiator set-chap OTHER --user node11 --secret-file secret --yes",
+];
+
+fn with_a_free_one(users: &[User]) -> Served {
+    let served = mapped(Seed::v6());
+    served.array.add_initiator(IQN, None);
+    served.array.set_users(|all| *all = users.to_vec());
+    served
+}
+
+/// Which methods were sent, sessions aside.
+fn methods(served: &Served) -> Vec<String> {
+    let seen = served.server.requests();
+    let seen = seen.iter().filter(|s| !s.route.ends_with("/sessions"));
+    seen.map(|s| s.method.clone()).collect()
+}
+
+#[test]
+fn reads_and_dry_runs_send_no_change() {
+    let served = with_a_free_one(&[User::admin(Seed::USER, Seed::PASSWORD)]);
+    let before = served.array.dump();
+    for line in CHANGES {
+        let line = line.replace("OTHER", OTHER).replace("IQN", IQN);
+        let ran = served
+            .place
+            .run(&format!("{line} --dry-run -o json"))
+            .expect(0);
+        assert!(
+            ran.json()["item"]["inverse"][0].is_string(),
+            "{}",
+            ran.shown()
+        );
+    }
+    for line in [
+        "host paths other".to_owned(),
+        format!("initiator luns {OTHER}"),
+        format!("initiator show-chap {OTHER}"),
+    ] {
+        served.place.ok(&line);
+    }
+    assert!(methods(&served).iter().all(|method| method == "GET"));
+    assert_eq!(served.array.dump(), before);
+    assert!(!served.place.state().join("manual.jsonl").exists());
+}
+
+#[test]
+fn an_account_that_may_only_read() {
+    let mut user = User::admin(Seed::USER, Seed::PASSWORD);
+    user.may_change = false;
+    let served = with_a_free_one(&[user]);
+    let before = served.array.dump();
+    for line in CHANGES {
+        let line = line.replace("OTHER", OTHER).replace("IQN", IQN);
+        let ran = served.place.run(&format!("{line} -o json")).expect(6);
+        let message = ran.error()["message"].to_string();
+        assert!(message.contains("not permitted"), "{}", ran.shown());
+    }
+    assert_eq!(served.array.dump(), before);
 }
 
 /// It was really set: the array asks for it.

@@ -8,6 +8,7 @@ mod chap;
 mod group;
 mod host;
 mod initiator;
+mod policy;
 
 use std::sync::Arc;
 
@@ -58,7 +59,7 @@ impl Editor for Edits {
             } => initiator::bind(&at, initiator, host, from.as_ref()),
             Edit::UnbindInitiator { initiator, host } => initiator::unbind(&at, initiator, host),
             Edit::DeleteInitiator { initiator } => initiator::delete(&at, initiator),
-            Edit::SetInitiator { initiator, paths } => initiator::set(&at, initiator, *paths),
+            Edit::SetInitiator { initiator, paths } => policy::set(&at, initiator, *paths),
             Edit::SetChap { initiator, chap } => chap::set(&at, initiator, chap),
             Edit::ClearChap { initiator } => chap::clear(&at, initiator),
             Edit::CreateGroup { sort, name } => group::create(&at, *sort, name),
