@@ -135,13 +135,13 @@ pub struct SetChapArgs {
 /// "not here" and not "unknown option"; not shown in help, because it does not work.
 #[derive(Debug, Args)]
 pub struct MutualArgs {
-    /// Who the array says it is.
+    /// Mutual CHAP: not supported
     #[arg(long, hide = true, value_name = "NAME")]
     pub mutual_user: Option<String>,
-    /// Its secret.
+    /// Mutual CHAP: not supported
     #[arg(long, hide = true, value_name = "FILE")]
     pub mutual_secret_file: Option<PathBuf>,
-    /// Its secret, asked for.
+    /// Mutual CHAP: not supported
     #[arg(long, hide = true)]
     pub mutual_secret_prompt: bool,
 }
