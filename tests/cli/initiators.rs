@@ -131,7 +131,6 @@ fn initiators_that_are_refused() {
                 ("initiator create nix", 2),
                 ("initiator create nix -o json", 2),
                 ("initiator create OTHER --host compute-2", 7),
-                ("initiator create IQN --host compute-2", 7),
                 ("initiator create IQN --host nix", 10),
                 (
                     "initiator bind iqn.2000-01.com.example:nix --host other",

@@ -174,9 +174,7 @@ impl State {
         }) {
             return Err(Refusal::field("ID"));
         }
-        let host = self
-            .wanted_host(&fields)?
-            .filter(|_| self.options.binds_on_create);
+        let host = self.wanted_host(&fields)?;
         let mut initiator = Initiator {
             host,
             os: "255".to_owned(),

@@ -108,9 +108,6 @@ pub struct Options {
     pub associate_filter: AssociateFilter,
     /// Optional fields.
     pub hints: Hints,
-    /// Whether POST of an initiator heeds the host that stands in it: seen on V6 alone
-    /// (oceanstor.md §7).
-    pub binds_on_create: bool,
     /// The first host LUN id given.
     pub first_lun_number: u32,
     /// The lag of host LUN ids.
@@ -131,7 +128,6 @@ impl Default for Options {
             empty_list: EmptyList::NoData,
             associate_filter: AssociateFilter::Honour,
             hints: Hints::Given,
-            binds_on_create: true,
             first_lun_number: 1,
             lag: Lag::None,
             max_sessions: 32,

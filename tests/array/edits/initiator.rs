@@ -266,12 +266,13 @@ fn what_is_so_already() {
     ] {
         assert!(lab.look(&edit).unwrap().already.is_some(), "{edit}");
     }
-    // Known and free is not what was asked for.
-    let error = lab.look(&create(SECOND, Some("node1"))).unwrap_err();
+    // Half of what is wanted is there.
+    let made = lab.make(&create(SECOND, Some("node1"))).unwrap();
     assert_eq!(
-        error.hints(),
-        [format!("sanctl initiator bind {SECOND} --host id:{host}")]
+        made.inverse,
+        [format!("sanctl initiator unbind {SECOND} --host id:{host}")]
     );
+    assert_eq!(lab.host_of(SECOND).as_deref(), Some("node1"));
     lab.done();
 }
 
@@ -386,18 +387,35 @@ fn a_move_that_fails_half_way_is_put_back() {
     }
 }
 
-/// An array that makes the initiator and leaves the host out of it: it is bound all the same.
+/// The second half is refused: what was made goes again, and is never told as bound.
 #[test]
 fn an_initiator_is_never_left_unbound() {
-    let lab = Lab::new(&Seed::v3());
-    lab.practice.add_host("node1");
-    lab.practice
-        .set_options(|options| options.binds_on_create = false);
     for name in [IQN, WWN] {
-        assert!(lab.make(&create(name, Some("node1"))).unwrap().changed);
+        let lab = Lab::new(&Seed::v3());
+        lab.practice.add_host("node1");
+        let before = lab.dump();
+        let resource = if name == IQN { "iscsi" } else { "fc" };
+        let path = format!("/{resource}_initiator/{name}");
+        lab.faults(&format!("PUT {path}=code:50331651"));
+        let edit = create(name, Some("node1"));
+        let error = lab.make(&edit).unwrap_err();
+        assert_eq!(error.kind(), Kind::Failed, "{error}");
+        assert_eq!(lab.dump(), before);
+        lab.faults(&format!(
+            "PUT {path}#every=code:50331651; DELETE {path}#every=code:50331651"
+        ));
+        let error = lab.make(&edit).unwrap_err();
+        assert!(error.is_lost(), "{error}");
+        assert!(
+            error.to_string().contains("bound to no host now"),
+            "{error}"
+        );
+        // What is there is gone on with.
+        lab.faults("");
+        assert!(lab.make(&edit).unwrap().changed);
         assert_eq!(lab.host_of(name).as_deref(), Some("node1"));
+        lab.done();
     }
-    lab.done();
 }
 
 #[test]

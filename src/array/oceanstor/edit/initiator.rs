@@ -25,17 +25,12 @@ use crate::model::selector::Selector;
 mod wire {
     use super::{Protocol, Request, json, parts};
 
-    /// Makes it known, free or bound at once.
-    pub(super) fn create(protocol: Protocol, id: &str, host: Option<&str>) -> Request {
-        let mut request = match protocol {
+    /// Makes it known, free.
+    pub(super) fn create(protocol: Protocol, id: &str) -> Request {
+        match protocol {
             Protocol::Iscsi => parts::initiator::create(id),
             Protocol::Fc => Request::post("/fc_initiator", json!({"TYPE": "223", "ID": id})),
-        };
-        if let (Some(host), Some(body)) = (host, &mut request.body) {
-            body["PARENTTYPE"] = "21".into();
-            body["PARENTID"] = host.into();
         }
-        request
     }
 
     /// Binds it to a host. One that uses CHAP goes on using it.
@@ -120,15 +115,8 @@ pub(super) fn create(
             (Some(wanted), Some(bound)) if bound.id != wanted.id => {
                 Err(elsewhere(at, initiator, bound, &wanted.id))
             }
-            (Some(wanted), None) => {
-                let edit = Edit::BindInitiator {
-                    initiator: initiator.clone(),
-                    host: Selector::Id(wanted.id.clone()),
-                    from: None,
-                };
-                let why = format!("initiator {id} is known already and bound to no host");
-                Err(at.conflict(why, vec![edit.to_string()]))
-            }
+            // Half of what is wanted is there, perhaps from an attempt that was cut off.
+            (Some(wanted), None) => Ok(bind_free(at, initiator, &found, wanted)),
             (_, bound) => {
                 let evidence = match bound {
                     Some(bound) => format!("initiator {id} is bound to host {}", called(bound)),
@@ -138,20 +126,26 @@ pub(super) fn create(
             }
         };
     }
-    let host_id = host.as_ref().map(|h| h.id.as_str());
-    let request = wire::create(initiator.protocol(), &id, host_id);
-    let mut intent = at.intent(title, member(&id), vec![request.clone()]);
-    if let Some(host) = &host {
-        intent.inverse.push(Edit::UnbindInitiator {
-            initiator: initiator.clone(),
-            host: Selector::Id(host.id.clone()),
-        });
-        intent.work = Box::new(Bound {
-            one: One::new(at, initiator.protocol(), &id),
-            request,
-            host: host.id.clone(),
-        });
-    }
+    let protocol = initiator.protocol();
+    let create = wire::create(protocol, &id);
+    let mut intent = match &host {
+        None => at.intent(title, member(&id), vec![create]),
+        Some(host) => {
+            let bind = wire::bind(protocol, &id, &host.id, false);
+            let mut intent = at.intent(title, member(&id), vec![create.clone(), bind.clone()]);
+            intent.inverse.push(Edit::UnbindInitiator {
+                initiator: initiator.clone(),
+                host: Selector::Id(host.id.clone()),
+            });
+            intent.work = Box::new(Bound {
+                one: One::new(at, protocol, &id),
+                create,
+                bind,
+                host: host.id.clone(),
+            });
+            intent
+        }
+    };
     intent.inverse.push(Edit::DeleteInitiator {
         initiator: initiator.clone(),
     });
@@ -193,26 +187,31 @@ pub(super) fn bind(
         return Err(at.invalid(format!("initiator {initiator}"), why));
     }
     let found = get(at, initiator)?;
-    let to = Selector::Id(wanted.id.clone());
-    let title = format!("bind initiator {} to host {}", found.id, wanted.name);
     let Some(bound) = &found.host else {
-        let chap = found.chap == Some(true);
-        let request = wire::bind(found.protocol, &found.id, &wanted.id, chap);
-        let mut intent = at.intent(title, member(&found.id), vec![request]);
-        intent.inverse = vec![Edit::UnbindInitiator {
-            initiator: initiator.clone(),
-            host: to,
-        }];
-        return Ok(intent);
+        return Ok(bind_free(at, initiator, &found, &wanted));
     };
     if bound.id == wanted.id {
         let evidence = format!("initiator {} is bound to host {}", found.id, wanted.name);
+        let title = format!("bind initiator {} to host {}", found.id, wanted.name);
         return Ok(at.already(title, member(&found.id), evidence));
     }
     match from {
         Some(from) if from.id == bound.id => move_over(at, initiator, &found, &from, &wanted),
         _ => Err(elsewhere(at, initiator, bound, &wanted.id)),
     }
+}
+
+/// Binds an initiator that is in no host.
+fn bind_free(at: &At<'_>, initiator: &InitiatorName, found: &Initiator, to: &Host) -> Intent {
+    let title = format!("bind initiator {} to host {}", found.id, to.name);
+    let chap = found.chap == Some(true);
+    let request = wire::bind(found.protocol, &found.id, &to.id, chap);
+    let mut intent = at.intent(title, member(&found.id), vec![request]);
+    intent.inverse = vec![Edit::UnbindInitiator {
+        initiator: initiator.clone(),
+        host: Selector::Id(to.id.clone()),
+    }];
+    intent
 }
 
 fn move_over(
@@ -391,33 +390,50 @@ impl One {
     }
 }
 
-/// Made and bound by one request. Not every generation is known to take the host along
-/// (oceanstor.md §7: seen on V6), and an initiator that was made and not bound must not pass for
-/// one that was: what the reply does not tell is looked up, and bound if that was left out.
+/// Made and bound, by the two requests that every generation is known to take. An initiator that
+/// was made and could not be bound must not pass for one that was: it goes again.
 struct Bound {
     one: One,
-    request: Request,
+    create: Request,
+    bind: Request,
     host: String,
 }
 
 impl Work for Bound {
     fn run(&self, bounds: &Bounds, mutate: &Mutate) -> Result<Sent, Error> {
-        let reply = self.one.send(&self.request, bounds, mutate)?;
-        if reply.outcome != Outcome::Success {
-            return Ok(Sent::Already);
-        }
-        let told = reply.object().and_then(|o| o.text("PARENTID"));
-        if told == Some(self.host.as_str()) {
+        let one = &self.one;
+        let made = match one.send(&self.create, bounds, mutate) {
+            Ok(reply) => reply.outcome == Outcome::Success,
+            // It was not there a moment ago.
+            Err(lost @ Error::Lost { .. }) => match one.host(bounds) {
+                Ok(None) => true,
+                _ => return Err(lost),
+            },
+            Err(error) => return Err(error),
+        };
+        // From here on a stop would leave it half made.
+        let bounds = &bounds.unstoppable();
+        let Err(cause) = one.send(&self.bind, bounds, mutate) else {
             return Ok(Sent::Made(None));
+        };
+        match one.host(bounds) {
+            Ok(Some(host)) if host == self.host => return Ok(Sent::Made(None)),
+            Ok(Some(_)) => return Err(cause),
+            _ if !made => return Err(cause),
+            _ => {}
         }
-        match self.one.host(bounds)? {
-            Some(host) if host == self.host => Ok(Sent::Made(None)),
-            Some(_) => Ok(Sent::Already),
-            None => {
-                let bind = wire::bind(self.one.protocol, &self.one.id, &self.host, false);
-                self.one.send(&bind, bounds, mutate)?;
-                Ok(Sent::Made(None))
-            }
+        let gone = one.send(&wire::delete(one.protocol, &one.id), bounds, mutate);
+        match (gone, one.host(bounds)) {
+            (_, Ok(Some(host))) if host == self.host => Ok(Sent::Made(None)),
+            (Ok(_), _) | (_, Err(Error::NotFound { .. })) => Err(cause),
+            (Err(_), _) => Err(Error::Lost {
+                array: one.client.array().to_owned(),
+                request: self.bind.to_string(),
+                why: format!(
+                    "initiator {} may be known and bound to no host now: {cause}",
+                    one.id
+                ),
+            }),
         }
     }
 }
