@@ -130,7 +130,8 @@ fn body(id: &str, user: &str, secret: &str) -> Value {
 /// it in its arguments.
 fn line(id: &str, user: &str) -> String {
     let body = body(id, user, "").to_string();
-    let filter = format!("{body} + {{CHAPPASSWORD: ($secret | rtrimstr(\"\\n\"))}}");
+    let filter =
+        format!("{body} + {{CHAPPASSWORD: ($secret | split(\"\\n\")[0] | rtrimstr(\"\\r\"))}}");
     format!(
         "jq -cn --rawfile secret \"$CHAP_FILE\" {} | curl -sS -H @\"$TOKEN\" -X PUT \"$BASE\"{} \
          -d @- | jq -e '.error.code == 0'",
