@@ -171,7 +171,7 @@ impl App {
     }
 
     /// Where attachments are remembered. Those of the practice array live and die with it.
-    fn home(&self) -> Store {
+    pub fn home(&self) -> Store {
         if self.is_practice() {
             self.state.within(practice::FOLDER)
         } else {

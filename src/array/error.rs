@@ -146,6 +146,16 @@ pub enum Error {
         /// The ids found.
         ids: Vec<String>,
     },
+    /// A value that the array does not take. Nothing was sent.
+    #[error("array {array}: {what}: {why}")]
+    Invalid {
+        /// The section of the configuration.
+        array: String,
+        /// The value, as the user knows it; never a secret.
+        what: String,
+        /// Its limits.
+        why: String,
+    },
     /// Going on would touch what belongs to somebody else, or hand out the wrong thing.
     #[error("{why}")]
     Conflict {
@@ -211,7 +221,7 @@ impl Failure for Error {
         match self {
             Self::Unreachable { .. } | Self::Busy { .. } | Self::Lost { .. } => Kind::Unreachable,
             Self::Certificate { .. } | Self::Login { .. } | Self::Permission { .. } => Kind::Denied,
-            Self::Setup { .. } => Kind::Usage,
+            Self::Setup { .. } | Self::Invalid { .. } => Kind::Usage,
             Self::Refused { .. } | Self::Garbled { .. } => Kind::Failed,
             Self::NotFound { .. } | Self::Ambiguous { .. } => Kind::NotFound,
             Self::Conflict { .. } | Self::Vanished { .. } => Kind::Refused,
@@ -263,7 +273,7 @@ impl Failure for Error {
                     .map(|id| format!("name one exactly, as in id:{id}"));
                 first.into_iter().collect()
             }
-            Self::Busy { .. } | Self::Lost { .. } => Vec::new(),
+            Self::Busy { .. } | Self::Lost { .. } | Self::Invalid { .. } => Vec::new(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Arrays: one trait in the words of the model, one folder per vendor. Never imports `node/`.
 
+pub mod edit;
 pub mod error;
 pub mod http;
 pub mod oceanstor;
@@ -14,8 +15,8 @@ use crate::kit::bounds::Bounds;
 use crate::kit::trace::Trace;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::{
-    ArrayIdentity, Group, GroupDetail, Host, HostLun, Initiator, Lun, LunMapping, Mapping,
-    Protocol, TargetPort,
+    ArrayIdentity, Group, GroupDetail, Host, HostLun, HostPath, Initiator, Lun, LunMapping,
+    Mapping, Protocol, TargetPort,
 };
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
@@ -192,6 +193,12 @@ pub trait Array: Send + Sync + fmt::Debug {
         sink: &mut Sink<'_, HostLun>,
     ) -> Result<(), Error>;
 
+    /// The ways from a host's initiators to the array's ports that are there now.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such host.
+    fn host_paths(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<HostPath>, Error>;
+
     /// Every mapping of a LUN, one per host that sees it.
     ///
     /// # Errors
@@ -200,6 +207,9 @@ pub trait Array: Send + Sync + fmt::Debug {
 
     /// What makes the LUN visible to the connector, and back. The array plans its own steps.
     fn publish(&self, publication: &Publication) -> Box<dyn Stage>;
+
+    /// Changes of single objects; `None` = this array's objects can only be read.
+    fn editor(&self) -> Option<&dyn edit::Editor>;
 
     /// Numbers that this array could still give to LUNs of a host, lowest first; empty when the
     /// array does not tell. Used when an assigned number collides on the node.

@@ -14,6 +14,7 @@ pub mod journal;
 pub mod journals;
 pub mod ledger;
 pub mod lookup;
+pub mod manual;
 pub mod plan;
 pub mod report;
 pub mod status;

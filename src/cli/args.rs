@@ -3,7 +3,8 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::global::Global;
-use super::{array, attach, connection, connector, detach, mapping, nouns, sim, status};
+use super::{array, attach, connection, connector, detach, host, initiator, mapping, nouns};
+use super::{sim, status};
 
 /// Attach and detach the LUNs of a storage array, one provable step at a time.
 #[derive(Debug, Parser)]
@@ -61,14 +62,14 @@ pub enum Command {
   sanctl host list
   sanctl host luns compute-2"
     )]
-    Host(nouns::HostCommand),
+    Host(host::HostCommand),
     /// The initiators that the array knows
     #[command(
         subcommand,
         before_help = "Examples:
   sanctl initiator list --free"
     )]
-    Initiator(nouns::InitiatorCommand),
+    Initiator(initiator::InitiatorCommand),
     /// The array's host groups
     #[command(
         subcommand,

@@ -38,6 +38,28 @@ pub const IDENTITY: Shape = Shape {
     none: "no array",
 };
 
+/// What a writing verb has done.
+pub const CHANGE: Shape = Shape {
+    schema: "sanctl/change",
+    columns: &[
+        c("WHAT", "what"),
+        c("ID", "id"),
+        c("NAME", "name"),
+        c("CHANGED", "changed").yes_no(),
+        c("TITLE", "title"),
+    ],
+    name: "name",
+    none: "nothing was changed",
+};
+
+/// What a writing verb would do.
+pub const CHANGE_PLAN: Shape = Shape {
+    schema: "sanctl/change-plan",
+    columns: &[c("TITLE", "title")],
+    name: "title",
+    none: "nothing would be changed",
+};
+
 /// `lun list`.
 pub const LUN: Shape = Shape {
     schema: "sanctl/lun",
@@ -66,10 +88,27 @@ pub const HOST: Shape = Shape {
         c("HOSTGROUP", "hostgroup"),
         c("STATE", "state.words"),
         c("OS", "os").wide(),
+        c("ACCESS MODE", "access_mode").wide(),
         c("DESCRIPTION", "description").wide(),
     ],
     name: "name",
     none: "no host found",
+};
+
+/// `host paths`.
+pub const HOST_PATH: Shape = Shape {
+    schema: "sanctl/host-path",
+    columns: &[
+        c("INITIATOR", "initiator"),
+        c("TO", "address").or("target"),
+        c("STATE", "state.words"),
+        c("TARGET", "target").wide(),
+        c("PROTOCOL", "protocol").wide(),
+        c("CONTROLLER", "controller").wide(),
+        c("PORT", "port").wide(),
+    ],
+    name: "target",
+    none: "no initiator of this host has a path to this array now",
 };
 
 /// `host luns`.
@@ -86,6 +125,24 @@ pub const HOST_LUN: Shape = Shape {
     none: "this host sees no LUN",
 };
 
+/// `initiator luns`.
+pub const INITIATOR_LUN: Shape = Shape {
+    none: "this initiator sees no LUN",
+    ..HOST_LUN
+};
+
+/// `initiator show-chap`.
+pub const CHAP: Shape = Shape {
+    schema: "sanctl/initiator-chap",
+    columns: &[
+        c("INITIATOR", "id"),
+        c("CHAP", "chap").yes_no(),
+        c("USER", "user"),
+    ],
+    name: "id",
+    none: "no initiator",
+};
+
 /// `initiator list`.
 pub const INITIATOR: Shape = Shape {
     schema: "sanctl/initiator",
@@ -96,6 +153,8 @@ pub const INITIATOR: Shape = Shape {
         c("ONLINE", "online").yes_no(),
         c("CHAP", "chap").yes_no(),
         c("STATE", "state.words").wide(),
+        c("MULTIPATH TYPE", "path_policy.multipath_type").wide(),
+        c("FAILOVER MODE", "path_policy.failover_mode").wide(),
     ],
     name: "id",
     none: "no initiator found",

@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use anyhow::Result;
-use dialoguer::{Confirm, Password};
+use dialoguer::{Confirm, Input, Password};
 
 use super::failure::Refusal;
 use super::global::Changing;
@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::kit::consent::{Ground, Mutate, grant};
 use crate::kit::kind::Kind;
 use crate::kit::redact::Secret;
-use crate::kit::shell;
+use crate::kit::shell::word;
 
 /// The permission for a command whose class asks no question.
 pub fn by_class() -> Mutate {
@@ -26,19 +26,8 @@ pub fn ask(app: &App, changing: &Changing, shown: &[String], question: &str) -> 
     if changing.yes {
         return Ok(grant(Ground::Answered));
     }
-    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    if changing.no_input || !terminal {
-        let mut message = format!("{question} Nobody is there to answer");
-        for line in shown {
-            message.push_str(&format!("\n  {line}"));
-        }
-        let again: Vec<String> = std::env::args()
-            .skip(1)
-            .map(|arg| shell::word(&arg))
-            .collect();
-        return Err(Refusal::usage(message)
-            .hint(format!("sanctl {} --yes", again.join(" ")))
-            .into());
+    if changing.no_input || !has_terminal() {
+        return Err(nobody(shown, question, "--yes"));
     }
     for line in shown {
         app.progress.say(&format!("  {line}"));
@@ -54,6 +43,72 @@ pub fn ask(app: &App, changing: &Changing, shown: &[String], question: &str) -> 
     } else {
         Err(Refusal::new(Kind::Refused, "not confirmed: nothing was changed").into())
     }
+}
+
+/// Asks for a name to be typed, after showing what it would cut. `--yes` is no answer to it.
+///
+/// # Errors
+/// Exit 2 when there is nobody to ask, exit 7 when something else is typed.
+pub fn typed(app: &App, changing: &Changing, shown: &[String], name: &str) -> Result<Mutate> {
+    let question = format!("Type {name} to go on");
+    let given = match &changing.confirm {
+        Some(text) => text.clone(),
+        None if changing.no_input || !has_terminal() => {
+            let option = format!("--confirm {}", word(name));
+            return Err(nobody(shown, &question, &option));
+        }
+        None => {
+            for line in shown {
+                app.progress.say(&format!("  {line}"));
+            }
+            app.progress.aside(|| {
+                Input::new()
+                    .with_prompt(&question)
+                    .allow_empty(true)
+                    .interact_text()
+            })?
+        }
+    };
+    if given == name {
+        return Ok(grant(Ground::Typed));
+    }
+    let message = format!("not confirmed, {name} was to be typed: nothing was changed");
+    Err(Refusal::new(Kind::Refused, message).into())
+}
+
+fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// A question, and nobody to answer it.
+fn nobody(shown: &[String], question: &str, option: &str) -> anyhow::Error {
+    let mut message = format!("a question, and nobody is there to answer it: {question}");
+    for line in shown {
+        message.push_str(&format!("\n  {line}"));
+    }
+    let again: Vec<String> = std::env::args().skip(1).map(|arg| word(&arg)).collect();
+    Refusal::usage(message)
+        .hint(format!("sanctl {} {option}", again.join(" ")))
+        .into()
+}
+
+/// Asks twice for a secret that is to be set.
+///
+/// # Errors
+/// Exit 2 when there is nobody to ask.
+pub fn new_secret(app: &App, changing: &Changing, what: &str) -> Result<Secret> {
+    if changing.no_input || !has_terminal() {
+        let message = format!("a question, and nobody is there to answer it: {what}");
+        let hint = "give it in a file of its owner alone: --secret-file FILE";
+        return Err(Refusal::usage(message).hint(hint).into());
+    }
+    let answer = app.progress.aside(|| {
+        Password::new()
+            .with_prompt(what)
+            .with_confirmation("again", "these are not the same")
+            .interact()
+    });
+    Ok(Secret::new(answer?))
 }
 
 /// Asks for a secret on the terminal.

@@ -9,12 +9,13 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Cli, Command};
 use super::failure::{Refusal, is_closed_pipe, kind_of, to_json, to_text};
-use super::nouns::GroupNoun;
-use super::{array, attach, connection, connector, detach, help, mapping, nouns, sim, status};
+use super::{array, attach, connection, connector, detach, help, host, initiator, mapping};
+use super::{nouns, sim, status};
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::progress::Mode;
 use crate::kit::stop::Stop;
+use crate::model::edit::GroupSort;
 
 /// The command tree, for help, completions and manual pages.
 pub fn command() -> clap::Command {
@@ -70,11 +71,11 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Detach(args) => detach::run(app, args),
         Command::Status(args) => status::run(app, args),
         Command::Array(command) => array::run(app, command),
-        Command::Host(command) => nouns::host(app, command),
-        Command::Initiator(command) => nouns::initiator(app, command),
-        Command::Hostgroup(command) => nouns::group(app, GroupNoun::Hosts, command),
-        Command::Lungroup(command) => nouns::group(app, GroupNoun::Luns, command),
-        Command::Portgroup(command) => nouns::group(app, GroupNoun::Ports, command),
+        Command::Host(command) => host::run(app, command),
+        Command::Initiator(command) => initiator::run(app, command),
+        Command::Hostgroup(command) => nouns::group(app, GroupSort::Hosts, command),
+        Command::Lungroup(command) => nouns::group(app, GroupSort::Luns, command),
+        Command::Portgroup(command) => nouns::group(app, GroupSort::Ports, command),
         Command::Mapping(command) => mapping::run(app, command),
         Command::Lun(command) => nouns::lun(app, command),
         Command::Port(command) => nouns::port(app, command),

@@ -186,6 +186,10 @@ pub struct Changing {
     #[arg(long, short = 'y')]
     pub yes: bool,
 
+    /// Answer a question that wants a name typed
+    #[arg(long, value_name = "TEXT")]
+    pub confirm: Option<String>,
+
     /// Never ask: a question is an error before the first change
     #[arg(long)]
     pub no_input: bool,

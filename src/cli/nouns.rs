@@ -9,11 +9,14 @@ use serde_json::Value;
 
 use super::args::{One, OneLun};
 use super::columns;
+use super::edit;
 use super::failure::Refusal;
+use super::global::Changing;
 use crate::app::App;
 use crate::array::{Array, Catalog, Filter, Groups};
 use crate::kit::kind::Kind;
 use crate::kit::printer::{Found, Listing, Shape};
+use crate::model::edit::{Edit, GroupSort};
 use crate::model::nouns::{GroupDetail, Protocol};
 use crate::model::selector::Selector;
 
@@ -35,71 +38,6 @@ impl From<ProtocolArg> for Protocol {
     }
 }
 
-/// `host …`.
-#[derive(Debug, Subcommand)]
-pub enum HostCommand {
-    /// List hosts
-    #[command(before_help = "Examples:
-  sanctl host list
-  sanctl host list --name 'compute-*' -o name")]
-    List(HostFilter),
-    /// Show one host
-    #[command(before_help = "Examples:
-  sanctl host show compute-2
-  sanctl host show id:4 -o json")]
-    Show(One),
-    /// List the LUNs that a host sees, with their numbers
-    #[command(before_help = "Examples:
-  sanctl host luns compute-2
-  sanctl host luns compute-2 --sort number")]
-    Luns(One),
-}
-
-/// Filters of `host list`.
-#[derive(Debug, Args)]
-pub struct HostFilter {
-    /// Only names that match this pattern (* and ?)
-    #[arg(long, value_name = "PATTERN")]
-    pub name: Option<String>,
-    /// Only hosts in no host group
-    #[arg(long)]
-    pub unused: bool,
-}
-
-/// `initiator …`.
-#[derive(Debug, Subcommand)]
-pub enum InitiatorCommand {
-    /// List initiators
-    #[command(before_help = "Examples:
-  sanctl initiator list --free
-  sanctl initiator list --host compute-2")]
-    List(InitiatorFilter),
-    /// Show one initiator
-    #[command(before_help = "Examples:
-  sanctl initiator show iqn.1994-05.com.redhat:83feeda2b41d")]
-    Show(One),
-}
-
-/// Filters of `initiator list`.
-#[derive(Debug, Args)]
-pub struct InitiatorFilter {
-    /// Only this protocol
-    #[arg(long, value_enum, value_name = "PROTOCOL")]
-    pub protocol: Option<ProtocolArg>,
-    /// Only those bound to no host
-    #[arg(long)]
-    pub free: bool,
-    /// Only those of this host
-    #[arg(long, value_name = "HOST")]
-    pub host: Option<String>,
-    /// Only those logged in now
-    #[arg(long, conflicts_with = "offline")]
-    pub online: bool,
-    /// Only those not logged in now
-    #[arg(long)]
-    pub offline: bool,
-}
-
 /// `hostgroup …`, `lungroup …`, `portgroup …`.
 #[derive(Debug, Subcommand)]
 pub enum GroupCommand {
@@ -107,6 +45,32 @@ pub enum GroupCommand {
     List(GroupFilter),
     /// Show one group, its members and the mappings that hold it
     Show(One),
+    /// Make an empty group
+    Create(New),
+    /// Delete a group that is empty and in no mapping
+    Delete(Gone),
+}
+
+/// An object that is to be made.
+#[derive(Debug, Args)]
+pub struct New {
+    /// Its name
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+/// An object that is to go.
+#[derive(Debug, Args)]
+pub struct Gone {
+    /// Its name, or a selector such as id:4
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
 }
 
 /// Filters of group lists.
@@ -180,11 +144,11 @@ pub struct PortFilter {
     pub usable: bool,
 }
 
-fn selector(text: &str) -> Result<Selector> {
+pub(super) fn selector(text: &str) -> Result<Selector> {
     Ok(text.parse()?)
 }
 
-fn either(yes: bool, no: bool) -> Option<bool> {
+pub(super) fn either(yes: bool, no: bool) -> Option<bool> {
     match (yes, no) {
         (true, _) => Some(true),
         (_, true) => Some(false),
@@ -192,94 +156,16 @@ fn either(yes: bool, no: bool) -> Option<bool> {
     }
 }
 
-/// Runs a `host` command.
-///
-/// # Errors
-/// Whatever the array says.
-pub fn host(app: &App, command: &HostCommand) -> Result<Kind> {
-    let array = app.array()?;
-    match command {
-        HostCommand::List(args) => {
-            let filter = Filter {
-                name: args.name.clone(),
-                unused: args.unused,
-                ..Filter::default()
-            };
-            list(
-                app,
-                has(array.hosts(), &*array, "hosts")?,
-                &filter,
-                columns::HOST,
-            )
-        }
-        HostCommand::Show(one) => {
-            let hosts = has(array.hosts(), &*array, "hosts")?;
-            show(app, &*array, hosts, &one.name, "host", columns::HOST)
-        }
-        HostCommand::Luns(one) => {
-            let mut listing = app.printer.listing(columns::HOST_LUN)?;
-            let mut failed = None;
-            array.host_luns(&selector(&one.name)?, &app.reading(), &mut |lun| {
-                push(&mut listing, &lun, None, &mut failed)
-            })?;
-            if let Some(error) = failed {
-                return Err(error);
-            }
-            end(app, listing, columns::HOST_LUN)
-        }
-    }
-}
-
-/// Runs an `initiator` command.
-///
-/// # Errors
-/// Whatever the array says.
-pub fn initiator(app: &App, command: &InitiatorCommand) -> Result<Kind> {
-    let array = app.array()?;
-    let initiators = has(array.initiators(), &*array, "initiators")?;
-    match command {
-        InitiatorCommand::List(args) => {
-            let filter = Filter {
-                protocol: args.protocol.map(Into::into),
-                unused: args.free,
-                host: args.host.as_deref().map(selector).transpose()?,
-                online: either(args.online, args.offline),
-                ..Filter::default()
-            };
-            list(app, initiators, &filter, columns::INITIATOR)
-        }
-        InitiatorCommand::Show(one) => show(
-            app,
-            &*array,
-            initiators,
-            &one.name,
-            "initiator",
-            columns::INITIATOR,
-        ),
-    }
-}
-
-/// Which groups a command is about.
-#[derive(Debug, Clone, Copy)]
-pub enum GroupNoun {
-    /// Of hosts.
-    Hosts,
-    /// Of LUNs.
-    Luns,
-    /// Of ports.
-    Ports,
-}
-
 /// Runs a `hostgroup`, `lungroup` or `portgroup` command.
 ///
 /// # Errors
 /// Whatever the array says.
-pub fn group(app: &App, noun: GroupNoun, command: &GroupCommand) -> Result<Kind> {
+pub fn group(app: &App, sort: GroupSort, command: &GroupCommand) -> Result<Kind> {
     let array = app.array()?;
-    let (groups, word, none): (Option<&dyn Groups>, _, _) = match noun {
-        GroupNoun::Hosts => (array.hostgroups(), "host groups", "no host group found"),
-        GroupNoun::Luns => (array.lungroups(), "LUN groups", "no LUN group found"),
-        GroupNoun::Ports => (array.portgroups(), "port groups", "no port group found"),
+    let (groups, word, none): (Option<&dyn Groups>, _, _) = match sort {
+        GroupSort::Hosts => (array.hostgroups(), "host groups", "no host group found"),
+        GroupSort::Luns => (array.lungroups(), "LUN groups", "no LUN group found"),
+        GroupSort::Ports => (array.portgroups(), "port groups", "no port group found"),
     };
     let groups = has(groups, &*array, word)?;
     match command {
@@ -299,6 +185,14 @@ pub fn group(app: &App, noun: GroupNoun, command: &GroupCommand) -> Result<Kind>
             app.printer
                 .item(columns::GROUP_DETAIL, &serde_json::to_value(detail)?)?;
             Ok(Kind::Done)
+        }
+        GroupCommand::Create(new) => {
+            let name = new.name.clone();
+            edit::run(app, &new.changing, &Edit::CreateGroup { sort, name })
+        }
+        GroupCommand::Delete(gone) => {
+            let group = selector(&gone.name)?;
+            edit::run(app, &gone.changing, &Edit::DeleteGroup { sort, group })
         }
     }
 }
@@ -410,7 +304,7 @@ pub(super) fn end(app: &App, listing: Listing<'_>, shape: Shape) -> Result<Kind>
 }
 
 /// Hands an object to a listing; keeps an error of stdout for afterwards.
-fn push<T: Serialize>(
+pub(super) fn push<T: Serialize>(
     listing: &mut Listing<'_>,
     object: &T,
     array: Option<&str>,
@@ -433,6 +327,25 @@ fn push<T: Serialize>(
     }
 }
 
+/// The one object of that name; none is an error.
+pub(super) fn get<T, C: Catalog<T> + ?Sized>(
+    app: &App,
+    array: &dyn Array,
+    catalog: &C,
+    name: &str,
+    what: &'static str,
+) -> Result<T> {
+    let found = catalog.find(&selector(name)?, &app.reading())?;
+    found.ok_or_else(|| {
+        crate::array::Error::NotFound {
+            array: array.name().to_owned(),
+            what,
+            name: name.to_owned(),
+        }
+        .into()
+    })
+}
+
 pub(super) fn show<T: Serialize, C: Catalog<T> + ?Sized>(
     app: &App,
     array: &dyn Array,
@@ -441,16 +354,7 @@ pub(super) fn show<T: Serialize, C: Catalog<T> + ?Sized>(
     what: &'static str,
     shape: Shape,
 ) -> Result<Kind> {
-    let selector = selector(name)?;
-    let found = catalog.find(&selector, &app.reading())?;
-    let Some(object) = found else {
-        return Err(crate::array::Error::NotFound {
-            array: array.name().to_owned(),
-            what,
-            name: name.to_owned(),
-        }
-        .into());
-    };
+    let object = get(app, array, catalog, name, what)?;
     let mut value = serde_json::to_value(object)?;
     if let Value::Object(map) = &mut value {
         map.entry("array").or_insert_with(|| array.name().into());

@@ -2,6 +2,7 @@
 
 pub mod connection;
 pub mod connector;
+pub mod edit;
 pub mod facts;
 pub mod ids;
 pub mod nouns;

@@ -1,7 +1,10 @@
 //! The array's objects as every array has them. Ids are strings, as the arrays give them.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
+use super::edit::{AccessMode, PathPolicy};
 use super::ids::{Iqn, LunNumber, Wwid};
 use super::portal::Portal;
 
@@ -67,6 +70,10 @@ pub struct Host {
     pub description: Option<String>,
     /// Operating system, in the array's words.
     pub os: Option<String>,
+    /// Operating system, as the array's number.
+    pub os_code: Option<u16>,
+    /// How it is given its paths, on arrays that decide this by the host.
+    pub access_mode: Option<AccessMode>,
     /// Number of initiators, if the array tells.
     pub initiators: Option<u32>,
     /// A host group it is in, if the array tells.
@@ -117,6 +124,29 @@ pub struct Initiator {
     pub online: bool,
     /// Whether the array asks it for CHAP.
     pub chap: Option<bool>,
+    /// The CHAP user it has to be.
+    pub chap_user: Option<String>,
+    /// How the array treats its paths, on arrays that decide this by the initiator.
+    pub path_policy: PathPolicy,
+    /// State.
+    pub state: State,
+}
+
+/// A way from an initiator of a host to a port of the array, as the array sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HostPath {
+    /// IQN or WWPN of the initiator.
+    pub initiator: String,
+    /// Its protocol.
+    pub protocol: Protocol,
+    /// IQN or WWPN of the array's port.
+    pub target: Option<String>,
+    /// Its address, for iSCSI, if its name tells it.
+    pub address: Option<IpAddr>,
+    /// The array's id of its port.
+    pub port: Option<String>,
+    /// The controller that the port belongs to.
+    pub controller: Option<String>,
     /// State.
     pub state: State,
 }

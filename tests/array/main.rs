@@ -8,6 +8,7 @@
 )]
 
 mod catalogs;
+mod edits;
 mod identity;
 mod mappings;
 mod reach;

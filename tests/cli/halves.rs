@@ -4,17 +4,10 @@ use sanctl::sim::oceanstor::Seed;
 use serde_json::Value;
 
 use crate::place::{Place, golden};
-use crate::served::{NODE, Served, section, serve};
+use crate::served::{NODE, Served, section, serve, shown};
 
 const ATTACH: &str = "attach vol-7 --array-only --connector node.json";
 const DETACH: &str = "detach vol-7 --array-only --connector node.json";
-
-fn shown(served: &Served, lines: &[(&str, i32)]) -> String {
-    let ran = lines
-        .iter()
-        .map(|(line, code)| served.place.run(line).expect(*code).shown());
-    ran.collect::<Vec<_>>().join("\n")
-}
 
 fn life(served: &Served) -> String {
     shown(

@@ -14,6 +14,8 @@ mod config;
 mod flows;
 mod halves;
 mod help;
+mod hosts;
+mod initiators;
 mod network;
 mod place;
 mod plans;

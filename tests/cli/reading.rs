@@ -30,7 +30,16 @@ fn verbs_that_find_something() {
         ("host-list", "host list"),
         ("host-show", "host show practice-node"),
         ("host-luns", "host luns practice-node"),
+        ("host-paths", "host paths practice-node"),
         ("initiator-list", "initiator list"),
+        (
+            "initiator-luns",
+            "initiator luns iqn.1994-05.com.redhat:practice-node",
+        ),
+        (
+            "initiator-show-chap",
+            "initiator show-chap iqn.1994-05.com.redhat:practice-node",
+        ),
         (
             "initiator-show",
             "initiator show iqn.1994-05.com.redhat:practice-node",
@@ -85,7 +94,10 @@ fn names_that_do_not_exist() {
     let lines = [
         "host show nix",
         "host luns nix",
+        "host paths nix",
         "initiator show iqn.2000-01.com.example:nix",
+        "initiator luns iqn.2000-01.com.example:nix",
+        "initiator show-chap iqn.2000-01.com.example:nix",
         "initiator list --host nix",
         "hostgroup show nix",
         "lungroup show nix",

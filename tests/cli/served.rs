@@ -75,6 +75,14 @@ pub(crate) fn serve(seed: &Seed) -> (Arc<Practice>, Server) {
     (array, server)
 }
 
+/// Runs lines that must end with these codes, and shows all of it.
+pub(crate) fn shown(served: &Served, lines: &[(&str, i32)]) -> String {
+    let ran = lines
+        .iter()
+        .map(|(line, code)| served.place.run(line).expect(*code).shown());
+    ran.collect::<Vec<_>>().join("\n")
+}
+
 /// A section of the configuration. The password's file lies in the working directory.
 pub(crate) fn section(name: &str, url: &str, lines: &str) -> String {
     format!(

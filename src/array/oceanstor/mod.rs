@@ -3,10 +3,13 @@
 mod client;
 pub mod codes;
 pub mod config;
+mod curl;
+mod edit;
 mod envelope;
 pub mod names;
 mod nouns;
 mod object;
+mod parts;
 mod publish;
 mod query;
 mod session;
@@ -21,12 +24,13 @@ use self::nouns::initiator::Initiators;
 use self::nouns::lun::Luns;
 use self::nouns::mapping::Mappings;
 use self::nouns::port::Ports;
+use super::edit::Editor;
 use super::{Array, Catalog, Error, Groups, Sink, TestReport};
 use crate::kit::bounds::Bounds;
 use crate::kit::trace::Trace;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::{
-    ArrayIdentity, Host, HostLun, Initiator, Lun, LunMapping, Mapping, TargetPort,
+    ArrayIdentity, Host, HostLun, HostPath, Initiator, Lun, LunMapping, Mapping, TargetPort,
 };
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
@@ -46,6 +50,7 @@ pub struct OceanStor {
     portgroups: GroupCatalog,
     mappings: Mappings,
     ports: Ports,
+    edits: edit::Edits,
 }
 
 impl OceanStor {
@@ -66,6 +71,7 @@ impl OceanStor {
             portgroups: groups(PORT_GROUP),
             mappings: Mappings(Arc::clone(&client)),
             ports: Ports(Arc::clone(&client)),
+            edits: edit::Edits::new(Arc::clone(&client)),
             settings,
             client,
         }
@@ -127,6 +133,11 @@ impl Array for OceanStor {
         nouns::lun::of_host(&self.client, &host.id, bounds, sink)
     }
 
+    fn host_paths(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<HostPath>, Error> {
+        let host = nouns::host::get(&self.client, host, bounds)?;
+        nouns::link::of_host(&self.client, &host.id, bounds)
+    }
+
     fn lun_mappings(&self, lun: &Selector, bounds: &Bounds) -> Result<Vec<LunMapping>, Error> {
         nouns::mapping::of_lun(&self.client, lun, bounds)
     }
@@ -137,6 +148,10 @@ impl Array for OceanStor {
             Arc::clone(&self.settings),
             publication.clone(),
         )
+    }
+
+    fn editor(&self) -> Option<&dyn Editor> {
+        Some(&self.edits)
     }
 
     fn free_numbers(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<LunNumber>, Error> {

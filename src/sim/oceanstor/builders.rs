@@ -4,7 +4,7 @@
 //! [`Practice::set_mirror`] do.
 
 use super::practice::Practice;
-use super::state::{Initiator, Unit};
+use super::state::{Initiator, State, Unit};
 
 impl Practice {
     /// The initiator has a session (or lost its last one); false if the array does not know it.
@@ -128,6 +128,49 @@ impl Practice {
         self.inner().state.add_fc(wwn, host, online);
     }
 
+    /// Makes an iSCSI initiator prove itself by CHAP.
+    pub fn set_chap(&self, iqn: &str, user: &str, secret: &str) {
+        if let Some(row) = self.inner().state.iscsi.get_mut(iqn) {
+            row.use_chap = true;
+            user.clone_into(&mut row.chap_name);
+            secret.clone_into(&mut row.chap_password);
+        }
+    }
+
+    /// User and secret that an iSCSI initiator has to prove itself with.
+    #[must_use]
+    pub fn chap_of(&self, iqn: &str) -> Option<(String, String)> {
+        let inner = self.inner();
+        let row = inner.state.iscsi.get(iqn).filter(|row| row.use_chap)?;
+        Some((row.chap_name.clone(), row.chap_password.clone()))
+    }
+
+    /// MULTIPATHTYPE 1 of an initiator of either protocol, with FAILOVERMODE and PATHTYPE.
+    pub fn set_third_party(&self, id: &str, failover: &str, path: &str) {
+        let mut inner = self.inner();
+        let State { iscsi, fc, .. } = &mut inner.state;
+        for row in iscsi.get_mut(id).into_iter().chain(fc.get_mut(id)) {
+            "1".clone_into(&mut row.multipath);
+            failover.clone_into(&mut row.failover);
+            path.clone_into(&mut row.path);
+        }
+    }
+
+    /// Puts a snapshot into a LUN group.
+    pub fn group_snapshot(&self, snapshot: u64, lungroup: u64) {
+        let unit = Unit::Snapshot(snapshot);
+        self.inner().state.put_unit_in_group(unit, lungroup, None);
+    }
+
+    /// Maps a LUN directly to a host (V6).
+    pub fn map_direct(&self, host: u64, lun: u64) {
+        let mut inner = self.inner();
+        if let Some(row) = inner.state.hosts.get_mut(host) {
+            row.direct.insert(Unit::Lun(lun));
+        }
+        inner.state.refresh_host(host, None);
+    }
+
     /// A host group with these hosts.
     pub fn add_hostgroup(&self, name: &str, hosts: &[u64]) -> u64 {
         self.inner().state.add_hostgroup(name, hosts)
@@ -137,6 +180,11 @@ impl Practice {
     pub fn add_lungroup(&self, name: &str, luns: &[u64]) -> u64 {
         let units: Vec<Unit> = luns.iter().copied().map(Unit::Lun).collect();
         self.inner().state.add_lungroup(name, &units)
+    }
+
+    /// A port group with these ports, each by type number and id (213 Ethernet, 212 FC, 279 LIF).
+    pub fn add_portgroup(&self, name: &str, ports: &[(u32, &str)]) -> u64 {
+        self.inner().state.add_portgroup(name, ports)
     }
 
     /// A mapping view with these groups.

@@ -76,6 +76,13 @@ fn fill(initiator: &mut Initiator, fields: &Fields) -> Result<(), Refused> {
         initiator.special.clear();
         initiator.path.clear();
     }
+    // The special mode belongs to failover mode 3 (§5).
+    if initiator.failover != "3" {
+        if fields.has("SPECIALMODETYPE") {
+            return Err(Refusal::field("SPECIALMODETYPE"));
+        }
+        initiator.special.clear();
+    }
     let chap = fields.choice("USECHAP", &["true", "false"])?;
     let name = fields.text("CHAPNAME")?;
     let password = fields.text("CHAPPASSWORD")?;

@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use super::kind::Kind;
 use super::options::{Generation, Options};
 use super::state::{
-    Disk, EthPort, FcPort, Host, HostGroup, Initiator, Lock, LunGroup, State, Unit, User, View,
+    Disk, EthPort, FcPort, Host, HostGroup, Initiator, Lock, LunGroup, Port, PortGroup, State,
+    Unit, User, View,
 };
 use super::table::Table;
 
@@ -236,6 +237,18 @@ impl State {
             self.put_host_in_group(*host, id);
         }
         id
+    }
+
+    pub(super) fn add_portgroup(&mut self, name: &str, ports: &[(u32, &str)]) -> u64 {
+        let port = |(kind, id): &(u32, &str)| Port {
+            kind: *kind,
+            id: (*id).to_owned(),
+        };
+        self.portgroups.add(PortGroup {
+            name: name.to_owned(),
+            members: ports.iter().map(port).collect(),
+            ..PortGroup::default()
+        })
     }
 
     pub(super) fn add_lungroup(&mut self, name: &str, units: &[Unit]) -> u64 {

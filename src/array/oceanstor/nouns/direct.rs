@@ -14,7 +14,7 @@ use crate::model::nouns::{Mapping, Member};
 use crate::model::selector::Selector;
 
 /// Host and LUN of the direct mappings of an object; empty where there is no such thing.
-pub(super) fn pairs(
+pub(in crate::array::oceanstor) fn pairs(
     client: &Client,
     kind: u32,
     id: &str,
@@ -51,7 +51,7 @@ pub(super) fn pairs(
 
 /// The direct mappings that the filter asks for. No query lists them all, so they show only
 /// when a host or a LUN is named.
-pub(super) fn list(
+pub(in crate::array::oceanstor) fn list(
     client: &Client,
     filter: &Filter,
     bounds: &Bounds,

@@ -12,6 +12,7 @@ use crate::array::oceanstor::object::Object;
 use crate::array::oceanstor::query;
 use crate::array::{Catalog, Error, Filter, Sink};
 use crate::kit::bounds::Bounds;
+use crate::model::edit::AccessMode;
 use crate::model::nouns::{Host, Member};
 use crate::model::selector::Selector;
 
@@ -31,6 +32,12 @@ pub(in crate::array::oceanstor) fn parse(object: &Object) -> Option<Host> {
         os: object
             .number("OPERATIONSYSTEM")
             .map(|code| status::system(code).into_owned()),
+        os_code: object.number("OPERATIONSYSTEM"),
+        access_mode: match object.text("accessMode") {
+            Some("0") => Some(AccessMode::Balanced),
+            Some("1") => Some(AccessMode::Asymmetric),
+            _ => None,
+        },
         initiators: object.number("INITIATORNUM"),
         // One of its groups, if it is in any; some versions name it, some only number it.
         hostgroup: object

@@ -13,6 +13,7 @@ use crate::array::oceanstor::object::Object;
 use crate::array::oceanstor::query;
 use crate::array::{Catalog, Error, Filter, Sink};
 use crate::kit::bounds::Bounds;
+use crate::model::edit::PathPolicy;
 use crate::model::ids::{Iqn, Wwpn};
 use crate::model::nouns::{HostRef, Initiator, Protocol};
 use crate::model::selector::Selector;
@@ -57,6 +58,13 @@ fn parse(object: &Object, protocol: Protocol) -> Option<Initiator> {
         host,
         online,
         chap: object.flag("USECHAP"),
+        chap_user: object.text("CHAPNAME").map(str::to_owned),
+        path_policy: PathPolicy {
+            multipath_type: object.number("MULTIPATHTYPE"),
+            failover_mode: object.number("FAILOVERMODE"),
+            special_mode: object.number("SPECIALMODETYPE"),
+            path_type: object.number("PATHTYPE"),
+        },
         state: status.state(status.healthy() && online),
     })
 }

@@ -1,9 +1,10 @@
 //! The array's objects in the words of the model: listing, finding, parsing.
 
-mod direct;
+pub(super) mod direct;
 pub(super) mod group;
 pub(super) mod host;
 pub(super) mod initiator;
+pub(super) mod link;
 pub(super) mod lun;
 pub(super) mod mapping;
 pub(super) mod port;
@@ -29,6 +30,8 @@ pub(super) mod kind {
     pub(in crate::array::oceanstor) const HOSTGROUP: u32 = 14;
     pub(in crate::array::oceanstor) const HOST: u32 = 21;
     pub(in crate::array::oceanstor) const SNAPSHOT: u32 = 27;
+    pub(in crate::array::oceanstor) const ISCSI_INITIATOR: u32 = 222;
+    pub(in crate::array::oceanstor) const FC_INITIATOR: u32 = 223;
     pub(in crate::array::oceanstor) const VIEW: u32 = 245;
     pub(in crate::array::oceanstor) const LUNGROUP: u32 = 256;
     pub(in crate::array::oceanstor) const PORTGROUP: u32 = 257;

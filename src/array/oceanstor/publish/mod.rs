@@ -10,7 +10,6 @@ mod initiator;
 mod join;
 mod named;
 mod number;
-mod parts;
 mod script;
 mod sight;
 mod survey;
@@ -25,6 +24,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use super::client::Client;
 use super::config::Settings;
 use super::names;
+use super::parts::{self, Link, Noun};
 use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
 use crate::model::connection::{Chap, Connection, Target};
@@ -35,7 +35,6 @@ use crate::model::publication::Publication;
 use crate::step::{self, Aim, Cx, Lane, Node, Script, Stage, Step};
 
 use self::ask::Ask;
-use self::parts::{Link, Noun};
 use self::sight::Sight;
 use self::ties::Ties;
 

@@ -60,7 +60,7 @@ impl Named {
         let request = if self.noun == Noun::Host {
             let v6 = sight.lun.as_ref().is_some_and(|l| l.v6);
             let node = &self.shared.publication.connector.host;
-            parts::create_host(&self.shared.host_name, node, v6)
+            parts::create_host(&self.shared.host_name, parts::LINUX, node, v6)
         } else {
             if sight.host_id().is_none() {
                 return Err(self.shared.gone(&sight, Noun::Host));

@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use super::super::config::Settings;
+use super::super::curl::{OR_ERROR, quote};
 use super::super::session::login_body;
-use super::describe::{OR_ERROR, quote};
 use crate::array::http::Trust;
 use crate::config::SecretSource;
 use crate::kit::redact::Secret;

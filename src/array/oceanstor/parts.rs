@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::envelope::Request;
-use super::super::names;
+use super::envelope::Request;
+use super::names;
 
 /// The type number of a LUN.
 pub(super) const LUN: u32 = 11;
@@ -113,10 +113,14 @@ impl Noun {
     }
 }
 
+/// OPERATIONSYSTEM of Linux.
+pub(super) const LINUX: u16 = 0;
+
 /// The request that makes a host. V6 arrays take the ALUA mode from the host.
-pub(super) fn create_host(name: &str, node: &str, v6: bool) -> Request {
+pub(super) fn create_host(name: &str, os: u16, description: &str, v6: bool) -> Request {
     let code = Noun::Host.code().to_string();
-    let mut body = json!({"TYPE": code, "NAME": name, "OPERATIONSYSTEM": "0", "DESCRIPTION": node});
+    let mut body = json!({"TYPE": code, "NAME": name, "OPERATIONSYSTEM": os.to_string(),
+        "DESCRIPTION": description});
     if v6 && let Value::Object(map) = &mut body {
         map.insert("accessMode".into(), "0".into());
     }
@@ -244,7 +248,7 @@ fn view_change(act: &str, view: &str, group: &str, code: &str) -> Request {
 
 /// The requests about one iSCSI initiator.
 pub(super) mod initiator {
-    use super::super::super::envelope::Request;
+    use super::super::envelope::Request;
     use serde_json::{Value, json};
 
     /// Makes it known to the array, free.

@@ -1,0 +1,159 @@
+//! The writing verbs: one object looked at, one object changed (oceanstor.md §7).
+//!
+//! Every change is looked at first. What is so already is told and not sent; what belongs to
+//! somebody else or is still in use is refused; what hosts would lose is listed before anybody is
+//! asked. The requests are the same ones that a publication sends.
+
+mod chap;
+mod group;
+mod host;
+mod initiator;
+mod policy;
+
+use std::sync::Arc;
+
+use super::client::Client;
+use super::curl;
+use super::envelope::{Outcome, Request};
+use super::parts::Noun;
+use crate::array::edit::{Class, Editor, Intent, Sent, Work};
+use crate::array::error::Error;
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::model::edit::Edit;
+use crate::model::nouns::Member;
+
+/// The changes of one array.
+#[derive(Debug)]
+pub(super) struct Edits {
+    client: Arc<Client>,
+}
+
+impl Edits {
+    pub(super) fn new(client: Arc<Client>) -> Self {
+        Self { client }
+    }
+}
+
+impl Editor for Edits {
+    fn look(&self, edit: &Edit, bounds: &Bounds) -> Result<Intent, Error> {
+        let at = At {
+            client: &self.client,
+            bounds,
+        };
+        match edit {
+            Edit::CreateHost {
+                name,
+                os,
+                description,
+            } => host::create(&at, name, *os, description.as_deref()),
+            Edit::SetHost { host, access } => host::set(&at, host, *access),
+            Edit::DeleteHost { host } => host::delete(&at, host),
+            Edit::CreateInitiator { initiator, host } => {
+                initiator::create(&at, initiator, host.as_ref())
+            }
+            Edit::BindInitiator {
+                initiator,
+                host,
+                from,
+            } => initiator::bind(&at, initiator, host, from.as_ref()),
+            Edit::UnbindInitiator { initiator, host } => initiator::unbind(&at, initiator, host),
+            Edit::DeleteInitiator { initiator } => initiator::delete(&at, initiator),
+            Edit::SetInitiator { initiator, paths } => policy::set(&at, initiator, *paths),
+            Edit::SetChap { initiator, chap } => chap::set(&at, initiator, chap),
+            Edit::ClearChap { initiator } => chap::clear(&at, initiator),
+            Edit::CreateGroup { sort, name } => group::create(&at, *sort, name),
+            Edit::DeleteGroup { sort, group } => group::delete(&at, *sort, group),
+            _ => Err(at.unsupported(edit.to_string())),
+        }
+    }
+}
+
+/// What the look at a change is given.
+struct At<'a> {
+    client: &'a Arc<Client>,
+    bounds: &'a Bounds,
+}
+
+impl At<'_> {
+    /// A change that is not made yet: adds, cuts nothing, has no inverse until it is given one.
+    fn intent(&self, title: String, object: Member, requests: Vec<Request>) -> Intent {
+        Intent {
+            title,
+            object,
+            identity: None,
+            already: None,
+            class: Class::Adds,
+            cuts: Vec::new(),
+            wire: requests.iter().map(curl::change).collect(),
+            inverse: Vec::new(),
+            work: Box::new(Requests {
+                client: Arc::clone(self.client),
+                requests,
+            }),
+        }
+    }
+
+    /// A change that is there already.
+    fn already(&self, title: String, object: Member, evidence: String) -> Intent {
+        let mut intent = self.intent(title, object, Vec::new());
+        intent.already = Some(evidence);
+        intent
+    }
+
+    /// The identity of an object across attachments, as `publish` gives it.
+    fn identity(&self, noun: Noun, name: &str) -> Result<String, Error> {
+        let serial = self.client.serial(self.bounds)?;
+        Ok(format!("oceanstor:{serial}/{}/{name}", noun.word()))
+    }
+
+    fn conflict(&self, why: String, hints: Vec<String>) -> Error {
+        Error::Conflict {
+            why: format!("array {}: {why}", self.client.array()),
+            hints,
+        }
+    }
+
+    /// A value that the array does not take.
+    fn invalid(&self, what: String, why: String) -> Error {
+        Error::Invalid {
+            array: self.client.array().to_owned(),
+            what,
+            why,
+        }
+    }
+
+    fn unsupported(&self, what: String) -> Error {
+        Error::Unsupported {
+            array: self.client.array().to_owned(),
+            what,
+            instead: "sanctl explain oceanstor".to_owned(),
+        }
+    }
+}
+
+/// Requests in their order; the first that is not done ends them.
+struct Requests {
+    client: Arc<Client>,
+    requests: Vec<Request>,
+}
+
+impl Work for Requests {
+    fn run(&self, bounds: &Bounds, mutate: &Mutate) -> Result<Sent, Error> {
+        let mut id = None;
+        for request in &self.requests {
+            let reply = self.client.change(request, bounds, mutate)?;
+            match reply.outcome {
+                Outcome::Success => {
+                    let told = reply.object().and_then(|o| o.id()).map(str::to_owned);
+                    id = id.or(told);
+                }
+                // It was looked at a moment ago: somebody else was quicker.
+                Outcome::Exists | Outcome::Already | Outcome::Missing | Outcome::NotMember => {
+                    return Ok(Sent::Already);
+                }
+            }
+        }
+        Ok(Sent::Made(id))
+    }
+}

@@ -1,0 +1,216 @@
+//! How every writing verb of the array's objects goes: look, tell, ask, write down, change, tell.
+
+pub mod host;
+pub mod initiator;
+
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::columns;
+use super::consent;
+use super::failure::Refusal;
+use super::global::Changing;
+use super::nouns::has;
+use crate::app::App;
+use crate::array::edit::{Class, Cut, Intent, Made, make};
+use crate::attachment::ledger::Ledger;
+use crate::attachment::manual::{Record, Told};
+use crate::kit::consent::Mutate;
+use crate::kit::kind::Kind;
+use crate::kit::printer::Format;
+use crate::model::edit::Edit;
+use crate::model::nouns::Protocol;
+use crate::node;
+
+/// How long a change of one object may take, the look before it included.
+const CHANGE_TIME: Duration = Duration::from_secs(60);
+
+/// Runs a writing verb.
+///
+/// # Errors
+/// Whatever the array says; exit 7 when this node uses a LUN that would be cut; exit 2 when there
+/// is a question and nobody to answer; exit 4 when nobody knows whether the change was made.
+pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
+    let array = app.array()?;
+    let editor = has(array.editor(), &*array, "objects that can be changed")?;
+    let bounds = app.bounds("changing", CHANGE_TIME);
+    let intent = editor.look(edit, &bounds)?;
+    if let Some(evidence) = &intent.already {
+        let made = Made {
+            changed: false,
+            object: intent.object.clone(),
+            inverse: Vec::new(),
+        };
+        return tell(app, &intent, &made, evidence);
+    }
+    guard(app, &intent.cuts)?;
+    if changing.dry_run {
+        return show(app, &intent);
+    }
+    let mutate = permission(app, changing, &intent)?;
+    let record = Record::start(
+        &app.home(),
+        &app.run,
+        Told {
+            place: array.name().to_owned(),
+            command: edit.to_string(),
+            object: called(&intent),
+            inverse: intent.inverse.iter().map(ToString::to_string).collect(),
+        },
+    )?;
+    match make(editor, edit, &intent, &bounds, &mutate) {
+        Ok(made) => {
+            record.done(made.inverse.clone())?;
+            let words = if made.changed {
+                "done"
+            } else {
+                "it was so already"
+            };
+            tell(app, &intent, &made, words)
+        }
+        Err(error) => {
+            record.failed(error.to_string())?;
+            if !error.is_lost() {
+                return Err(error.into());
+            }
+            Err(Refusal::new(Kind::Partial, error.to_string())
+                .hint(format!("{edit}   again: it looks first"))
+                .into())
+        }
+    }
+}
+
+/// Refuses to cut a LUN whose devices are on this node: they would be left without a LUN.
+fn guard(app: &App, cuts: &[Cut]) -> Result<()> {
+    if cuts.is_empty() {
+        return Ok(());
+    }
+    let machine = app.machine()?;
+    let bounds = app.reading();
+    let mut own = Vec::new();
+    for protocol in [Protocol::Iscsi, Protocol::Fc] {
+        // A machine without an initiator of this kind is nobody's host.
+        if let Ok((connector, _)) =
+            node::connector::build_for(&*machine, &app.config.node, protocol, &bounds)
+        {
+            own.extend(connector.initiator.iter().map(ToString::to_string));
+            own.extend(connector.wwpns.iter().map(ToString::to_string));
+        }
+    }
+    for cut in cuts
+        .iter()
+        .filter(|c| c.initiators.iter().any(|i| own.contains(i)))
+    {
+        let Some(wwid) = &cut.wwid else { continue };
+        let devices = node::connect::devices_of(&*machine, wwid)?;
+        if let Some(device) = devices.first() {
+            return Err(Refusal::new(
+                Kind::Refused,
+                format!(
+                    "this node is host {} and still has LUN {} as {}: nothing was changed",
+                    cut.host.name,
+                    cut.lun.name,
+                    device.name()
+                ),
+            )
+            .hint(format!("sanctl detach {}", cut.lun.name))
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// Asks what the class of the change wants asked.
+fn permission(app: &App, changing: &Changing, intent: &Intent) -> Result<Mutate> {
+    let mut shown: Vec<String> = intent.cuts.iter().map(ToString::to_string).collect();
+    shown.insert(0, intent.title.clone());
+    let question = "Go on?";
+    match &intent.class {
+        Class::Adds => Ok(consent::by_class()),
+        Class::Unused if is_ours(app, intent)? => Ok(consent::by_class()),
+        Class::Unused | Class::Asks => consent::ask(app, changing, &shown, question),
+        Class::Typed(name) => consent::typed(app, changing, &shown, name),
+    }
+}
+
+/// Whether an attachment of this state directory made the object.
+fn is_ours(app: &App, intent: &Intent) -> Result<bool> {
+    let Some(identity) = &intent.identity else {
+        return Ok(false);
+    };
+    let journals = app.journals().list_all()?;
+    Ok(Ledger::of(&journals).is_ours(identity))
+}
+
+/// `--dry-run`: what would be done, lost and typed to take it back.
+fn show(app: &App, intent: &Intent) -> Result<Kind> {
+    if app.printer.is_json() {
+        let value = json!({
+            "title": intent.title, "object": intent.object, "cuts": intent.cuts,
+            "wire": intent.wire,
+            "inverse": intent.inverse.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        });
+        app.printer.item(columns::CHANGE_PLAN, &value)?;
+        return Ok(Kind::Done);
+    }
+    app.printer.line(&format!("would {}", intent.title))?;
+    for cut in &intent.cuts {
+        app.printer.line(&format!("  {cut}"))?;
+    }
+    for line in &intent.wire {
+        app.printer.line(line)?;
+    }
+    tell_inverse(app, intent.inverse.iter().map(ToString::to_string));
+    Ok(Kind::Done)
+}
+
+/// What was done, and how to take it back.
+fn tell(app: &App, intent: &Intent, made: &Made, words: &str) -> Result<Kind> {
+    let object = &made.object;
+    match app.printer.format() {
+        Format::Table | Format::Wide => {
+            let id = match object.id.as_str() {
+                "" => String::new(),
+                // An initiator is its own id.
+                id if id == object.name => String::new(),
+                id => format!(" (id {id})"),
+            };
+            let practice = if app.is_practice() { "   PRACTICE" } else { "" };
+            let verb = if made.changed { "" } else { "nothing to do: " };
+            let line = if made.changed {
+                format!("{}{id}: {words}{practice}", intent.title)
+            } else {
+                format!("{verb}{words}{practice}")
+            };
+            app.printer.line(&line)?;
+        }
+        _ => {
+            let value = json!({
+                "what": object.what, "id": some(&object.id), "name": object.name,
+                "title": intent.title, "changed": made.changed, "cuts": intent.cuts,
+                "inverse": made.inverse, "practice": app.is_practice(),
+            });
+            app.printer.item(columns::CHANGE, &value)?;
+        }
+    }
+    tell_inverse(app, made.inverse.iter().cloned());
+    Ok(Kind::Done)
+}
+
+fn tell_inverse(app: &App, lines: impl Iterator<Item = String>) {
+    if !app.printer.is_json() {
+        for line in lines {
+            app.note(&format!("to take it back: {line}"));
+        }
+    }
+}
+
+fn called(intent: &Intent) -> String {
+    format!("{} {}", intent.object.what, intent.object.name)
+}
+
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
