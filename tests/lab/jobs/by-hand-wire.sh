@@ -21,7 +21,9 @@ plan_of() { sanctl "$@" "${half[@]}" --dry-run --print wire >/run/plan.sh; }
 
 # flows WAY: both LUNs attached, both detached; the state of the array after each.
 flows() {
-    local serve_pid flow lun
+    local serve_pid flow
+    # What an earlier process said would pass for an answer of this one.
+    : >/run/array.out
     sanctl sim serve oceanstor --listen 127.0.0.1:8088 --generation "$1" --lun vol-1=64M --lun vol-2=64M >/run/array.out 2>/run/array.err &
     serve_pid=$!
     await 20 array_answers || { cat /run/array.err; return 1; }
