@@ -1,11 +1,12 @@
 //! The array's objects in the words of the model: listing, finding, parsing.
 
-mod direct;
+pub(super) mod direct;
 pub(super) mod group;
 pub(super) mod host;
 pub(super) mod initiator;
 pub(super) mod lun;
 pub(super) mod mapping;
+pub(super) mod pool;
 pub(super) mod port;
 pub(super) mod status;
 pub(super) mod system;
@@ -286,7 +287,7 @@ fn count(
         })
 }
 
-fn not_found(client: &Client, what: &'static str, name: impl ToString) -> Error {
+pub(super) fn not_found(client: &Client, what: &'static str, name: impl ToString) -> Error {
     Error::NotFound {
         array: client.array().to_owned(),
         what,
