@@ -42,14 +42,14 @@ pub struct Cut {
 
 impl fmt::Display for Cut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let online = if self.online { ", logged in" } else { "" };
+        let online = if self.online { " (logged in)" } else { "" };
         write!(
             f,
             "host {}{online} loses LUN {}",
             self.host.name, self.lun.name
         )?;
         match self.lun_number {
-            Some(number) => write!(f, ", its number {number}"),
+            Some(number) => write!(f, " (its number {number})"),
             None => Ok(()),
         }
     }

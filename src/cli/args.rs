@@ -3,7 +3,7 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::global::Global;
-use super::{array, attach, connection, connector, detach, mapping, nouns, sim, status};
+use super::{array, attach, connection, connector, detach, edit, mapping, nouns, sim, status};
 
 /// Attach, detach, inspect and repair SAN volumes, one provable step at a time.
 #[derive(Debug, Parser)]
@@ -76,7 +76,7 @@ pub enum Command {
   sanctl hostgroup list
   sanctl hostgroup show OpenStack_HostGroup_1"
     )]
-    Hostgroup(nouns::GroupCommand),
+    Hostgroup(edit::group::HostgroupCommand),
     /// The array's LUN groups
     #[command(
         subcommand,
@@ -84,7 +84,7 @@ pub enum Command {
   sanctl lungroup list
   sanctl lungroup show OpenStack_LunGroup_1"
     )]
-    Lungroup(nouns::GroupCommand),
+    Lungroup(edit::group::LungroupCommand),
     /// The array's port groups
     #[command(
         subcommand,
@@ -92,7 +92,7 @@ pub enum Command {
   sanctl portgroup list
   sanctl portgroup show iscsi-front"
     )]
-    Portgroup(nouns::GroupCommand),
+    Portgroup(edit::group::PortgroupCommand),
     /// Mappings: which hosts see which LUNs through which ports
     #[command(
         subcommand,

@@ -9,12 +9,13 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Cli, Command};
 use super::failure::{Refusal, kind_of, to_json, to_text};
-use super::{array, attach, connection, connector, detach, help, mapping, nouns, sim, status};
+use super::{
+    array, attach, connection, connector, detach, edit, help, mapping, nouns, sim, status,
+};
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::progress::Mode;
 use crate::kit::stop::Stop;
-use crate::model::edit::GroupSort;
 
 /// The command tree, for help, completions and manual pages.
 pub fn command() -> clap::Command {
@@ -64,9 +65,9 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Array(command) => array::run(app, command),
         Command::Host(command) => nouns::host(app, command),
         Command::Initiator(command) => nouns::initiator(app, command),
-        Command::Hostgroup(command) => nouns::group(app, GroupSort::Hosts, command),
-        Command::Lungroup(command) => nouns::group(app, GroupSort::Luns, command),
-        Command::Portgroup(command) => nouns::group(app, GroupSort::Ports, command),
+        Command::Hostgroup(command) => edit::group::hosts(app, command),
+        Command::Lungroup(command) => edit::group::luns(app, command),
+        Command::Portgroup(command) => edit::group::ports(app, command),
         Command::Mapping(command) => mapping::run(app, command),
         Command::Lun(command) => nouns::lun(app, command),
         Command::Port(command) => nouns::port(app, command),

@@ -11,6 +11,7 @@
 mod login;
 mod pages;
 mod parallel;
+mod raw;
 #[cfg(test)]
 mod tests;
 mod wire;

@@ -104,7 +104,7 @@ fn what_a_view_shows_is_listed() {
         let cuts: Vec<String> = intent.cuts.iter().map(ToString::to_string).collect();
         assert_eq!(
             cuts,
-            ["host node1, logged in loses LUN lun-1, its number 1"]
+            ["host node1 (logged in) loses LUN lun-1 (its number 1)"]
         );
         let same = lab.look(&remove("view", Luns, "luns")).unwrap();
         assert_eq!(same.cuts, intent.cuts);

@@ -14,7 +14,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::redact::{Secret, mask_json};
 
 /// Keys whose values are masked in traces.
-const MASKED: &[&str] = &[
+pub(super) const MASKED: &[&str] = &[
     "password",
     "CHAPPASSWORD",
     "CHAPMUTUALPASSWORD",
@@ -113,7 +113,7 @@ impl Client {
         (heard, cookie)
     }
 
-    fn exchange(
+    pub(super) fn exchange(
         &self,
         door: &Door,
         job: &Job<'_>,
