@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::place::{Place, Ran};
 
 /// The practice array's state without what counts, times or configures it.
-fn state(place: &Place) -> Value {
+pub(crate) fn state(place: &Place) -> Value {
     let text = std::fs::read_to_string(place.state().join("practice/array.json")).unwrap();
     let mut state: Value = serde_json::from_str(&text).unwrap();
     strip(&mut state);

@@ -5,15 +5,36 @@ use super::super::nouns::{lun, pool};
 use super::super::parts;
 use super::At;
 use super::reach::{Reach, hosts_in, through};
-use crate::array::edit::{Class, Intent, Unused};
+use crate::array::edit::{Class, Intent, Sent, Unused, Work};
 use crate::array::error::Error;
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
 use crate::model::edit::{Edit, Party};
 use crate::model::nouns::{Lun, Member};
 use crate::model::selector::Selector;
 
-/// Said beside every request of this file.
-const DOUBT: &str =
-    "the request is the OpenStack driver's; no source describes what else the array may want";
+/// Said when the array refuses a request of this file.
+const DOUBT: &str = "this request is the OpenStack driver's: no source says what else this array \
+                     may want";
+
+/// Requests that no source describes: a refusal says so.
+struct FromDriver(Box<dyn Work>);
+
+impl Work for FromDriver {
+    fn run(&self, bounds: &Bounds, mutate: &Mutate) -> Result<Sent, Error> {
+        self.0.run(bounds, mutate).map_err(|error| match error {
+            Error::Refused { array, mut answer } => {
+                let told = answer.suggestion.take();
+                answer.suggestion = Some(match told {
+                    Some(told) => format!("{told} ({DOUBT})"),
+                    None => DOUBT.to_owned(),
+                });
+                Error::Refused { array, answer }
+            }
+            other => other,
+        })
+    }
+}
 
 /// The LUN, which must not be a snapshot.
 fn get(at: &At<'_>, which: &Selector) -> Result<Lun, Error> {
@@ -45,7 +66,7 @@ fn sectors(at: &At<'_>, bytes: u64) -> Result<u64, Error> {
 
 fn from_driver(at: &At<'_>, title: String, object: Member, request: Request) -> Intent {
     let mut intent = at.intent(title, object, vec![request]);
-    intent.notes.push(DOUBT.to_owned());
+    intent.work = Box::new(FromDriver(intent.work));
     intent
 }
 

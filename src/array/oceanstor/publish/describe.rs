@@ -187,8 +187,9 @@ impl Shared {
                     "LUN_NUMBER=$(sanctl host luns {} -o json | jq -r {})",
                     quote(&host),
                     quote(&format!(
-                        ".items[] | select(.id == \"{}\") | .lun_number",
-                        self.lun_id(facts)
+                        ".items[] | select(.id == \"{}\" and .snapshot == {}) | .lun_number",
+                        self.lun_id(facts),
+                        facts.lun.as_ref().is_some_and(|l| l.snapshot)
                     ))
                 )
             }],
