@@ -21,9 +21,12 @@ pub enum LunEdit {
   sanctl lun map vol-7 --hostgroup cluster-1-hosts")]
     Map(MapArgs),
     /// Take a LUN from a host, from the hosts of a group, or from everybody
-    #[command(before_help = "Examples:
+    #[command(
+        before_help = "Examples:
   sanctl lun unmap vol-7 --host compute-2
-  sanctl lun unmap vol-7 --all-hosts --dry-run")]
+  sanctl lun unmap vol-7 --all-hosts --dry-run",
+        override_usage = "sanctl lun unmap [OPTIONS] <LUN> --host <HOST>\n       sanctl lun unmap [OPTIONS] <LUN> --hostgroup <GROUP>\n       sanctl lun unmap [OPTIONS] <LUN> --all-hosts"
+    )]
     Unmap(UnmapArgs),
     /// Make a thin LUN
     #[command(before_help = "Examples:

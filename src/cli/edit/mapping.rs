@@ -27,14 +27,20 @@ pub enum MappingEdit {
   sanctl mapping delete cluster-1 --dry-run")]
     Delete(Gone),
     /// Put a group into a mapping: it holds one of each sort
-    #[command(before_help = "Examples:
+    #[command(
+        before_help = "Examples:
   sanctl mapping add-group cluster-1 --hostgroup cluster-1-hosts
-  sanctl mapping add-group cluster-1 --lungroup cluster-1-luns")]
+  sanctl mapping add-group cluster-1 --lungroup cluster-1-luns",
+        override_usage = "sanctl mapping add-group [OPTIONS] <MAPPING> --hostgroup <GROUP>\n       sanctl mapping add-group [OPTIONS] <MAPPING> --lungroup <GROUP>\n       sanctl mapping add-group [OPTIONS] <MAPPING> --portgroup <GROUP>"
+    )]
     AddGroup(GroupOf),
     /// Take a group out of a mapping, after showing who loses what
-    #[command(before_help = "Examples:
+    #[command(
+        before_help = "Examples:
   sanctl mapping remove-group cluster-1 --lungroup cluster-1-luns
-  sanctl mapping remove-group cluster-1 --portgroup iscsi-front --dry-run")]
+  sanctl mapping remove-group cluster-1 --portgroup iscsi-front --dry-run",
+        override_usage = "sanctl mapping remove-group [OPTIONS] <MAPPING> --hostgroup <GROUP>\n       sanctl mapping remove-group [OPTIONS] <MAPPING> --lungroup <GROUP>\n       sanctl mapping remove-group [OPTIONS] <MAPPING> --portgroup <GROUP>"
+    )]
     RemoveGroup(GroupOf),
     /// Give a LUN of a mapping another number; hosts that use it lose it
     #[command(before_help = "Examples:
