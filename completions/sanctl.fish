@@ -174,34 +174,35 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s q -l quiet -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -s a -l array -d 'Array: a section of the configuration' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
 name\t'Names alone, one per line'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l columns -d 'Print only these columns, separated by commas' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l sort -d 'Sort by this column' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l limit -d 'Print at most N objects' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
 jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l json -d 'The same as -o json'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -s q -l quiet -d 'Say nothing but the result and errors'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l no-headers -d 'Print tables without headings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l ascii -d 'Draw trees with plain characters'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -f -a "list" -d 'List the arrays of the configuration; sends nothing'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -f -a "show" -d 'Show who an array is'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -f -a "test" -d 'Reach an array, show its certificate, log in, look around'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -f -a "list" -d 'List the arrays of the configuration; sends nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -f -a "show" -d 'Show who an array is'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -f -a "test" -d 'Reach an array, show its certificate, log in, look around'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -f -a "call" -d 'Send one request as typed: no checks, no undo'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -277,6 +278,36 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l data -d 'A file with the JSON body, - for standard input: nothing secret on a command line' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -861,35 +892,37 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
 name\t'Names alone, one per line'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l columns -d 'Print only these columns, separated by commas' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l sort -d 'Sort by this column' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l limit -d 'Print at most N objects' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
 jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l json -d 'The same as -o json'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s q -l quiet -d 'Say nothing but the result and errors'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l no-headers -d 'Print tables without headings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l ascii -d 'Draw trees with plain characters'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "list" -d 'List groups'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "create" -d 'Make an empty group'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "list" -d 'List groups'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "create" -d 'Make an empty group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "add-host" -d 'Put a host into a host group: it sees what the group sees'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "remove-host" -d 'Take a host out of a host group, after showing what it loses'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
@@ -999,35 +1032,95 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
 name\t'Names alone, one per line'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l columns -d 'Print only these columns, separated by commas' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l sort -d 'Sort by this column' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l limit -d 'Print at most N objects' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
 jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l json -d 'The same as -o json'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s q -l quiet -d 'Say nothing but the result and errors'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l no-headers -d 'Print tables without headings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l ascii -d 'Draw trees with plain characters'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -f -a "list" -d 'List groups'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -f -a "create" -d 'Make an empty group'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "list" -d 'List groups'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "create" -d 'Make an empty group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "add-lun" -d 'Put a LUN into a LUN group: the hosts of its mappings see it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "remove-lun" -d 'Take a LUN out of a LUN group, after showing who loses it'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
@@ -1137,35 +1230,96 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l lun-number -d 'The number that the hosts shall see it by; without it the array chooses' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
 name\t'Names alone, one per line'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l columns -d 'Print only these columns, separated by commas' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l sort -d 'Sort by this column' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l limit -d 'Print at most N objects' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
 jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l json -d 'The same as -o json'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s q -l quiet -d 'Say nothing but the result and errors'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l no-headers -d 'Print tables without headings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l ascii -d 'Draw trees with plain characters'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "list" -d 'List groups'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "create" -d 'Make an empty group'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "list" -d 'List groups'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "create" -d 'Make an empty group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "add-port" -d 'Put a port into a port group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "remove-port" -d 'Take a port out of a port group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
@@ -1275,34 +1429,98 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -s a -l array -d 'Array: a section of the configuration' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
 name\t'Names alone, one per line'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l columns -d 'Print only these columns, separated by commas' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l sort -d 'Sort by this column' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l limit -d 'Print at most N objects' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
 jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l json -d 'The same as -o json'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -s q -l quiet -d 'Say nothing but the result and errors'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l no-headers -d 'Print tables without headings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l ascii -d 'Draw trees with plain characters'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -f -a "list" -d 'List mappings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -f -a "show" -d 'Show one mapping'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -f -a "tree" -d 'Show who sees what, as a tree'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "list" -d 'List mappings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "show" -d 'Show one mapping'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "tree" -d 'Show who sees what, as a tree'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "create" -d 'Make an empty mapping'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "delete" -d 'Delete a mapping that holds no group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "add-group" -d 'Put a group into a mapping: it holds one of each sort'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "remove-group" -d 'Take a group out of a mapping, after showing who loses what'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "set-number" -d 'Give a LUN of a mapping another number; hosts that use it lose it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "free-numbers" -d 'List the numbers that LUNs could still get'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l host -d 'Only mappings of this host' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l hostgroup -d 'Only mappings with this host group' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l lungroup -d 'Only mappings with this LUN group' -r
@@ -1385,34 +1603,216 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -s a -l array -d 'Array: a section of the configuration' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
 name\t'Names alone, one per line'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l columns -d 'Print only these columns, separated by commas' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l sort -d 'Sort by this column' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l limit -d 'Print at most N objects' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
 jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l json -d 'The same as -o json'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -s q -l quiet -d 'Say nothing but the result and errors'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l no-headers -d 'Print tables without headings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l ascii -d 'Draw trees with plain characters'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -f -a "list" -d 'List LUNs'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -f -a "show" -d 'Show one LUN'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -f -a "mappings" -d 'Show every host that sees a LUN, and through what'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l hostgroup -d 'A host group' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l lungroup -d 'A LUN group' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l portgroup -d 'A port group' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l hostgroup -d 'A host group' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l lungroup -d 'A LUN group' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l portgroup -d 'A port group' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l host -d 'Instead of a mapping: every mapping of this host' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "list" -d 'List LUNs'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "show" -d 'Show one LUN'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "mappings" -d 'Show every host that sees a LUN, and through what'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "map" -d 'Make a LUN visible to a host, or to the hosts of a group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "unmap" -d 'Take a LUN from a host, from the hosts of a group, or from everybody'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "create" -d 'Make a thin LUN'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "resize" -d 'Make a LUN larger; never smaller'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "delete" -d 'Delete a LUN that is not mapped, and its data'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l pool -d 'Only LUNs of this pool' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l host -d 'Only LUNs that this host sees' -r
@@ -1493,6 +1893,161 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l host -d 'The host that shall see it' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l hostgroup -d 'The host group whose hosts shall see it' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l lun-number -d 'The number that they shall see it by; without it the array chooses' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l direct -d 'By a mapping of this LUN and this host alone (Dorado V6 and later)'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l host -d 'From this host' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l hostgroup -d 'From the hosts of this host group' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l all-hosts -d 'From every host, and out of every LUN group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l size -d 'Its size: a number and a unit, as 10GiB or 500GB' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l pool -d 'The storage pool it lives in' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l size -d 'Its new size: a number and a unit, as 20GiB' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'

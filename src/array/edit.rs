@@ -42,17 +42,43 @@ pub struct Cut {
 
 impl fmt::Display for Cut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let online = if self.online { ", logged in" } else { "" };
+        let online = if self.online { " (logged in)" } else { "" };
         write!(
             f,
             "host {}{online} loses LUN {}",
             self.host.name, self.lun.name
         )?;
         match self.lun_number {
-            Some(number) => write!(f, ", its number {number}"),
+            Some(number) => write!(f, " (its number {number})"),
             None => Ok(()),
         }
     }
+}
+
+/// What a host would see from then on.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Gain {
+    /// The host.
+    pub host: Member,
+    /// The LUN.
+    pub lun: Member,
+    /// The LUN's identity.
+    pub wwid: Option<Wwid>,
+}
+
+impl fmt::Display for Gain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "host {} sees LUN {}", self.host.name, self.lun.name)
+    }
+}
+
+/// A LUN that the change is about, whoever sees it: no device of this node may be of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unused {
+    /// The LUN.
+    pub lun: Member,
+    /// The LUN's identity.
+    pub wwid: Wwid,
 }
 
 /// A change that was looked at and not yet made.
@@ -69,6 +95,12 @@ pub struct Intent {
     pub class: Class,
     /// What hosts would lose by it.
     pub cuts: Vec<Cut>,
+    /// What hosts would see by it.
+    pub gains: Vec<Gain>,
+    /// LUNs that this node must not have devices of.
+    pub unused: Vec<Unused>,
+    /// What else is worth knowing before it is done.
+    pub notes: Vec<String>,
     /// The same as lines of curl, secrets left out.
     pub wire: Vec<String>,
     /// The edits that take it back, in their order; empty when nothing does.
@@ -85,6 +117,9 @@ impl fmt::Debug for Intent {
             .field("already", &self.already)
             .field("class", &self.class)
             .field("cuts", &self.cuts)
+            .field("gains", &self.gains)
+            .field("unused", &self.unused)
+            .field("notes", &self.notes)
             .field("wire", &self.wire)
             .field("inverse", &self.inverse)
             .finish_non_exhaustive()

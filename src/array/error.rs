@@ -114,6 +114,15 @@ pub enum Error {
         /// What happened to the answer.
         why: String,
     },
+    /// A change of several parts was made in part.
+    #[error("made in part, then: {cause}")]
+    Partly {
+        /// The commands that take back what was made, in their order.
+        back: Vec<String>,
+        /// What ended it.
+        #[source]
+        cause: Box<Error>,
+    },
     /// The answer is not what this kind of array says.
     #[error("array {array}: {request}: {why}")]
     Garbled {
@@ -227,6 +236,7 @@ impl Failure for Error {
             Self::Conflict { .. } | Self::Vanished { .. } => Kind::Refused,
             Self::Unsupported { .. } => Kind::Unsupported,
             Self::Ended { ended, .. } => ended.kind(),
+            Self::Partly { .. } => Kind::Partial,
         }
     }
 
@@ -272,6 +282,10 @@ impl Failure for Error {
                     .first()
                     .map(|id| format!("name one exactly, as in id:{id}"));
                 first.into_iter().collect()
+            }
+            Self::Partly { back, .. } => {
+                let words = |line: &String| format!("{line}   takes back what was made");
+                back.iter().map(words).collect()
             }
             Self::Busy { .. } | Self::Lost { .. } | Self::Invalid { .. } => Vec::new(),
         }

@@ -4,6 +4,7 @@ pub mod edit;
 pub mod error;
 pub mod http;
 pub mod oceanstor;
+pub mod raw;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -210,6 +211,17 @@ pub trait Array: Send + Sync + fmt::Debug {
 
     /// Changes of single objects; `None` = this array's objects can only be read.
     fn editor(&self) -> Option<&dyn edit::Editor>;
+
+    /// Requests as typed; `None` = this array takes none.
+    fn raw(&self) -> Option<&dyn raw::Raw>;
+
+    /// Numbers that a mapping could still give to its LUNs, lowest first; empty when the array
+    /// does not tell.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such mapping.
+    fn mapping_numbers(&self, mapping: &Selector, bounds: &Bounds)
+    -> Result<Vec<LunNumber>, Error>;
 
     /// Numbers that this array could still give to LUNs of a host, lowest first; empty when the
     /// array does not tell. Used when an assigned number collides on the node.

@@ -3,8 +3,8 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::global::Global;
-use super::{array, attach, connection, connector, detach, host, initiator, mapping, nouns};
-use super::{sim, status};
+use super::{array, attach, connection, connector, detach, edit, host, initiator, mapping};
+use super::{nouns, sim, status};
 
 /// Attach and detach the LUNs of a storage array, one provable step at a time.
 #[derive(Debug, Parser)]
@@ -77,7 +77,7 @@ pub enum Command {
   sanctl hostgroup list
   sanctl hostgroup show OpenStack_HostGroup_1"
     )]
-    Hostgroup(nouns::GroupCommand),
+    Hostgroup(edit::group::HostgroupCommand),
     /// The array's LUN groups
     #[command(
         subcommand,
@@ -85,7 +85,7 @@ pub enum Command {
   sanctl lungroup list
   sanctl lungroup show OpenStack_LunGroup_1"
     )]
-    Lungroup(nouns::GroupCommand),
+    Lungroup(edit::group::LungroupCommand),
     /// The array's port groups
     #[command(
         subcommand,
@@ -93,7 +93,7 @@ pub enum Command {
   sanctl portgroup list
   sanctl portgroup show iscsi-front"
     )]
-    Portgroup(nouns::GroupCommand),
+    Portgroup(edit::group::PortgroupCommand),
     /// Mappings: which hosts see which LUNs through which ports
     #[command(
         subcommand,

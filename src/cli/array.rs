@@ -5,6 +5,7 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::columns;
+use super::edit::call::CallArgs;
 use super::failure::to_text;
 use super::nouns::end;
 use crate::app::App;
@@ -37,6 +38,11 @@ pub enum ArrayCommand {
         #[arg(value_name = "ARRAY")]
         names: Vec<String>,
     },
+    /// Send one request as typed: no checks, no undo
+    #[command(before_help = "Examples:
+  sanctl array call GET '/lun?filter=NAME::vol-7'
+  sanctl array call PUT /lun/30 --data change.json --confirm /lun/30")]
+    Call(CallArgs),
 }
 
 /// Runs an `array` command.
@@ -57,6 +63,7 @@ pub fn run(app: &App, command: &ArrayCommand) -> Result<Kind> {
             Ok(Kind::Done)
         }
         ArrayCommand::Test { names } => test(app, names),
+        ArrayCommand::Call(args) => super::edit::call::run(app, args),
     }
 }
 

@@ -60,6 +60,14 @@ pub const CHANGE_PLAN: Shape = Shape {
     none: "nothing would be changed",
 };
 
+/// `mapping free-numbers`.
+pub const FREE_NUMBER: Shape = Shape {
+    schema: "sanctl/free-number",
+    columns: &[c("NUMBER", "lun_number")],
+    name: "name",
+    none: "no number is free, or the array does not tell",
+};
+
 /// `lun list`.
 pub const LUN: Shape = Shape {
     schema: "sanctl/lun",

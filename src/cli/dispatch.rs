@@ -9,13 +9,12 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Cli, Command};
 use super::failure::{Refusal, is_closed_pipe, kind_of, to_json, to_text};
-use super::{array, attach, connection, connector, detach, help, host, initiator, mapping};
+use super::{array, attach, connection, connector, detach, edit, help, host, initiator, mapping};
 use super::{nouns, sim, status};
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::progress::Mode;
 use crate::kit::stop::Stop;
-use crate::model::edit::GroupSort;
 
 /// The command tree, for help, completions and manual pages.
 pub fn command() -> clap::Command {
@@ -73,9 +72,9 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Array(command) => array::run(app, command),
         Command::Host(command) => host::run(app, command),
         Command::Initiator(command) => initiator::run(app, command),
-        Command::Hostgroup(command) => nouns::group(app, GroupSort::Hosts, command),
-        Command::Lungroup(command) => nouns::group(app, GroupSort::Luns, command),
-        Command::Portgroup(command) => nouns::group(app, GroupSort::Ports, command),
+        Command::Hostgroup(command) => edit::group::hosts(app, command),
+        Command::Lungroup(command) => edit::group::luns(app, command),
+        Command::Portgroup(command) => edit::group::ports(app, command),
         Command::Mapping(command) => mapping::run(app, command),
         Command::Lun(command) => nouns::lun(app, command),
         Command::Port(command) => nouns::port(app, command),

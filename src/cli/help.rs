@@ -59,6 +59,23 @@ fn group_examples(noun: &str, verb: &str) -> String {
         "list" => format!(
             "Examples:\n  sanctl {noun} list\n  sanctl {noun} list --name 'OpenStack_*' -o name"
         ),
+        "create" => format!("Examples:\n  sanctl {noun} create cluster-1"),
+        "add-host" | "remove-host" => format!(
+            "Examples:\n  sanctl {noun} {verb} OpenStack_HostGroup_1 compute-2\n  \
+             sanctl {noun} {verb} cluster-1 id:4 --dry-run"
+        ),
+        "add-lun" => format!(
+            "Examples:\n  sanctl {noun} add-lun OpenStack_LunGroup_1 vol-7\n  \
+             sanctl {noun} add-lun OpenStack_LunGroup_1 vol-7 --lun-number 12"
+        ),
+        "remove-lun" => format!(
+            "Examples:\n  sanctl {noun} remove-lun OpenStack_LunGroup_1 vol-7\n  \
+             sanctl {noun} remove-lun OpenStack_LunGroup_1 vol-7 --yes"
+        ),
+        "add-port" | "remove-port" => format!(
+            "Examples:\n  sanctl {noun} {verb} iscsi-front 172.24.3.150\n  \
+             sanctl {noun} {verb} iscsi-front CTE0.A1.P0"
+        ),
         _ => format!(
             "Examples:\n  sanctl {noun} {verb} {name}\n  sanctl {noun} {verb} id:1 -o json",
             name = match noun {

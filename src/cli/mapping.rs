@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::args::One;
 use super::columns;
+use super::edit::mapping::MappingEdit;
 use super::nouns::{has, list, show};
 use crate::app::App;
 use crate::array::{Array, Filter};
@@ -34,6 +35,9 @@ pub enum MappingCommand {
   sanctl mapping tree --host compute-2
   sanctl mapping tree --lun vol-7")]
     Tree(TreeFilter),
+    /// The verbs that change one.
+    #[command(flatten)]
+    Edit(MappingEdit),
 }
 
 /// Filters of `mapping list`.
@@ -99,6 +103,7 @@ pub fn run(app: &App, command: &MappingCommand) -> Result<Kind> {
             columns::MAPPING,
         ),
         MappingCommand::Tree(args) => tree(app, &*array, args),
+        MappingCommand::Edit(command) => super::edit::mapping::run(app, command),
     }
 }
 

@@ -98,6 +98,9 @@ pub enum LunCommand {
     #[command(before_help = "Examples:
   sanctl lun mappings vol-7")]
     Mappings(OneLun),
+    /// The verbs that change one.
+    #[command(flatten)]
+    Edit(edit::lun::LunEdit),
 }
 
 /// Filters of `lun list`.
@@ -225,6 +228,7 @@ pub fn lun(app: &App, command: &LunCommand) -> Result<Kind> {
             }
             end(app, listing, columns::LUN_MAPPING)
         }
+        LunCommand::Edit(command) => edit::lun::run(app, command),
     }
 }
 

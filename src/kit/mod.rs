@@ -10,6 +10,7 @@ pub mod printer;
 pub mod progress;
 pub mod redact;
 pub mod shell;
+pub mod size;
 pub mod span;
 pub mod stop;
 pub mod table;

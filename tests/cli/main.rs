@@ -10,7 +10,9 @@
 )]
 
 mod accounts;
+mod by_hand;
 mod config;
+mod edits;
 mod flows;
 mod halves;
 mod help;

@@ -76,7 +76,27 @@ impl Place {
     }
 
     fn command(&self, words: &[&str]) -> assert_cmd::Command {
-        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_sanctl"));
+        self.command_of(env!("CARGO_BIN_EXE_sanctl"), words)
+    }
+
+    /// Runs a line of a shell that finds `sanctl`.
+    pub(crate) fn shell(&self, line: &str) -> Ran {
+        let program = Path::new(env!("CARGO_BIN_EXE_sanctl"));
+        let folder = program.parent().unwrap().display();
+        let mut command = self.command_of("/bin/sh", &["-c", line]);
+        command.env("PATH", format!("{folder}:/usr/bin:/bin"));
+        let output = command.write_stdin("").output().unwrap();
+        Ran {
+            typed: line.to_owned(),
+            code: output.status.code().expect("ended by itself"),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+            dir: self.dir.path().display().to_string(),
+        }
+    }
+
+    fn command_of(&self, program: &str, words: &[&str]) -> assert_cmd::Command {
+        let mut command = assert_cmd::Command::new(program);
         command
             .args(words)
             .current_dir(self.dir.path())

@@ -13,6 +13,7 @@
 mod login;
 mod pages;
 mod parallel;
+mod raw;
 #[cfg(test)]
 mod tests;
 mod wire;

@@ -25,6 +25,7 @@ use self::nouns::lun::Luns;
 use self::nouns::mapping::Mappings;
 use self::nouns::port::Ports;
 use super::edit::Editor;
+use super::raw::Raw;
 use super::{Array, Catalog, Error, Groups, Sink, TestReport};
 use crate::kit::bounds::Bounds;
 use crate::kit::trace::Trace;
@@ -152,6 +153,22 @@ impl Array for OceanStor {
 
     fn editor(&self) -> Option<&dyn Editor> {
         Some(&self.edits)
+    }
+
+    fn raw(&self) -> Option<&dyn Raw> {
+        Some(&*self.client)
+    }
+
+    fn mapping_numbers(
+        &self,
+        mapping: &Selector,
+        bounds: &Bounds,
+    ) -> Result<Vec<LunNumber>, Error> {
+        let view = nouns::mapping::get(&self.client, mapping, bounds)?;
+        let mut free = nouns::mapping::offered(&self.client, &view.id, bounds)?.unwrap_or_default();
+        free.sort_unstable();
+        free.dedup();
+        Ok(free)
     }
 
     fn free_numbers(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<LunNumber>, Error> {

@@ -286,3 +286,91 @@ pub(super) fn set_number(view: &str, lun: &str, code: u32, number: u16) -> Reque
             "ASSOCIATEMETADATA": [{"LUNID": lun, "hostLUNId": number.to_string()}]}),
     )
 }
+
+/// The request that puts a LUN into a LUN group and names its number; newer arrays only
+/// (oceanstor.md §7 "Lungroup": `hostLunID` is an option of V6).
+pub(super) fn join_lun_at(group: &str, lun: &str, code: u32, number: u16) -> Request {
+    Request::post(
+        "/lungroup/associate",
+        json!({"ID": group, "ASSOCIATEOBJTYPE": code.to_string(), "ASSOCIATEOBJID": lun,
+            "hostLunID": number}),
+    )
+}
+
+/// The requests about the ports of a port group (oceanstor.md §7 "Ports"). The sheet shows them
+/// with type 212, FC; Ethernet and logical ports are sent the same way (U).
+pub(super) mod port {
+    use super::super::envelope::Request;
+    use serde_json::json;
+
+    /// Puts a port into a port group.
+    pub(in super::super) fn join(group: &str, port: &str, code: u32) -> Request {
+        Request::post(
+            "/port/associate/portgroup",
+            json!({"ID": group, "TYPE": 257, "ASSOCIATEOBJTYPE": code, "ASSOCIATEOBJID": port}),
+        )
+    }
+
+    /// Takes it out.
+    pub(in super::super) fn part(group: &str, port: &str, code: u32) -> Request {
+        Request::delete(format!(
+            "/port/associate/portgroup?ID={group}&TYPE=257&ASSOCIATEOBJTYPE={code}\
+             &ASSOCIATEOBJID={port}"
+        ))
+    }
+}
+
+/// The requests about mappings of one LUN and one host on newer arrays (oceanstor.md §7 "Direct
+/// mapping"). The vendor's driver also sends `force`; what it forces is not said, so we do not.
+pub(super) mod direct {
+    use super::super::envelope::{Method, Request};
+    use serde_json::json;
+
+    /// Maps; the array takes the first number from `start` on that is free.
+    pub(in super::super) fn create(host: &str, lun: &str, start: u16) -> Request {
+        let body = json!({"hostId": host, "lunId": lun, "hostLunIdStart": start});
+        Request::post("/mapping", body)
+    }
+
+    /// Unmaps. A DELETE with a body, as the vendor's driver sends it.
+    pub(in super::super) fn delete(host: &str, lun: &str) -> Request {
+        Request {
+            method: Method::Delete,
+            path: "/mapping".to_owned(),
+            body: Some(json!({"hostId": host, "lunId": lun})),
+        }
+    }
+}
+
+/// The requests that make, grow and delete LUNs. The fact sheet has none of them: they are what
+/// the OpenStack driver sends (cinder 29.0.0, `huawei_driver.py` `_get_lun_params`,
+/// `rest_client.py` `create_lun`, `extend_lun`, `delete_lun`), without its cache policies.
+pub(super) mod lun {
+    use super::super::envelope::Request;
+    use serde_json::json;
+
+    /// Makes a thin LUN of `sectors` of 512 bytes: the only kind that newer arrays have
+    /// (oceanstor.md §1), and what needs a licence on some older ones.
+    pub(in super::super) fn create(name: &str, pool: &str, sectors: u64) -> Request {
+        let body = json!({"TYPE": "11", "NAME": name, "PARENTTYPE": "216", "PARENTID": pool,
+            "DESCRIPTION": "", "ALLOCTYPE": "1", "CAPACITY": sectors.to_string()});
+        Request::post("/lun", body)
+    }
+
+    /// Makes a LUN as large as `sectors`, which is more than it was.
+    pub(in super::super) fn expand(id: &str, sectors: u64) -> Request {
+        let body = json!({"TYPE": 11, "ID": id, "CAPACITY": sectors.to_string()});
+        Request::put("/lun/expand", body)
+    }
+
+    /// Deletes a LUN and its data.
+    pub(in super::super) fn delete(id: &str) -> Request {
+        Request::delete(format!("/lun/{id}"))
+    }
+}
+
+/// `1 port`, `2 ports`.
+pub(super) fn counted(number: usize, word: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {word}{plural}")
+}

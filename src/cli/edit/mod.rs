@@ -1,7 +1,11 @@
 //! How every writing verb of the array's objects goes: look, tell, ask, write down, change, tell.
 
+pub mod call;
+pub mod group;
 pub mod host;
 pub mod initiator;
+pub mod lun;
+pub mod mapping;
 
 use std::time::Duration;
 
@@ -14,15 +18,18 @@ use super::failure::Refusal;
 use super::global::Changing;
 use super::nouns::has;
 use crate::app::App;
-use crate::array::edit::{Class, Cut, Intent, Made, make};
+use crate::array::edit::{Class, Intent, Made, make};
 use crate::attachment::ledger::Ledger;
 use crate::attachment::manual::{Record, Told};
 use crate::kit::consent::Mutate;
-use crate::kit::kind::Kind;
+use crate::kit::kind::{Failure as _, Kind};
 use crate::kit::printer::Format;
 use crate::model::edit::Edit;
 use crate::model::nouns::Protocol;
 use crate::node;
+
+/// How many hosts and LUNs are told one by one; JSON has them all.
+const TOLD: usize = 20;
 
 /// How long a change of one object may take, the look before it included.
 const CHANGE_TIME: Duration = Duration::from_secs(60);
@@ -45,7 +52,7 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
         };
         return tell(app, &intent, &made, evidence);
     }
-    guard(app, &intent.cuts)?;
+    guard(app, &intent)?;
     if changing.dry_run {
         return show(app, &intent);
     }
@@ -72,22 +79,34 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
         }
         Err(error) => {
             record.failed(error.to_string())?;
-            if !error.is_lost() {
+            if !error.is_lost() && error.kind() != Kind::Partial {
                 return Err(error.into());
             }
-            Err(Refusal::new(Kind::Partial, error.to_string())
-                .hint(format!("{edit}   again: it looks first"))
-                .into())
+            let refusal = Refusal::new(Kind::Partial, error.to_string())
+                .hint(format!("{edit}   again: it looks first"));
+            let hints = error.hints();
+            Err(hints.into_iter().fold(refusal, Refusal::hint).into())
         }
     }
 }
 
 /// Refuses to cut a LUN whose devices are on this node: they would be left without a LUN.
-fn guard(app: &App, cuts: &[Cut]) -> Result<()> {
-    if cuts.is_empty() {
+fn guard(app: &App, intent: &Intent) -> Result<()> {
+    let cuts = intent.cuts.as_slice();
+    if cuts.is_empty() && intent.unused.is_empty() {
         return Ok(());
     }
     let machine = app.machine()?;
+    for unused in &intent.unused {
+        let devices = node::connect::devices_of(&*machine, &unused.wwid)?;
+        if let Some(device) = devices.first() {
+            let (name, device) = (&unused.lun.name, device.name());
+            let why = format!("this node still has LUN {name} as {device}: nothing was changed");
+            return Err(Refusal::new(Kind::Refused, why)
+                .hint(format!("sanctl detach {name}"))
+                .into());
+        }
+    }
     let bounds = app.reading();
     let mut own = Vec::new();
     for protocol in [Protocol::Iscsi, Protocol::Fc] {
@@ -124,8 +143,8 @@ fn guard(app: &App, cuts: &[Cut]) -> Result<()> {
 
 /// Asks what the class of the change wants asked.
 fn permission(app: &App, changing: &Changing, intent: &Intent) -> Result<Mutate> {
-    let mut shown: Vec<String> = intent.cuts.iter().map(ToString::to_string).collect();
-    shown.insert(0, intent.title.clone());
+    let mut shown = vec![intent.title.clone()];
+    shown.extend(told(intent));
     let question = "Go on?";
     match &intent.class {
         Class::Adds => Ok(consent::by_class()),
@@ -149,15 +168,15 @@ fn show(app: &App, intent: &Intent) -> Result<Kind> {
     if app.printer.is_json() {
         let value = json!({
             "title": intent.title, "object": intent.object, "cuts": intent.cuts,
-            "wire": intent.wire,
+            "gains": intent.gains, "notes": intent.notes, "wire": intent.wire,
             "inverse": intent.inverse.iter().map(ToString::to_string).collect::<Vec<_>>(),
         });
         app.printer.item(columns::CHANGE_PLAN, &value)?;
         return Ok(Kind::Done);
     }
     app.printer.line(&format!("would {}", intent.title))?;
-    for cut in &intent.cuts {
-        app.printer.line(&format!("  {cut}"))?;
+    for line in told(intent) {
+        app.printer.line(&format!("  {line}"))?;
     }
     for line in &intent.wire {
         app.printer.line(line)?;
@@ -185,11 +204,15 @@ fn tell(app: &App, intent: &Intent, made: &Made, words: &str) -> Result<Kind> {
                 format!("{verb}{words}{practice}")
             };
             app.printer.line(&line)?;
+            for line in told(intent).filter(|_| made.changed) {
+                app.note(&format!("  {line}"));
+            }
         }
         _ => {
             let value = json!({
                 "what": object.what, "id": some(&object.id), "name": object.name,
                 "title": intent.title, "changed": made.changed, "cuts": intent.cuts,
+                "gains": intent.gains, "notes": intent.notes,
                 "inverse": made.inverse, "practice": app.is_practice(),
             });
             app.printer.item(columns::CHANGE, &value)?;
@@ -197,6 +220,20 @@ fn tell(app: &App, intent: &Intent, made: &Made, words: &str) -> Result<Kind> {
     }
     tell_inverse(app, made.inverse.iter().cloned());
     Ok(Kind::Done)
+}
+
+/// What hosts lose and see by it, and what else there is to know, a line each.
+fn told(intent: &Intent) -> impl Iterator<Item = String> {
+    let cuts = intent.cuts.iter().map(ToString::to_string);
+    let rows: Vec<String> = cuts
+        .chain(intent.gains.iter().map(ToString::to_string))
+        .collect();
+    let more = rows.len().saturating_sub(TOLD);
+    let more = (more > 0).then(|| format!("and {more} more: -o json lists them all"));
+    rows.into_iter()
+        .take(TOLD)
+        .chain(more)
+        .chain(intent.notes.clone())
 }
 
 fn tell_inverse(app: &App, lines: impl Iterator<Item = String>) {

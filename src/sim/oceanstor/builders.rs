@@ -182,6 +182,21 @@ impl Practice {
         self.inner().state.add_lungroup(name, &units)
     }
 
+    /// Puts a snapshot into a LUN group.
+    pub fn put_snapshot(&self, snapshot: u64, lungroup: u64) {
+        let unit = Unit::Snapshot(snapshot);
+        self.inner().state.put_unit_in_group(unit, lungroup, None);
+    }
+
+    /// A direct mapping of a LUN and a host at this number, or the next that is free (V6).
+    pub fn add_direct(&self, host: u64, lun: u64, number: u32) {
+        let mut inner = self.inner();
+        if let Some(row) = inner.state.hosts.get_mut(host) {
+            row.direct.insert(Unit::Lun(lun));
+        }
+        inner.state.refresh_host(host, Some(number));
+    }
+
     /// A port group with these ports, each by type number and id (213 Ethernet, 212 FC, 279 LIF).
     pub fn add_portgroup(&self, name: &str, ports: &[(u32, &str)]) -> u64 {
         self.inner().state.add_portgroup(name, ports)

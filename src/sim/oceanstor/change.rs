@@ -46,6 +46,10 @@ impl State {
             ("DELETE", ["lungroup", "associate"]) => self.leave_lungroup(query, body),
             ("DELETE", ["lungroup", _]) => self.delete_lungroup(number(id)?),
 
+            ("POST", ["lun"]) => self.create_lun(body),
+            ("PUT", ["lun", "expand"]) => self.expand_lun(body),
+            ("DELETE", ["lun", _]) => self.delete_lun(number(id)?),
+
             ("POST", ["portgroup"]) => self.create_portgroup(body),
             ("POST", ["port", "associate", "portgroup"]) => self.join_portgroup(body),
             ("PUT", ["portgroup", _]) => self.change_portgroup(number(id)?, body),

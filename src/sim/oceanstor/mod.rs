@@ -16,6 +16,7 @@ mod hosts;
 mod initiators;
 mod kind;
 mod login;
+mod luns;
 mod mirror;
 mod options;
 mod own_codes;

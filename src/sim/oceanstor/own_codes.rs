@@ -21,6 +21,8 @@ pub(super) const INITIATOR_BOUND: i64 = 1_999_000_008;
 pub(super) const NUMBER_TAKEN: i64 = 1_999_000_009;
 /// The host has no host LUN id left.
 pub(super) const NUMBERS_EXHAUSTED: i64 = 1_999_000_010;
+/// The LUN is in a group, mapped, or has snapshots.
+pub(super) const LUN_IN_USE: i64 = 1_999_000_011;
 
 /// The words that go with an own code.
 pub(super) fn description(code: i64) -> Option<&'static str> {
@@ -35,6 +37,7 @@ pub(super) fn description(code: i64) -> Option<&'static str> {
         INITIATOR_BOUND => "The initiator still belongs to a host (practice array).",
         NUMBER_TAKEN => "The host LUN ID is in use or out of range (practice array).",
         NUMBERS_EXHAUSTED => "The host has no host LUN ID left (practice array).",
+        LUN_IN_USE => "The LUN is in a group, mapped, or has snapshots (practice array).",
         _ => return None,
     })
 }

@@ -40,7 +40,7 @@ fn a_group_that_is_used_is_not_deleted() {
     let host = lab.practice.add_host("node1");
     let hostgroup = lab.practice.add_hostgroup("group-1", &[host]);
     lab.practice.add_lungroup("group-1", &[]);
-    let view = lab.practice.add_view("view-1", Some(hostgroup), None);
+    lab.practice.add_view("view-1", Some(hostgroup), None);
     let before = lab.dump();
     let error = lab.make(&delete(GroupSort::Hosts)).unwrap_err();
     assert_eq!(error.kind(), Kind::Refused);
@@ -49,8 +49,8 @@ fn a_group_that_is_used_is_not_deleted() {
     assert_eq!(
         error.hints(),
         [
-            format!("sanctl mapping remove-group id:{view} --hostgroup id:{hostgroup}"),
-            format!("sanctl hostgroup remove-host id:{hostgroup} id:{host}")
+            "sanctl mapping remove-group view-1 --hostgroup group-1",
+            "sanctl hostgroup remove-host group-1 node1"
         ]
     );
     assert_eq!(lab.dump(), before);

@@ -15,7 +15,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::redact::mask_json;
 
 /// Keys whose values are masked in traces.
-const MASKED: &[&str] = &[
+pub(super) const MASKED: &[&str] = &[
     "password",
     "CHAPPASSWORD",
     "CHAPMUTUALPASSWORD",
@@ -126,7 +126,7 @@ impl Client {
         (heard, cookies)
     }
 
-    fn exchange(
+    pub(super) fn exchange(
         &self,
         door: &Door,
         job: &Job<'_>,

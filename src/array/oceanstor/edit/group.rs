@@ -1,13 +1,15 @@
-//! Groups made and deleted. An empty group cuts nothing; one that is in use is not deleted.
+//! Groups made and deleted, and what goes into which. An empty group cuts nothing; one that is in
+//! use is not deleted.
 
 use super::super::nouns::group::{self, HOST_GROUP, LUN_GROUP, PORT_GROUP, Sort};
 use super::super::parts::Noun;
-use super::At;
+use super::{At, hostgroup, lungroup, portgroup};
 use crate::array::Groups as _;
 use crate::array::edit::{Class, Intent};
 use crate::array::error::Error;
 use crate::model::edit::{Edit, GroupSort};
-use crate::model::nouns::Member;
+use crate::model::ids::LunNumber;
+use crate::model::nouns::{Group, Member};
 use crate::model::selector::Selector;
 
 /// The group's noun in both of its vocabularies.
@@ -52,10 +54,10 @@ pub(super) fn delete(at: &At<'_>, sort: GroupSort, which: &Selector) -> Result<I
     let used: Vec<String> = [uses(&detail.mappings), uses(&detail.members)].concat();
     if !used.is_empty() {
         let mut hints: Vec<String> = Vec::new();
-        let group = Selector::Id(found.id.clone());
+        let group = call(&found);
         hints.extend(detail.mappings.iter().map(|view| {
             Edit::RemoveGroup {
-                mapping: Selector::Id(view.id.clone()),
+                mapping: At::named(&view.name, &view.id),
                 sort,
                 group: group.clone(),
             }
@@ -65,7 +67,7 @@ pub(super) fn delete(at: &At<'_>, sort: GroupSort, which: &Selector) -> Result<I
             Edit::RemoveMember {
                 sort,
                 group: group.clone(),
-                member: Selector::Id(member.id.clone()),
+                member: At::named(&member.name, &member.id),
             }
             .to_string()
         }));
@@ -93,4 +95,42 @@ pub(super) fn delete(at: &At<'_>, sort: GroupSort, which: &Selector) -> Result<I
         name: found.name,
     }];
     Ok(intent)
+}
+
+/// `hostgroup add-host`, `lungroup add-lun`, `portgroup add-port`.
+pub(super) fn add(
+    at: &At<'_>,
+    sort: GroupSort,
+    which: &Selector,
+    member: &Selector,
+    number: Option<LunNumber>,
+) -> Result<Intent, Error> {
+    match sort {
+        GroupSort::Hosts => hostgroup::add(at, which, member),
+        GroupSort::Luns => lungroup::add(at, which, member, number),
+        GroupSort::Ports => portgroup::add(at, which, member),
+    }
+}
+
+/// `hostgroup remove-host`, `lungroup remove-lun`, `portgroup remove-port`.
+pub(super) fn remove(
+    at: &At<'_>,
+    sort: GroupSort,
+    which: &Selector,
+    member: &Selector,
+) -> Result<Intent, Error> {
+    match sort {
+        GroupSort::Hosts => hostgroup::remove(at, which, member),
+        GroupSort::Luns => lungroup::remove(at, which, member),
+        GroupSort::Ports => portgroup::remove(at, which, member),
+    }
+}
+
+pub(super) fn get(at: &At<'_>, sort: GroupSort, which: &Selector) -> Result<Group, Error> {
+    group::get(at.client, of(sort).1, which, at.bounds)
+}
+
+/// How a group is named in commands.
+pub(super) fn call(found: &Group) -> Selector {
+    At::named(&found.name, &found.id)
 }

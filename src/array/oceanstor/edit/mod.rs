@@ -4,24 +4,37 @@
 //! somebody else or is still in use is refused; what hosts would lose is listed before anybody is
 //! asked. The requests are the same ones that a publication sends.
 
+mod chain;
 mod chap;
 mod group;
+mod hide;
 mod host;
+mod hostgroup;
 mod initiator;
+mod lun;
+mod lungroup;
+mod mapping;
 mod policy;
+mod portgroup;
+mod reach;
+mod show;
 
 use std::sync::Arc;
 
+use self::reach::Eyes;
 use super::client::Client;
 use super::curl;
 use super::envelope::{Outcome, Request};
+use super::nouns::system::{Generation, generation};
 use super::parts::Noun;
 use crate::array::edit::{Class, Editor, Intent, Sent, Work};
 use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::model::edit::Edit;
+use crate::model::ids::LunNumber;
 use crate::model::nouns::Member;
+use crate::model::selector::Selector;
 
 /// The changes of one array.
 #[derive(Debug)]
@@ -64,7 +77,48 @@ impl Editor for Edits {
             Edit::ClearChap { initiator } => chap::clear(&at, initiator),
             Edit::CreateGroup { sort, name } => group::create(&at, *sort, name),
             Edit::DeleteGroup { sort, group } => group::delete(&at, *sort, group),
-            _ => Err(at.unsupported(edit.to_string())),
+            Edit::AddMember {
+                sort,
+                group,
+                member,
+                number,
+            } => group::add(&at, *sort, group, member, *number),
+            Edit::RemoveMember {
+                sort,
+                group,
+                member,
+            } => group::remove(&at, *sort, group, member),
+            Edit::CreateMapping { name } => mapping::create(&at, name),
+            Edit::DeleteMapping { mapping } => mapping::delete(&at, mapping),
+            Edit::AddGroup {
+                mapping,
+                sort,
+                group,
+            } => mapping::add_group(&at, mapping, *sort, group),
+            Edit::RemoveGroup {
+                mapping,
+                sort,
+                group,
+            } => mapping::remove_group(&at, mapping, *sort, group),
+            Edit::SetNumber {
+                mapping,
+                lun,
+                number,
+            } => mapping::set_number(&at, mapping, lun, *number),
+            Edit::MapLun {
+                lun,
+                to,
+                number,
+                direct,
+            } => show::map(&at, lun, to, *number, *direct),
+            Edit::UnmapLun { lun, from } => hide::unmap(&at, lun, from),
+            Edit::CreateLun {
+                name,
+                size_bytes,
+                pool,
+            } => lun::create(&at, name, *size_bytes, pool),
+            Edit::ResizeLun { lun, size_bytes } => lun::resize(&at, lun, *size_bytes),
+            Edit::DeleteLun { lun } => lun::delete(&at, lun),
         }
     }
 }
@@ -85,6 +139,9 @@ impl At<'_> {
             already: None,
             class: Class::Adds,
             cuts: Vec::new(),
+            gains: Vec::new(),
+            unused: Vec::new(),
+            notes: Vec::new(),
             wire: requests.iter().map(curl::change).collect(),
             inverse: Vec::new(),
             work: Box::new(Requests {
@@ -107,6 +164,38 @@ impl At<'_> {
         Ok(format!("oceanstor:{serial}/{}/{name}", noun.word()))
     }
 
+    /// How an object is named in a command: by its name, or by its id where a command would take
+    /// the name for something else.
+    fn named(name: &str, id: &str) -> Selector {
+        let typed = Selector::Name(name.to_owned());
+        if name.parse().is_ok_and(|parsed: Selector| parsed == typed) {
+            typed
+        } else {
+            Selector::Id(id.to_owned())
+        }
+    }
+
+    /// Whether this is a newer array.
+    fn is_v6(&self) -> Result<bool, Error> {
+        Ok(generation(self.client, self.bounds)? == Generation::V6)
+    }
+
+    /// Refuses a number that a host has something else at.
+    fn is_free(&self, host: &Member, eyes: &Eyes, number: LunNumber) -> Result<(), Error> {
+        let mut seen = eyes.seen.iter();
+        let Some(taken) = seen.find(|s| s.lun_number == Some(number)) else {
+            return Ok(());
+        };
+        let host_called = Self::named(&host.name, &host.id);
+        Err(self.conflict(
+            format!(
+                "host {} sees LUN {} at number {number}",
+                host.name, taken.name
+            ),
+            vec![format!("sanctl mapping free-numbers --host {host_called}")],
+        ))
+    }
+
     fn conflict(&self, why: String, hints: Vec<String>) -> Error {
         Error::Conflict {
             why: format!("array {}: {why}", self.client.array()),
@@ -120,14 +209,6 @@ impl At<'_> {
             array: self.client.array().to_owned(),
             what,
             why,
-        }
-    }
-
-    fn unsupported(&self, what: String) -> Error {
-        Error::Unsupported {
-            array: self.client.array().to_owned(),
-            what,
-            instead: "sanctl explain oceanstor".to_owned(),
         }
     }
 }

@@ -158,7 +158,16 @@ pub(in crate::array::oceanstor) fn views(
     )
 }
 
-fn members(client: &Client, sort: &Sort, id: &str, bounds: &Bounds) -> Result<Vec<Member>, Error> {
+/// What is in a group.
+///
+/// # Errors
+/// When the array does not answer or refuses.
+pub(in crate::array::oceanstor) fn members(
+    client: &Client,
+    sort: &Sort,
+    id: &str,
+    bounds: &Bounds,
+) -> Result<Vec<Member>, Error> {
     let tasks: Vec<Task<'_, Result<Vec<Member>, Error>>> = sort
         .members
         .iter()

@@ -16,8 +16,8 @@ use crate::model::ids::Wwid;
 use crate::model::nouns::{HostLun, Lun, Member};
 use crate::model::selector::Selector;
 
-/// CAPACITY counts in these.
-const SECTOR: u64 = 512;
+/// CAPACITY counts in these (oceanstor.md §5).
+pub(in crate::array::oceanstor) const SECTOR: u64 = 512;
 
 const LUN: Noun<Lun> = Noun {
     what: "lun",
@@ -82,6 +82,33 @@ fn wwid(object: &Object) -> Option<Wwid> {
         .flatten()
         .and_then(|text| text.parse().ok());
     other.or_else(|| object.text("WWN")?.parse().ok())
+}
+
+/// A LUN or snapshot as a member of something else.
+pub(in crate::array::oceanstor) fn member(lun: &Lun) -> Member {
+    Member {
+        what: if lun.snapshot { "snapshot" } else { "lun" }.to_owned(),
+        id: lun.id.clone(),
+        name: lun.name.clone(),
+    }
+}
+
+/// The snapshots of a LUN.
+pub(in crate::array::oceanstor) fn snapshots(
+    client: &Client,
+    lun: &Lun,
+    bounds: &Bounds,
+) -> Result<Vec<Lun>, Error> {
+    let query = query::exact("SOURCELUNID", &lun.id);
+    let mut found = Vec::new();
+    client.pages(SNAPSHOT.resource, &query, bounds, &mut |object| {
+        // The array's filter is not trusted.
+        if object.text("SOURCELUNID") == Some(&lun.id) {
+            found.extend(parse_snapshot(object));
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
 }
 
 /// The LUN that a selector names, or the snapshot if no LUN is called so.
@@ -190,6 +217,28 @@ pub(in crate::array::oceanstor) fn groups(
         bounds,
         |o| super::member("lungroup", o),
     )
+}
+
+/// The LUNs and snapshots of a LUN group.
+pub(in crate::array::oceanstor) fn of_group(
+    client: &Client,
+    group: &str,
+    bounds: &Bounds,
+) -> Result<Vec<Lun>, Error> {
+    let tasks: Vec<Task<'_, Result<Vec<Lun>, Error>>> =
+        [(&LUN, kind::LUN), (&SNAPSHOT, kind::SNAPSHOT)]
+            .into_iter()
+            .map(|(noun, code)| -> Task<'_, Result<Vec<Lun>, Error>> {
+                let resource = format!("{}/associate", noun.resource);
+                let query = format!("TYPE={code}&{}", query::associated(kind::LUNGROUP, group));
+                Box::new(move || all(client, &resource, &query, bounds, noun.parse))
+            })
+            .collect();
+    let mut luns = Vec::new();
+    for part in parallel(tasks) {
+        luns.extend(part?);
+    }
+    Ok(luns)
 }
 
 /// The LUNs and snapshots that a host sees, with their numbers.

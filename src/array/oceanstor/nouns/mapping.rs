@@ -135,9 +135,20 @@ pub(in crate::array::oceanstor) fn of_lun(
     selector: &Selector,
     bounds: &Bounds,
 ) -> Result<Vec<LunMapping>, Error> {
-    let lun = super::lun::get(client, selector, bounds)?;
+    ways_of(client, &super::lun::get(client, selector, bounds)?, bounds)
+}
+
+/// The same for a LUN that was read.
+///
+/// # Errors
+/// When the array does not answer or refuses.
+pub(in crate::array::oceanstor) fn ways_of(
+    client: &Client,
+    lun: &Lun,
+    bounds: &Bounds,
+) -> Result<Vec<LunMapping>, Error> {
     let mut rows: Vec<LunMapping> = Vec::new();
-    for lungroup in super::lun::groups(client, &lun, bounds)? {
+    for lungroup in super::lun::groups(client, lun, bounds)? {
         let views = group::views(client, LUN_GROUP, &lungroup.id, bounds)?;
         if views.is_empty() {
             rows.push(row(None, Some(&lungroup), None, None));
@@ -174,7 +185,7 @@ pub(in crate::array::oceanstor) fn of_lun(
             }
         }
     }
-    numbers(client, &lun, &mut rows, bounds)?;
+    numbers(client, lun, &mut rows, bounds)?;
     Ok(rows)
 }
 
@@ -248,12 +259,8 @@ pub(in crate::array::oceanstor) fn free_numbers(
     let mut free: Option<Vec<LunNumber>> = None;
     for hostgroup in super::host::groups(client, &host.id, bounds)? {
         for view in group::views(client, HOST_GROUP, &hostgroup.id, bounds)? {
-            let reply = client.read(&format!("/mappingview/{}", query::quote(&view.id)), bounds)?;
-            let told = (reply.outcome == Outcome::Success)
-                .then(|| reply.object().and_then(available))
-                .flatten();
             // A view that does not tell tells nothing about the others either.
-            let Some(numbers) = told else {
+            let Some(numbers) = offered(client, &view.id, bounds)? else {
                 return Ok(Vec::new());
             };
             free = Some(match free.take() {
@@ -272,6 +279,35 @@ pub(in crate::array::oceanstor) fn free_numbers(
     free.sort_unstable();
     free.dedup();
     Ok(free)
+}
+
+/// The numbers that a view could still give; `None` when the array does not tell.
+///
+/// # Errors
+/// When the array does not answer or refuses.
+pub(in crate::array::oceanstor) fn offered(
+    client: &Client,
+    view: &str,
+    bounds: &Bounds,
+) -> Result<Option<Vec<LunNumber>>, Error> {
+    let reply = client.read(&format!("/mappingview/{}", query::quote(view)), bounds)?;
+    Ok((reply.outcome == Outcome::Success)
+        .then(|| reply.object().and_then(available))
+        .flatten())
+}
+
+/// The mapping that a selector names.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Ambiguous`].
+pub(in crate::array::oceanstor) fn get(
+    client: &Arc<Client>,
+    selector: &Selector,
+    bounds: &Bounds,
+) -> Result<Mapping, Error> {
+    Mappings(Arc::clone(client))
+        .find(selector, bounds)?
+        .ok_or_else(|| super::not_found(client, VIEW.what, selector))
 }
 
 /// `AVAILABLEHOSTLUNIDLIST` of a view: a JSON list in a text, of numbers or of texts.

@@ -7,6 +7,7 @@ pub(super) mod initiator;
 pub(super) mod link;
 pub(super) mod lun;
 pub(super) mod mapping;
+pub(super) mod pool;
 pub(super) mod port;
 pub(super) mod status;
 pub(super) mod system;
@@ -313,7 +314,7 @@ pub(super) fn count(
         })
 }
 
-fn not_found(client: &Client, what: &'static str, name: impl ToString) -> Error {
+pub(super) fn not_found(client: &Client, what: &'static str, name: impl ToString) -> Error {
     Error::NotFound {
         array: client.array().to_owned(),
         what,

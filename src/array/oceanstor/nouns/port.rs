@@ -5,14 +5,15 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::status::{self, Status};
-use super::{all, is_bad_parameter, is_not_there, refuse};
+use super::{all, is_bad_parameter, is_not_there, kind, refuse};
 use crate::array::oceanstor::client::{Client, Task, parallel};
 use crate::array::oceanstor::object::Object;
+use crate::array::oceanstor::query;
 use crate::array::{Catalog, Error, Filter, Sink};
 use crate::kit::bounds::Bounds;
 use crate::kit::pattern;
 use crate::model::ids::Iqn;
-use crate::model::nouns::{Protocol, TargetPort};
+use crate::model::nouns::{Member, Protocol, TargetPort};
 use crate::model::portal::{ISCSI_PORT, Portal};
 use crate::model::selector::Selector;
 
@@ -216,6 +217,155 @@ pub(in crate::array::oceanstor) fn fc(
     match all(client, "/fc_port", "", bounds, fc_port) {
         Err(error) if is_not_there(&error) => Ok(Vec::new()),
         other => other,
+    }
+}
+
+/// A port as port groups hold it: the Ethernet, logical or FC port itself, not the target on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::array::oceanstor) struct Socket {
+    /// Its type number.
+    pub(in crate::array::oceanstor) code: u32,
+    /// Id and name.
+    pub(in crate::array::oceanstor) member: Member,
+    /// Every text by which it may be named.
+    names: Vec<String>,
+}
+
+impl Socket {
+    /// Whether this is the same port.
+    pub(in crate::array::oceanstor) fn is(&self, other: &Self) -> bool {
+        self.code == other.code && self.member.id == other.member.id
+    }
+}
+
+/// The tables of ports and their type numbers (oceanstor.md §5). Logical ports carry the addresses
+/// of newer arrays; their number is an assumption.
+const SOCKETS: [(&str, u32); 3] = [("/eth_port", 213), ("/fc_port", 212), ("/lif", 279)];
+
+fn socket(object: &Object, code: u32) -> Option<Socket> {
+    let id = object.id()?.to_owned();
+    let texts = ["LOCATION", "NAME", "WWN"].map(|field| object.text(field));
+    let mut names: Vec<String> = texts.into_iter().flatten().map(str::to_owned).collect();
+    let name = names.first().unwrap_or(&id).clone();
+    let port = object.number("ISCSITCPPORT").filter(|p| *p != 0);
+    for ip in ["IPV4ADDR", "IPV6ADDR"]
+        .iter()
+        .filter_map(|field| object.text(field)?.parse::<IpAddr>().ok())
+    {
+        let port = port.unwrap_or(ISCSI_PORT);
+        names.extend([ip.to_string(), Portal { ip, port }.to_string()]);
+    }
+    let what = "port".to_owned();
+    Some(Socket {
+        code,
+        member: Member { what, id, name },
+        names,
+    })
+}
+
+fn sockets(
+    client: &Client,
+    of: &'static str,
+    group: Option<&str>,
+    bounds: &Bounds,
+) -> Result<Vec<Socket>, Error> {
+    let code = SOCKETS.iter().find(|(r, _)| *r == of).map_or(0, |s| s.1);
+    let (resource, query) = match group {
+        None => (of.to_owned(), String::new()),
+        Some(group) => (
+            format!("{of}/associate"),
+            format!("TYPE={code}&{}", query::associated(kind::PORTGROUP, group)),
+        ),
+    };
+    let mut found = Vec::new();
+    let listed = client.pages(&resource, &query, bounds, &mut |object| {
+        found.extend(socket(object, code));
+        ControlFlow::Continue(())
+    });
+    match listed {
+        // Not every array has every sort of port.
+        Err(error) if is_not_there(&error) || is_bad_parameter(&error) => Ok(Vec::new()),
+        Err(error) => Err(error),
+        Ok(()) => Ok(found),
+    }
+}
+
+fn all_sockets(
+    client: &Client,
+    group: Option<&str>,
+    bounds: &Bounds,
+) -> Result<Vec<Socket>, Error> {
+    let tasks: Vec<Task<'_, Result<Vec<Socket>, Error>>> = SOCKETS
+        .into_iter()
+        .map(|(of, _)| -> Task<'_, Result<Vec<Socket>, Error>> {
+            Box::new(move || sockets(client, of, group, bounds))
+        })
+        .collect();
+    let mut found = Vec::new();
+    for part in parallel(tasks) {
+        found.extend(part?);
+    }
+    Ok(found)
+}
+
+/// The ports of a port group.
+///
+/// # Errors
+/// When the array does not answer or refuses.
+pub(in crate::array::oceanstor) fn of_group(
+    client: &Client,
+    group: &str,
+    bounds: &Bounds,
+) -> Result<Vec<Socket>, Error> {
+    all_sockets(client, Some(group), bounds)
+}
+
+/// The port that a selector names: by its location, name, WWN, address, target or id.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Ambiguous`].
+pub(in crate::array::oceanstor) fn get_socket(
+    client: &Client,
+    selector: &Selector,
+    bounds: &Bounds,
+) -> Result<Socket, Error> {
+    let (text, by_id) = match selector {
+        Selector::Id(id) => (id.clone(), true),
+        Selector::Wwid(wwid) => (wwid.to_string(), false),
+        Selector::Name(name) => (name.clone(), false),
+        other => {
+            return Err(super::unsupported(
+                client,
+                format!("port named by {other}"),
+                "give its address, its location or id:ID",
+            ));
+        }
+    };
+    // What `port list` calls a port is the target on it, which ends in its address.
+    let told = text.contains("iqn.").then(|| Target::parse_id(&text).ip);
+    let address = told.flatten().map(|ip| ip.to_string());
+    let fits = |port: &Socket| {
+        let named = |text: &str| port.names.iter().any(|n| n.eq_ignore_ascii_case(text));
+        match &address {
+            Some(address) => named(address),
+            None => port.member.id == text || !by_id && named(&text),
+        }
+    };
+    let mut found = all_sockets(client, None, bounds)?;
+    found.retain(fits);
+    match (found.pop(), found.is_empty()) {
+        (None, _) => Err(super::not_found(client, "port", selector)),
+        (Some(one), true) => Ok(one),
+        (Some(last), false) => Err(Error::Ambiguous {
+            array: client.array().to_owned(),
+            what: "port",
+            name: selector.to_string(),
+            ids: found
+                .into_iter()
+                .chain([last])
+                .map(|p| format!("{} {}", p.member.id, p.member.name))
+                .collect(),
+        }),
     }
 }
 

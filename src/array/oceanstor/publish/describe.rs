@@ -187,7 +187,20 @@ impl Shared {
         Description {
             title: title.into(),
             why: why.into(),
-            verbs: vec![format!("sanctl host luns {}", quote(&host))],
+            verbs: vec![if aim == Aim::Detach {
+                format!("sanctl host luns {}", quote(&host))
+            } else {
+                // The node's lines need it.
+                format!(
+                    "LUN_NUMBER=$(sanctl host luns {} -o json | jq -r {})",
+                    quote(&host),
+                    quote(&format!(
+                        ".items[] | select(.id == \"{}\" and .snapshot == {}) | .lun_number",
+                        self.lun_id(facts),
+                        facts.lun.as_ref().is_some_and(|l| l.snapshot)
+                    ))
+                )
+            }],
             wire: vec![wire],
         }
     }

@@ -351,3 +351,56 @@ fn host_links_follow_logins() {
         "27"
     );
 }
+
+#[test]
+fn luns_are_made_grown_and_deleted_strictly() {
+    for seed in [Seed::v3(), Seed::v6()] {
+        let array = Practice::in_memory(&seed);
+        let client = Client::login(&array);
+        let new = |name: &str| {
+            json!({"TYPE": "11", "NAME": name, "PARENTTYPE": "216", "PARENTID": "0",
+                "ALLOCTYPE": "1", "CAPACITY": "2048"})
+        };
+        let made = client.post("/lun", new("a"));
+        assert_eq!(made["error"]["code"], 0, "{made}");
+        assert_eq!(made["data"]["CAPACITY"], "2048");
+        assert_eq!(
+            client.post("/lun", new("a"))["error"]["code"],
+            1_077_948_993
+        );
+        for (field, value) in [
+            ("PARENTID", json!("7")),
+            ("CAPACITY", json!("0")),
+            ("CAPACITY", json!("-1")),
+            ("ALLOCTYPE", json!("2")),
+            ("SIZE", json!("1")),
+        ] {
+            let mut body = new("b");
+            body[field] = value;
+            let code = client.post("/lun", body)["error"]["code"].clone();
+            assert_eq!(code, 50_331_651, "{field}");
+        }
+        let grow = |sectors: &str| json!({"TYPE": 11, "ID": "0", "CAPACITY": sectors});
+        for (sectors, code) in [("2048", 50_331_651), ("1024", 50_331_651), ("4096", 0)] {
+            let told = client.put("/lun/expand", grow(sectors));
+            assert_eq!(told["error"]["code"], code, "{sectors}");
+        }
+        array.add_lungroup("g", &[0]);
+        assert_eq!(
+            client.call("DELETE", "/lun/0", &Value::Null)["error"]["code"],
+            1_999_000_011
+        );
+        let out = "/lungroup/associate?ID=0&ASSOCIATEOBJTYPE=11&ASSOCIATEOBJID=0";
+        assert_eq!(client.call("DELETE", out, &Value::Null)["error"]["code"], 0);
+        let snapshot = array.add_snapshot("s", 0);
+        assert_eq!(snapshot, 0);
+        assert_eq!(
+            client.call("DELETE", "/lun/0", &Value::Null)["error"]["code"],
+            1_999_000_011
+        );
+        assert_eq!(
+            client.call("DELETE", "/lun/9", &Value::Null)["error"]["code"],
+            1_077_936_859
+        );
+    }
+}
