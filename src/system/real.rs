@@ -11,7 +11,7 @@ use rustix::fs::{OFlags, major, minor};
 use serde_json::{Map, Value};
 
 use super::exec::{OnStop, run};
-use super::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat, probe, uevent};
+use super::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat, idbm, probe, uevent};
 use crate::kit::bounds::{Bounds, Ended};
 use crate::kit::consent::Mutate;
 use crate::kit::trace::Trace;
@@ -169,6 +169,28 @@ impl Machine for Real {
         self.trace.event("flush", || {
             let mut fields = Map::new();
             fields.insert("device".into(), device.into());
+            fields.insert("elapsed_ms".into(), millis(start));
+            if let Err(error) = &done {
+                fields.insert("error".into(), error.to_string().into());
+            }
+            fields
+        });
+        done
+    }
+
+    fn edit_record(
+        &self,
+        path: &str,
+        edit: &dyn Fn(&str) -> String,
+        bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let start = Instant::now();
+        let done = idbm::edit(Path::new(idbm::lock_dir()), Path::new(path), edit, bounds);
+        // What was written may be a secret: only the file is named.
+        self.trace.event("record", || {
+            let mut fields = Map::new();
+            fields.insert("path".into(), path.into());
             fields.insert("elapsed_ms".into(), millis(start));
             if let Err(error) = &done {
                 fields.insert("error".into(), error.to_string().into());
