@@ -3,7 +3,9 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::global::Global;
-use super::{array, attach, connection, connector, detach, mapping, nouns, sim, status};
+use super::{
+    array, attach, connection, connector, detach, device, mapping, nouns, session, sim, status,
+};
 
 /// Attach, detach, inspect and repair SAN volumes, one provable step at a time.
 #[derive(Debug, Parser)]
@@ -116,6 +118,22 @@ pub enum Command {
   sanctl port list --usable"
     )]
     Port(nouns::PortCommand),
+    /// The iSCSI sessions of this node, and its records of targets
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl session list
+  sanctl session list-records"
+    )]
+    Session(session::SessionCommand),
+    /// The SCSI devices of this node
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl device list
+  sanctl device tree sdk"
+    )]
+    Device(device::DeviceCommand),
     /// What this node tells an array about itself
     #[command(
         subcommand,

@@ -3,6 +3,7 @@
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
+use crate::system::Machine;
 use crate::system::captured::Captured;
 
 const SYSFS: &str = include_str!("../../tests/fixtures/open-iscsi/sysfs-iscsi.txt");
@@ -69,15 +70,39 @@ impl Fixture {
 
     /// Adds a file; links on the way are followed inside the folder.
     pub(super) fn file(&self, path: &str, text: &str) {
+        self.bytes(path, text.as_bytes());
+    }
+
+    /// As [`Fixture::file`], of any bytes.
+    pub(super) fn bytes(&self, path: &str, bytes: &[u8]) {
         let (dir, name) = path.rsplit_once('/').unwrap();
-        let place = match crate::system::Machine::resolve(&self.machine(), dir) {
-            Ok(dir) => self.inside(&dir),
-            Err(_) => {
-                std::fs::create_dir_all(self.inside(dir)).unwrap();
-                self.inside(dir)
-            }
-        };
-        std::fs::write(place.join(name), text).unwrap();
+        let place = self.dir(dir);
+        std::fs::write(place.join(name), bytes).unwrap();
+    }
+
+    /// A directory, made where it is missing.
+    fn dir(&self, dir: &str) -> PathBuf {
+        if let Ok(found) = self.machine().resolve(dir) {
+            return self.inside(&found);
+        }
+        let (above, name) = dir.rsplit_once('/').unwrap();
+        let place = self
+            .dir(if above.is_empty() { "/" } else { above })
+            .join(name);
+        std::fs::create_dir(&place).unwrap();
+        place
+    }
+
+    /// Takes a file or a link away.
+    pub(super) fn remove(&self, path: &str) {
+        let (dir, name) = path.rsplit_once('/').unwrap();
+        std::fs::remove_file(self.dir(dir).join(name)).unwrap();
+    }
+
+    /// Adds a link, as `/proc` has them: its text need not lead anywhere.
+    pub(super) fn symlink(&self, link: &str, target: &str) {
+        let (dir, name) = link.rsplit_once('/').unwrap();
+        symlink(target, self.dir(dir).join(name)).unwrap();
     }
 
     fn link(&self, link: &str, target: &str) {

@@ -163,18 +163,6 @@ impl Machine for Captured {
         ))
     }
 
-    fn edit_record(
-        &self,
-        path: &str,
-        _edit: &dyn Fn(&str) -> String,
-        _bounds: &Bounds,
-        _mutate: &Mutate,
-    ) -> Result<(), Error> {
-        Err(Error::ReadOnly {
-            what: format!("editing {path}"),
-        })
-    }
-
     fn flush(&self, device: &str, _bounds: &Bounds, _mutate: &Mutate) -> Result<(), Error> {
         Err(Error::ReadOnly {
             what: format!("flushing {device}"),

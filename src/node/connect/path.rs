@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::Error;
+use super::super::edit::{Edit, Where};
 use super::super::holders::Block;
 use super::super::inuse;
 use super::super::iscsi::session::{self, Session};
@@ -13,6 +14,7 @@ use super::super::scsi::device::{self, Device};
 use super::shared::{Seen, Shared, of_change, wanted, with_number};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
+use crate::kit::shell::quote;
 use crate::model::connection::Target;
 use crate::model::facts::{Facts, PathFact};
 use crate::model::ids::Wwid;
@@ -321,10 +323,18 @@ impl Step for PathStep {
                 None => format!("scan for LUN {lun} at {}", at.portal),
             },
             why: "the kernel knows a LUN only after a scan".into(),
-            verbs: vec![format!(
-                "sanctl device scan --target {} --portal {} --lun {lun}",
-                at.iqn, at.portal
-            )],
+            verbs: vec![match number {
+                Some(lun) => Edit::Scan {
+                    session: Where::Target(at.clone()),
+                    lun,
+                }
+                .to_string(),
+                None => format!(
+                    "sanctl device scan --target {} --portal {} --lun {lun}",
+                    at.iqn,
+                    quote(&at.portal.to_string())
+                ),
+            }],
             wire: self.scan_lines(facts),
         }
     }
