@@ -15,6 +15,7 @@ mod flows;
 mod halves;
 mod help;
 mod network;
+mod node_verbs;
 mod place;
 mod plans;
 mod reading;

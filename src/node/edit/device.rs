@@ -350,7 +350,9 @@ impl Editor {
         let (machine, then) = (self.machine.clone(), inverse.clone());
         let named = device.name();
         let work = move |bounds: &Bounds, mutate: &Mutate| {
-            let done = machine.write_attr(&file, state.word(), bounds, mutate);
+            // This attribute alone wants the line's end, which echo writes.
+            let line = format!("{}\n", state.word());
+            let done = machine.write_attr(&file, &line, bounds, mutate);
             let now = device::find(&*machine, device.hctl)?;
             let is_so = now.as_ref().is_some_and(|d| d.state == state.word());
             match done {

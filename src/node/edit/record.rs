@@ -105,7 +105,17 @@ impl Editor {
             tpgt: record.tpgt,
             ..at.clone()
         };
-        let inverse = vec![Edit::AddRecord { at: known }.to_string()];
+        let mut inverse = vec![Edit::AddRecord { at: known }.to_string()];
+        let text = machine.text(&record.path)?.unwrap_or_default();
+        let others = SETTINGS.iter().filter_map(|(key, ours)| {
+            let value = value_of(&text, key).filter(|value| value != ours)?;
+            Some(((*key).to_owned(), value.to_owned()))
+        });
+        let others: Vec<(String, String)> = others.collect();
+        if !others.is_empty() {
+            let at = at.clone();
+            inverse.push(Edit::SetRecord { at, values: others }.to_string());
+        }
         let (alone, place, then) = (self.alone.clone(), at.clone(), inverse.clone());
         let work = move |bounds: &Bounds, mutate: &Mutate| {
             let undone = alone.delete_record(&place, bounds, mutate)?;
