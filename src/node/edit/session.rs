@@ -261,9 +261,14 @@ fn no_session(title: String, sid: u32) -> Intent {
 /// Ends one session by its number, never by its target. False if it was gone already.
 fn end(machine: &dyn Machine, sid: u32, bounds: &Bounds, mutate: &Mutate) -> Result<bool, Error> {
     let cmd = logout(&sid.to_string());
-    let answer = run(machine, &cmd, bounds, mutate)
-        .and_then(|a| a.fine_if(&cmd, &[is::NOTHING, is::NO_SESSION, is::NO_SYSFS]))
-        .map_err(of_change)?;
+    let fine = [is::NOTHING, is::NO_SESSION, is::NO_SYSFS];
+    let answered = run(machine, &cmd, bounds, mutate).and_then(|a| a.fine_if(&cmd, &fine));
+    let answer = match answered.map_err(of_change) {
+        Ok(answer) => answer,
+        // A lost answer; it was there a moment ago.
+        Err(lost) if lost.is_lost() && find(machine, sid)?.is_none() => return Ok(true),
+        Err(error) => return Err(error),
+    };
     let gone = wait_for(machine, LAG, bounds, || {
         Ok(find(machine, sid)?.is_none().then_some(()))
     });
