@@ -465,13 +465,6 @@ fn quoted(path: &str) -> String {
     }
 }
 
-/// A disk and what is built on it, with who uses what, as a tree for people.
-pub fn draw(title: &str, disk: &Block) -> String {
-    let mut out = format!("  {title}  {}{}\n", disk.name, uses(disk));
-    branches(&disk.above, "  ", &mut out);
-    out
-}
-
 fn branches(blocks: &[Block], indent: &str, out: &mut String) {
     let last = blocks.len().saturating_sub(1);
     for (index, block) in blocks.iter().enumerate() {
@@ -487,6 +480,13 @@ fn branches(blocks: &[Block], indent: &str, out: &mut String) {
         out.push_str(&format!("{indent}{branch} {what}{}\n", uses(block)));
         branches(&block.above, &format!("{indent}{below}"), out);
     }
+}
+
+/// A disk and what is built on it, with who uses what, as a tree for people.
+pub fn draw(title: &str, disk: &Block) -> String {
+    let mut out = format!("  {title}  {}{}\n", disk.name, uses(disk));
+    branches(&disk.above, "  ", &mut out);
+    out
 }
 
 /// Who uses a block device directly, in words after two blanks; empty for nobody.

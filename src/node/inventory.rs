@@ -11,6 +11,7 @@ use super::holders::{Block, find_tree};
 use super::iscsi::record::{self, Record};
 use super::iscsi::session::{self, Session};
 use super::scsi::device::{self, Device};
+use super::scsi::transport;
 use crate::model::ids::{Hctl, Iqn, LunNumber, Wwid};
 use crate::model::portal::{Portal, TargetPortal};
 use crate::system::{Flavour, Machine};
@@ -345,7 +346,7 @@ pub fn detail(machine: &dyn Machine, row: &DeviceRow) -> Result<Value, Error> {
         "serial": serial.as_deref().and_then(parse_serial),
         "access_state": text("access_state"),
         "timeout_s": text("timeout").and_then(|t| t.parse::<u64>().ok()),
-        "transport": device::transport_of(machine, row.hctl)?.word(),
+        "transport": transport::find(machine, row.hctl)?.word(),
     });
     if let (Value::Object(item), Value::Object(more)) = (&mut item, more) {
         item.extend(more);

@@ -11,7 +11,7 @@ use rustix::fs::{OFlags, major, minor};
 use serde_json::{Map, Value};
 
 use super::exec::{OnStop, run};
-use super::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat, idbm, probe, uevent};
+use super::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat, probe, uevent};
 use crate::kit::bounds::{Bounds, Ended};
 use crate::kit::consent::Mutate;
 use crate::kit::trace::Trace;
@@ -186,7 +186,8 @@ impl Machine for Real {
         _mutate: &Mutate,
     ) -> Result<(), Error> {
         let start = Instant::now();
-        let done = idbm::edit(Path::new(idbm::lock_dir()), Path::new(path), edit, bounds);
+        let lock = Path::new(super::idbm::lock_dir());
+        let done = super::idbm::edit(lock, Path::new(path), edit, bounds);
         // What was written may be a secret: only the file is named.
         self.trace.event("record", || {
             let mut fields = Map::new();

@@ -11,8 +11,9 @@ use crate::node;
 use crate::node::inuse;
 use crate::node::iscsi::session::{self, Session};
 use crate::node::scsi::act;
-use crate::node::scsi::device::{self, Device, Transport};
+use crate::node::scsi::device::{self, Device};
 use crate::node::scsi::select;
+use crate::node::scsi::transport::{self, Transport};
 
 impl From<select::Error> for Error {
     fn from(error: select::Error) -> Self {
@@ -387,7 +388,7 @@ impl Editor {
             let sid = device::sid_of(machine, device.hctl)?;
             let session = sessions.iter().find(|s| Some(s.sid) == sid);
             found.push(Placed {
-                transport: device::transport_of(machine, device.hctl)?,
+                transport: transport::find(machine, device.hctl)?,
                 at: session.and_then(Session::at),
                 device,
             });

@@ -193,46 +193,6 @@ pub fn list_of_wwid(machine: &dyn Machine, wwid: &Wwid) -> Result<Vec<Device>, E
     Ok(found)
 }
 
-/// What carries a device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Transport {
-    /// An iSCSI session.
-    Iscsi,
-    /// A Fibre Channel port.
-    Fc,
-    /// A disk of the machine itself, USB, anything else.
-    Other,
-}
-
-impl Transport {
-    /// The word for JSON and tables.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Iscsi => "iscsi",
-            Self::Fc => "fc",
-            Self::Other => "other",
-        }
-    }
-}
-
-/// What carries a device, by its place in sysfs.
-///
-/// # Errors
-/// When sysfs cannot be read.
-pub fn transport_of(machine: &dyn Machine, hctl: Hctl) -> Result<Transport, Error> {
-    let place = match machine.resolve(&format!("{DEVICES}/{hctl}")) {
-        Ok(place) => place,
-        Err(error) if error.is_not_found() => return Ok(Transport::Other),
-        Err(error) => return Err(error.into()),
-    };
-    let has = |prefix: &str| place.split('/').any(|part| part.starts_with(prefix));
-    Ok(match (has("session"), has("rport-")) {
-        (true, _) => Transport::Iscsi,
-        (_, true) => Transport::Fc,
-        _ => Transport::Other,
-    })
-}
-
 /// The session that carries a device; `None` when it is not an iSCSI device.
 ///
 /// # Errors

@@ -5,4 +5,5 @@ pub mod act;
 pub mod check;
 pub mod device;
 pub mod select;
+pub mod transport;
 pub mod vpd;
