@@ -158,7 +158,7 @@ pub struct ScanArgs {
     #[arg(long, short = 'T', value_name = "IQN", requires = "portal")]
     pub target: Option<Iqn>,
     /// At this portal: ADDRESS[:PORT]
-    #[arg(long, short, value_name = "PORTAL", value_parser = parse_portal, requires = "target")]
+    #[arg(long, short, value_name = "P", value_parser = parse_portal, requires = "target")]
     pub portal: Option<Tagged>,
     /// The LUN number
     #[arg(long, value_name = "N", required_unless_present = "all_luns")]

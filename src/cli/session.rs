@@ -103,7 +103,7 @@ pub struct Place {
     #[arg(long, short = 'T', value_name = "IQN")]
     pub target: Iqn,
     /// Where it listens: ADDRESS[:PORT][,TAG]
-    #[arg(long, short, value_name = "PORTAL", value_parser = parse_portal)]
+    #[arg(long, short, value_name = "P", value_parser = parse_portal)]
     pub portal: Tagged,
 }
 
@@ -125,7 +125,7 @@ pub struct SetArgs {
     #[command(flatten)]
     pub place: Place,
     /// Keys of open-iscsi and their values; none of a secret
-    #[arg(value_name = "KEY=VALUE", value_parser = parse_pair)]
+    #[arg(value_name = "K=V", value_parser = parse_pair)]
     pub values: Vec<(String, String)>,
     /// The file with the CHAP secret, which only its owner can read
     #[arg(long, value_name = "FILE", conflicts_with = "values")]
