@@ -62,6 +62,8 @@ complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "portgroup" -d 'The ar
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "mapping" -d 'Mappings: which hosts see which LUNs through which ports'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "lun" -d 'The array\'s LUNs'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "port" -d 'The array\'s front-end ports'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "session" -d 'The iSCSI sessions of this node, and its records of targets'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "device" -d 'The SCSI devices of this node'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "connector" -d 'What this node tells an array about itself'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "connection" -d 'What an array tells a node: where to log in'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "sim" -d 'The practice array'
@@ -2128,6 +2130,590 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "list" -d 'List sessions, or what should have one and has none'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "show" -d 'Show one session, its devices and its record'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "login" -d 'Log in to a target at a portal; brings in no LUN'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "logout" -d 'Log out of one session that carries no device'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "relogin" -d 'Log out of one session that carries no device, and in again'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "list-records" -d 'List the records of targets: how this node logs in'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "add-record" -d 'Add a record with a manual scan and a manual start'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "set-record" -d 'Change values of a record, or its CHAP credentials'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "delete-record" -d 'Delete a record that no session uses'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l missing -d 'List records and attachments without a session instead'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s T -l target -d 'The target\'s name' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s p -l portal -d 'Where it listens: ADDRESS[:PORT][,TAG]' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s T -l target -d 'The target\'s name' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s p -l portal -d 'Where it listens: ADDRESS[:PORT][,TAG]' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s T -l target -d 'The target\'s name' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s p -l portal -d 'Where it listens: ADDRESS[:PORT][,TAG]' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l chap-secret-file -d 'The file with the CHAP secret, which only its owner can read' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l chap-user -d 'The user that this node logs in as; by default the one in the record' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l mutual-user -d 'The user that the target must prove to be' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l mutual-secret-file -d 'The file with the target\'s secret' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l no-chap -d 'Take all CHAP credentials out'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s T -l target -d 'The target\'s name' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s p -l portal -d 'Where it listens: ADDRESS[:PORT][,TAG]' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "list" -d 'List devices, one row per path; sends no SCSI command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "show" -d 'Show one device'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "tree" -d 'Show what is built on devices, and who uses it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "check" -d 'Compare identity and state of devices, and read one block; changes nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "wait" -d 'Wait until the paths of a LUN have come or gone'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "scan" -d 'Look for one LUN number through one session'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "rescan" -d 'Have the kernel read identity and size of devices again'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "remove" -d 'Flush and remove devices that nobody uses'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "set-state" -d 'Stop a device that nobody uses, or start one again'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l wwid -d 'Only paths of this LUN' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l lun -d 'Only this LUN number' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l stale -d 'Only devices that cannot be used, or whose session is down'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l unheld -d 'Only devices on which nothing is built and nothing mounted'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l wwid -d 'The LUN' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l paths -d 'Until so many paths can be used' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l gone -d 'Until no path is left'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l session -d 'Through this session' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s T -l target -d 'Through the session to this target' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s p -l portal -d 'At this portal: ADDRESS[:PORT]' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l lun -d 'The LUN number' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l all-luns -d 'Every LUN that the target shows, whatever it is used for'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'

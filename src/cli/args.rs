@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::global::Global;
 use super::{array, attach, connection, connector, detach, edit, host, initiator, mapping};
-use super::{nouns, sim, status};
+use super::{device, nouns, session, sim, status};
 
 /// Attach and detach the LUNs of a storage array, one provable step at a time.
 #[derive(Debug, Parser)]
@@ -117,6 +117,22 @@ pub enum Command {
   sanctl port list --usable"
     )]
     Port(nouns::PortCommand),
+    /// The iSCSI sessions of this node, and its records of targets
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl session list
+  sanctl session list-records"
+    )]
+    Session(session::SessionCommand),
+    /// The SCSI devices of this node
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl device list
+  sanctl device tree sdk"
+    )]
+    Device(device::DeviceCommand),
     /// What this node tells an array about itself
     #[command(
         subcommand,

@@ -10,7 +10,7 @@ use clap::{CommandFactory, FromArgMatches};
 use super::args::{Cli, Command};
 use super::failure::{Refusal, is_closed_pipe, kind_of, to_json, to_text};
 use super::{array, attach, connection, connector, detach, edit, help, host, initiator, mapping};
-use super::{nouns, sim, status};
+use super::{device, nouns, session, sim, status};
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::progress::Mode;
@@ -78,6 +78,8 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Mapping(command) => mapping::run(app, command),
         Command::Lun(command) => nouns::lun(app, command),
         Command::Port(command) => nouns::port(app, command),
+        Command::Session(command) => session::run(app, command),
+        Command::Device(command) => device::run(app, command),
         Command::Connector(command) => connector::run(app, command),
         Command::Connection(command) => connection::run(app, command),
         Command::Sim(command) => sim::run(app, command),

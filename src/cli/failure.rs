@@ -66,6 +66,7 @@ fn find(error: &Error) -> Option<&dyn Failure> {
             attachment::Error,
             array::Error,
             crate::node::Error,
+            crate::node::edit::Error,
             config::Error,
             system::Error,
             system::files::Error,

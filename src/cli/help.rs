@@ -12,7 +12,7 @@ const OFTEN: &[&str] = &["array", "output", "timeout", "verbose", "quiet"];
 const OF_LISTS: &[&str] = &["columns", "sort", "limit"];
 
 /// The verbs that print several objects.
-const LISTS: &[&str] = &["list", "luns", "paths", "mappings"];
+const LISTS: &[&str] = &["list", "list-records", "luns", "paths", "mappings"];
 
 /// Brings the derived command tree into the shape of this module.
 pub fn shape(command: Command) -> Command {

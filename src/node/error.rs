@@ -2,10 +2,12 @@
 
 use std::fmt;
 
+use super::edit::Edit;
 use super::inuse::InUse;
 use super::iscsi::codes::Code;
 use crate::kit::bounds::Ended;
 use crate::kit::kind::{Failure, Kind};
+use crate::kit::shell::word;
 use crate::model::ids::{BadId, Hctl, LunNumber, Wwid};
 use crate::model::nouns::Protocol;
 use crate::model::portal::{Portal, TargetPortal};
@@ -96,6 +98,18 @@ pub enum Error {
         at: TargetPortal,
         /// The kernel's word.
         state: String,
+    },
+    /// A session whose connection is being made or torn down.
+    #[error("session {sid} has no connection now")]
+    Unplaced {
+        /// The session.
+        sid: u32,
+    },
+    /// A session that was logged out and is still there.
+    #[error("session {sid} is still there after its logout")]
+    Lingers {
+        /// The session.
+        sid: u32,
     },
     /// A login that needs a secret which the node's record does not have.
     #[error("{at} asks for CHAP as {user}, and the node's record has no such credentials")]
@@ -236,9 +250,11 @@ impl Failure for Error {
             Self::Login { code, .. } | Self::Iscsiadm { code, .. } => code.kind(),
             Self::Protocol(_) | Self::NoIscsiadm | Self::NoTransport => Kind::Unsupported,
             Self::IscsidDown => Kind::Failed,
-            Self::SessionDown { .. } | Self::Dead(_) | Self::BelowQuorum { .. } => {
-                Kind::Unreachable
-            }
+            Self::SessionDown { .. }
+            | Self::Unplaced { .. }
+            | Self::Dead(_)
+            | Self::BelowQuorum { .. } => Kind::Unreachable,
+            Self::Lingers { .. } => Kind::Partial,
             Self::NoDevice { .. } | Self::Unusable { .. } | Self::Flush { .. } => Kind::Failed,
             Self::WrongIdentity { .. } | Self::Unproven { .. } | Self::InUse(_) => Kind::Refused,
             Self::NotGone { .. } => Kind::Partial,
@@ -266,15 +282,21 @@ impl Failure for Error {
             Self::IscsidDown => vec!["systemctl start iscsid".into()],
             Self::Login { at, code, .. } => login_hints(at, *code),
             Self::Iscsiadm { code, .. } => code.hint().into_iter().map(str::to_owned).collect(),
-            Self::SessionDown { sid, .. } => {
+            Self::SessionDown { sid, .. } | Self::Unplaced { sid } | Self::Lingers { sid } => {
                 vec![format!(
                     "iscsiadm -m session -r {sid} -P 1 shows what it waits for"
                 )]
             }
-            Self::NoChap { at, .. } => vec![format!(
-                "set the CHAP user and secret in the record of {} {}",
-                at.iqn, at.portal
-            )],
+            Self::NoChap { at, user } => vec![
+                format!(
+                    "sanctl session set-record --target {} --portal {} --chap-user {} \
+                     --chap-secret-file FILE",
+                    at.iqn,
+                    word(&at.portal.to_string()),
+                    word(user)
+                ),
+                Edit::AddRecord { at: at.clone() }.to_string() + "   first, without a record",
+            ],
             Self::Dead(dead) => vec![format!("ping {}", dead.portal.ip)],
             Self::BelowQuorum { dead, .. } => dead
                 .iter()

@@ -101,12 +101,8 @@ impl InUse {
 
     /// The tree of who uses what, for people.
     pub fn tree(&self) -> String {
-        let mut out = String::new();
-        for disk in &self.disks {
-            out.push_str(&format!("  {}  {}{}\n", self.title, disk.name, uses(disk)));
-            branches(&disk.above, "  ", &mut out);
-        }
-        out
+        let trees = self.disks.iter().map(|disk| draw(&self.title, disk));
+        trees.collect()
     }
 
     /// What to type to free the disks, one line.
@@ -165,7 +161,15 @@ fn branches(blocks: &[Block], indent: &str, out: &mut String) {
     }
 }
 
-fn uses(block: &Block) -> String {
+/// A disk and what is built on it, with who uses what, as a tree for people.
+pub fn draw(title: &str, disk: &Block) -> String {
+    let mut out = format!("  {title}  {}{}\n", disk.name, uses(disk));
+    branches(&disk.above, "  ", &mut out);
+    out
+}
+
+/// Who uses a block device directly, in words after two blanks; empty for nobody.
+pub fn uses(block: &Block) -> String {
     let mut words: Vec<String> = block
         .users
         .iter()

@@ -3,6 +3,7 @@
 
 pub mod connect;
 pub mod connector;
+pub mod edit;
 mod error;
 pub mod fc;
 #[cfg(test)]
@@ -10,6 +11,7 @@ pub mod fc;
 mod fixture;
 pub mod holders;
 pub mod inuse;
+pub mod inventory;
 pub mod iscsi;
 pub mod scsi;
 

@@ -19,6 +19,7 @@ use crate::model::portal::Portal;
 pub mod captured;
 mod exec;
 pub mod files;
+mod idbm;
 mod probe;
 pub mod real;
 mod uevent;
@@ -314,6 +315,26 @@ pub trait Machine: Send + Sync + fmt::Debug {
     /// # Errors
     /// The device's answer, or [`Error::Stuck`].
     fn flush(&self, device: &str, bounds: &Bounds, mutate: &Mutate) -> Result<(), Error>;
+
+    /// Rewrites a record of open-iscsi's database as `edit` says, under the lock that iscsiadm
+    /// takes, so that a secret need not stand on a command line (linux-host.md §3.5). A machine
+    /// that can only be read refuses.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] without such a record, [`Error::Ended`] when the lock is not let go in
+    /// time, or the system's answer.
+    fn edit_record(
+        &self,
+        path: &str,
+        edit: &dyn Fn(&str) -> String,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let _ = (edit, bounds, mutate);
+        Err(Error::ReadOnly {
+            what: format!("editing {path}"),
+        })
+    }
 
     /// Reads the first block of a block device from the device itself, past all caches: whether it
     /// answers at all. A machine without real devices has nothing to say against it.

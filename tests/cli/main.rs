@@ -19,6 +19,7 @@ mod help;
 mod hosts;
 mod initiators;
 mod network;
+mod node_verbs;
 mod place;
 mod plans;
 mod reading;

@@ -142,6 +142,17 @@ impl Place {
 }
 
 impl Ran {
+    /// What another process, such as a shell, ended with.
+    pub(crate) fn of(typed: &str, output: std::process::Output) -> Self {
+        Self {
+            typed: typed.to_owned(),
+            code: output.status.code().expect("ended by itself"),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+            dir: String::from("\0"),
+        }
+    }
+
     /// The run must have ended with this code.
     #[track_caller]
     pub(crate) fn expect(self, code: i32) -> Self {

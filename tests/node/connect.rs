@@ -11,6 +11,8 @@ mod rig;
 
 #[path = "connect/attach.rs"]
 mod attach;
+#[path = "connect/by_hand.rs"]
+mod by_hand;
 #[path = "connect/detach.rs"]
 mod detach;
 #[path = "connect/status.rs"]

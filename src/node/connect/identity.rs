@@ -185,6 +185,7 @@ impl Step for IdentityStep {
             };
         }
         let paths: Vec<&PathFact> = facts.paths.values().collect();
+        let disks: Vec<&str> = paths.iter().map(|p| p.disk.as_str()).collect();
         let mut wire: Vec<String> = paths
             .iter()
             .map(|p| format!("echo 1 > /sys/class/scsi_device/{}/device/rescan", p.hctl))
@@ -196,10 +197,20 @@ impl Step for IdentityStep {
                 None => format!("every path must answer {wwid}"),
             },
             why: "a device of another LUN must never be handed over".into(),
-            verbs: paths
-                .iter()
-                .map(|p| format!("sanctl device check {}", p.disk))
-                .collect(),
+            verbs: match (paths.is_empty(), wanted(facts)) {
+                (false, _) => vec![
+                    format!("sanctl device rescan {}", disks.join(" ")),
+                    format!("sanctl device check {}", disks.join(" ")),
+                ],
+                (true, Some((wwid, _))) => vec![
+                    format!(
+                        "sanctl device wait --wwid {wwid} --paths {}",
+                        self.shared.targets.len()
+                    ),
+                    format!("sanctl device check {wwid}"),
+                ],
+                (true, None) => Vec::new(),
+            },
             wire,
         }
     }

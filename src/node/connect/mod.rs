@@ -1,8 +1,9 @@
 //! The stage `connect`: records, sessions, devices and the proof of their identity; and the way
 //! back (linux-host.md §4, §8).
 
+mod alone;
 mod identity;
-mod path;
+pub(in crate::node) mod path;
 mod preflight;
 mod record;
 mod session;
@@ -28,6 +29,7 @@ use crate::model::publication::KernelLun;
 use crate::step::{Aim, Cx, Error as StepError, Lane, Need, Node, Stage};
 use crate::system::{Dead, Machine};
 
+pub(in crate::node) use alone::Alone;
 use identity::IdentityStep;
 use path::PathStep;
 use record::RecordStep;
@@ -51,12 +53,16 @@ pub struct Wish {
 /// The stage for one LUN. It reads the connection, the LUN and, on the way back, the device and
 /// the paths from the facts.
 pub fn stage(machine: Arc<dyn Machine>, wish: Wish) -> Box<dyn Stage> {
-    Box::new(Connect {
+    Box::new(connect(machine, wish))
+}
+
+fn connect(machine: Arc<dyn Machine>, wish: Wish) -> Connect {
+    Connect {
         machine,
         wish,
         first_hand: Arc::new(FirstHand::default()),
         dead: Mutex::new(BTreeMap::new()),
-    })
+    }
 }
 
 struct Connect {
@@ -412,7 +418,7 @@ fn parse_at(text: &str) -> Option<TargetPortal> {
 }
 
 /// `6a4c64f1…001e`, for headings.
-fn short(wwid: &Wwid) -> String {
+pub(super) fn short(wwid: &Wwid) -> String {
     let text = wwid.as_str();
     match (
         text.get(..8),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::Error;
+use super::super::edit::{Edit, Where};
 use super::super::holders::Block;
 use super::super::inuse;
 use super::super::iscsi::initiator;
@@ -14,6 +15,7 @@ use super::super::scsi::device::{self, Device};
 use super::shared::{Seen, Shared, of_change, wanted, with_number};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
+use crate::kit::shell::word;
 use crate::model::connection::Target;
 use crate::model::facts::{Facts, PathFact};
 use crate::model::ids::Wwid;
@@ -243,7 +245,7 @@ impl PathStep {
 }
 
 /// The name that a session was made under, when it is not the one that the file tells now.
-fn other_name(machine: &dyn Machine, session: &Session) -> Option<String> {
+pub(in crate::node) fn other_name(machine: &dyn Machine, session: &Session) -> Option<String> {
     let used = session.initiator.clone()?;
     let told = initiator::get_name(machine).ok()?.name;
     (!used.eq_ignore_ascii_case(told.as_str())).then_some(used)
@@ -344,10 +346,18 @@ impl Step for PathStep {
                 None => format!("scan for LUN {lun} at {}", at.portal),
             },
             why: "the kernel knows a LUN only after a scan".into(),
-            verbs: vec![format!(
-                "sanctl device scan --target {} --portal {} --lun {lun}",
-                at.iqn, at.portal
-            )],
+            verbs: vec![match number {
+                Some(lun) => Edit::Scan {
+                    session: Where::Target(at.clone()),
+                    lun,
+                }
+                .to_string(),
+                None => format!(
+                    "sanctl device scan --target {} --portal {} --lun {lun}",
+                    at.iqn,
+                    word(&at.portal.to_string())
+                ),
+            }],
             wire: self.scan_lines(facts),
         }
     }

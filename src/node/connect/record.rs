@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::Error;
+use super::super::edit::Edit;
 use super::super::iscsi::codes::is;
 use super::super::iscsi::iscsiadm::{SETTINGS, delete_record, new_record, run, update_record};
 use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
@@ -59,13 +60,6 @@ impl RecordStep {
             }
         }
     }
-
-    fn verb(&self, verb: &str) -> String {
-        format!(
-            "sanctl session {verb} --target {} --portal {}",
-            self.at.iqn, self.at.portal
-        )
-    }
 }
 
 /// The whole connection: a journal that has it can be detached without array and arguments.
@@ -102,14 +96,24 @@ impl Step for RecordStep {
             return Description {
                 title: format!("delete the record of {}", self.at.portal),
                 why: "it was made for this LUN and nothing else uses it".into(),
-                verbs: vec![self.verb("delete-record")],
+                verbs: vec![
+                    Edit::DeleteRecord {
+                        at: self.at.clone(),
+                    }
+                    .to_string(),
+                ],
                 wire: vec![delete_record(name, &self.at, DEFAULT_IFACE).to_string()],
             };
         }
         Description {
             title: format!("record of {}", self.at.portal),
             why: "so that the login brings in no LUN that nobody asked for".into(),
-            verbs: vec![self.verb("add-record")],
+            verbs: vec![
+                Edit::AddRecord {
+                    at: self.at.clone(),
+                }
+                .to_string(),
+            ],
             wire: vec![
                 new_record(&self.at).to_string(),
                 update_record(name, &self.at, DEFAULT_IFACE, &SETTINGS).to_string(),

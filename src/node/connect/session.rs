@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::Error;
+use super::super::edit::Edit;
 use super::super::iscsi::codes::is;
 use super::super::iscsi::iscsiadm::{SETTINGS, login, logout, run, update_record};
 use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
@@ -176,13 +177,6 @@ impl SessionStep {
             .any(|r| r.startup == "onboot");
         Ok(boot.then(|| "the system's start (node.startup = onboot)".to_owned()))
     }
-
-    fn verb(&self, verb: &str) -> String {
-        format!(
-            "sanctl session {verb} --target {} --portal {}",
-            self.at.iqn, self.at.portal
-        )
-    }
 }
 
 /// The disks on a session that are of other LUNs.
@@ -245,7 +239,12 @@ impl Step for SessionStep {
         Description {
             title,
             why: format!("the LUN is reached through {}", self.at.iqn),
-            verbs: vec![self.verb("login")],
+            verbs: vec![
+                Edit::Login {
+                    at: self.at.clone(),
+                }
+                .to_string(),
+            ],
             wire: vec![login(self.at.iqn.as_str(), &self.at, DEFAULT_IFACE).to_string()],
         }
     }

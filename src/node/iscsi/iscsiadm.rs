@@ -66,6 +66,11 @@ pub fn delete_record(name: &str, at: &TargetPortal, iface: &str) -> Cmd {
     node(name, at, iface, &["-o", "delete"])
 }
 
+/// The command that shows a record, secrets as stars.
+pub fn show_record(name: &str, at: &TargetPortal, iface: &str) -> Cmd {
+    node(name, at, iface, &[])
+}
+
 /// The command that logs in.
 pub fn login(name: &str, at: &TargetPortal, iface: &str) -> Cmd {
     node(name, at, iface, &["--login"])

@@ -1,4 +1,5 @@
-//! Node records, read from iscsiadm's database (linux-host.md §3.1). Written only by iscsiadm.
+//! Node records, read from iscsiadm's database (linux-host.md §3.1). Written by iscsiadm, but for
+//! secrets, which would stand on its command line.
 
 use std::net::IpAddr;
 
@@ -8,6 +9,8 @@ use crate::system::Machine;
 
 /// Where distributions keep the database.
 const DATABASES: [&str; 2] = ["/etc/iscsi/nodes", "/var/lib/iscsi/nodes"];
+/// The last line of a record.
+const END: &str = "# END RECORD";
 /// The interface record that everybody has.
 pub const DEFAULT_IFACE: &str = "default";
 
@@ -39,30 +42,55 @@ impl Record {
     }
 }
 
+/// Every record, by target, portal and interface.
+///
+/// # Errors
+/// When the database cannot be read; usually only root can.
+pub fn list(machine: &dyn Machine) -> Result<Vec<Record>, Error> {
+    let mut found = collect(machine, |_| true, |_| true)?;
+    found.sort_by(|a, b| {
+        let key = |r: &Record| (r.name.clone(), r.portal, r.tpgt, r.iface.clone());
+        key(a).cmp(&key(b))
+    });
+    Ok(found)
+}
+
 /// The records of one target at one portal, in both layouts, the default interface first.
 ///
 /// # Errors
 /// When the database cannot be read; usually only root can.
 pub fn list_at(machine: &dyn Machine, at: &TargetPortal) -> Result<Vec<Record>, Error> {
+    let mut found = collect(
+        machine,
+        // The database keeps the case that its maker typed.
+        |name| name.eq_ignore_ascii_case(at.iqn.as_str()),
+        |portal| portal == at.portal,
+    )?;
+    found.sort_by_key(|r| (r.iface != DEFAULT_IFACE, r.tpgt.is_none(), r.iface.clone()));
+    Ok(found)
+}
+
+fn collect(
+    machine: &dyn Machine,
+    wanted_name: impl Fn(&str) -> bool,
+    wanted_portal: impl Fn(Portal) -> bool,
+) -> Result<Vec<Record>, Error> {
     let mut found = Vec::new();
     for database in DATABASES {
         for name in machine.names(database)? {
-            // The database keeps the case that its maker typed.
-            if !name.eq_ignore_ascii_case(at.iqn.as_str()) {
+            if !wanted_name(&name) {
                 continue;
             }
             for entry in machine.names(&format!("{database}/{name}"))? {
-                let Some((portal, tpgt)) = parse_entry(&entry) else {
-                    continue;
-                };
-                if portal == at.portal {
+                if let Some((portal, tpgt)) = parse_entry(&entry)
+                    && wanted_portal(portal)
+                {
                     let dir = format!("{database}/{name}/{entry}");
-                    collect(machine, &dir, &name, portal, tpgt, &mut found)?;
+                    read_entry(machine, &dir, &name, portal, tpgt, &mut found)?;
                 }
             }
         }
     }
-    found.sort_by_key(|r| (r.iface != DEFAULT_IFACE, r.tpgt.is_none(), r.iface.clone()));
     Ok(found)
 }
 
@@ -74,7 +102,7 @@ pub fn find_at(machine: &dyn Machine, at: &TargetPortal) -> Result<Option<Record
     Ok(list_at(machine, at)?.into_iter().next())
 }
 
-fn collect(
+fn read_entry(
     machine: &dyn Machine,
     path: &str,
     name: &str,
@@ -114,7 +142,41 @@ fn parse_entry(entry: &str) -> Option<(Portal, Option<u16>)> {
     Some((Portal { ip, port }, tpgt))
 }
 
-fn value_of<'a>(text: &'a str, key: &str) -> Option<&'a str> {
+/// The text of a record with some values set and, where `None`, taken out: iscsiadm complains of a
+/// key with nothing behind it (linux-host.md §3.5).
+pub fn set_values(text: &str, values: &[(&str, Option<&str>)]) -> String {
+    let key_of = |line: &str| line.split_once('=').map(|(key, _)| key.trim().to_owned());
+    let mut left: Vec<&(&str, Option<&str>)> = values.iter().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut ended = false;
+    for line in text.lines() {
+        let named = key_of(line).filter(|_| !line.trim_start().starts_with('#') && !ended);
+        if line.trim() == END && !ended {
+            for (key, value) in left.drain(..) {
+                if let Some(value) = value {
+                    out.push_str(&format!("{key} = {value}\n"));
+                }
+            }
+            ended = true;
+        }
+        match named.and_then(|key| values.iter().find(|(k, _)| *k == key)) {
+            None => out.push_str(&format!("{line}\n")),
+            // A key that stands twice counts once.
+            Some(value) => {
+                if left.iter().any(|l| l.0 == value.0)
+                    && let (key, Some(value)) = value
+                {
+                    out.push_str(&format!("{key} = {value}\n"));
+                }
+                left.retain(|l| l.0 != value.0);
+            }
+        }
+    }
+    out
+}
+
+/// The value of a key in the text of a record; `None` when it has none.
+pub fn value_of<'a>(text: &'a str, key: &str) -> Option<&'a str> {
     text.lines()
         .filter_map(|line| line.split_once('='))
         .find(|(k, _)| k.trim() == key)
@@ -148,5 +210,86 @@ mod tests {
         assert_eq!(value_of(text, "node.startup"), Some("manual"));
         assert_eq!(value_of(text, "iface.iscsi_ifacename"), Some("default"));
         assert_eq!(value_of(text, "node.session.auth.username"), None);
+    }
+
+    #[test]
+    fn values_are_set_put_in_and_taken_out() {
+        let recorded = include_str!("../../../tests/fixtures/open-iscsi/node-record.txt");
+        let text = recorded.split_inclusive("# END RECORD\n").next().unwrap();
+        let set = set_values(
+            text,
+            &[
+                ("node.session.auth.authmethod", Some("CHAP")),
+                ("node.session.auth.username", Some("node")),
+                ("node.session.auth.password", Some("a = b # c")),
+            ],
+        );
+        assert_eq!(set.lines().count(), text.lines().count() + 2);
+        assert_eq!(
+            value_of(&set, "node.session.auth.password"),
+            Some("a = b # c")
+        );
+        assert_eq!(value_of(&set, "node.session.auth.authmethod"), Some("CHAP"));
+        assert!(set.starts_with("# BEGIN RECORD") && set.ends_with("# END RECORD\n"));
+        let back = set_values(
+            &set,
+            &[
+                ("node.session.auth.authmethod", Some("None")),
+                ("node.session.auth.username", None),
+                ("node.session.auth.password", None),
+            ],
+        );
+        assert_eq!(back, text, "no line is left without a value");
+    }
+
+    #[test]
+    fn only_the_first_record_of_a_text_is_touched_and_keys_are_whole() {
+        let text = "# BEGIN RECORD 2\nab = 1\nabc = 2\nab = 3\n# END RECORD\nab = 4\n";
+        assert_eq!(
+            set_values(text, &[("ab", Some("9")), ("new", None)]),
+            "# BEGIN RECORD 2\nab = 9\nabc = 2\n# END RECORD\nab = 4\n"
+        );
+    }
+
+    #[test]
+    fn every_record_of_both_databases() {
+        use super::super::super::fixture::Fixture;
+        let text = include_str!("../../../tests/fixtures/open-iscsi/node-record.txt");
+        let fixture = Fixture::empty();
+        for path in [
+            "/var/lib/iscsi/nodes/iqn.2020-01.com.example:b/fd00::5,3260",
+            "/etc/iscsi/nodes/iqn.2020-01.com.example:b/10.0.0.1,3260,1/default",
+            "/etc/iscsi/nodes/iqn.2020-01.com.example:b/10.0.0.1,3260,1/eth1",
+            "/etc/iscsi/nodes/iqn.2020-01.com.example:a/10.0.0.1,3260,1/default",
+            "/etc/iscsi/nodes/iqn.2020-01.com.example:a/notes/default",
+        ] {
+            let iface = path.rsplit('/').next().unwrap();
+            fixture.file(
+                path,
+                &text.replace("_ifacename = default", &format!("_ifacename = {iface}")),
+            );
+        }
+        let found = list(&fixture.machine()).unwrap();
+        let shown: Vec<String> = found
+            .iter()
+            .map(|r| {
+                format!(
+                    "{} {} {:?} {}",
+                    r.name.rsplit(':').next().unwrap(),
+                    r.portal,
+                    r.tpgt,
+                    r.iface
+                )
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "a 10.0.0.1:3260 Some(1) default",
+                "b 10.0.0.1:3260 Some(1) default",
+                "b 10.0.0.1:3260 Some(1) eth1",
+                "b [fd00::5]:3260 None fd00::5,3260",
+            ]
+        );
     }
 }

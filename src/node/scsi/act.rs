@@ -1,5 +1,6 @@
 //! The writes: scan for one LUN number, read a device again, remove a device.
 
+use std::fmt;
 use std::time::Duration;
 
 use super::super::Error;
@@ -26,14 +27,14 @@ const SETTLE: Duration = Duration::from_secs(30);
 /// What a removal may take: the cache is synchronised first.
 const REMOVE: Duration = Duration::from_secs(60);
 
-/// The host's file for scans and what to write into it for one LUN number.
+/// The host's file for scans and what to write into it for one LUN number, or `-` for all.
 ///
 /// # Errors
 /// When sysfs cannot be read.
 pub fn scan_line(
     machine: &dyn Machine,
     session: &Session,
-    lun: u64,
+    lun: impl fmt::Display,
 ) -> Result<(String, String), Error> {
     let file = format!("/sys/class/scsi_host/host{}/scan", session.host);
     let prefix = format!("target{}:", session.host);

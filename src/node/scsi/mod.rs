@@ -2,5 +2,8 @@
 //! one of them (linux-host.md §5). The kernel is never believed: every write is followed by a look.
 
 pub mod act;
+pub mod check;
 pub mod device;
+pub mod select;
+pub mod transport;
 pub mod vpd;

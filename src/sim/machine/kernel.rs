@@ -143,9 +143,10 @@ pub(super) fn write(
         }
         Attribute::Rescan(hctl) => rescan(state, fabric, hctl),
         Attribute::State(hctl) => {
-            let offline = match value.trim() {
-                "running" => false,
-                "offline" => true,
+            // The kernel compares with the line's end (scsi_sysfs.c, store_state_field).
+            let offline = match value {
+                "running\n" => false,
+                "offline\n" => true,
                 _ => return Err(invalid()),
             };
             if let Some(disk) = state.disks.get_mut(&hctl) {

@@ -23,12 +23,14 @@ pub enum Call {
     Probe(Portal),
     /// A flush of a block device.
     Flush(String),
+    /// A record of open-iscsi rewritten by hand.
+    EditRecord(String),
 }
 
 impl Call {
     /// Whether it can change the machine. A flush counts: a reading command must not make one.
     pub fn changes(&self) -> bool {
-        matches!(self, Self::Change(_) | Self::Write { .. } | Self::Flush(_))
+        !matches!(self, Self::Look(_) | Self::Probe(_))
     }
 }
 
@@ -40,6 +42,7 @@ impl fmt::Display for Call {
             Self::Write { path, value } => write!(f, "echo {value:?} > {path}"),
             Self::Probe(portal) => write!(f, "probe {portal}"),
             Self::Flush(device) => write!(f, "blockdev --flushbufs {device}"),
+            Self::EditRecord(path) => write!(f, "edit {path}"),
         }
     }
 }

@@ -338,6 +338,21 @@ impl Machine for PracticeMachine {
         })
     }
 
+    fn edit_record(
+        &self,
+        path: &str,
+        edit: &dyn Fn(&str) -> String,
+        _bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let text = self.read(path)?;
+        let text = edit(&String::from_utf8_lossy(&text));
+        // The log tells the file and no more, for it may be a secret.
+        self.change(Call::EditRecord(path.to_owned()), |state, _| {
+            play::put_record_text(state, path, &text)
+        })
+    }
+
     fn read_block(&self, device: &str, _bounds: &Bounds) -> Result<(), Error> {
         let Resolved::Disk(hctl) = self.look(|tree| tree.resolve(device))? else {
             return Ok(());

@@ -124,15 +124,7 @@ impl PracticeMachine {
     /// # Errors
     /// [`Error::NotFound`] when no record has this path, or when the state cannot be saved.
     pub fn edit_record(&self, path: &str, text: &str) -> Result<(), Error> {
-        self.edit(|state| {
-            let at = |r: &&mut record::Record| format!("/etc/iscsi/{}", r.path()) == path;
-            let found = state.records.iter_mut().find(at);
-            let record = found.ok_or_else(|| Error::NotFound {
-                path: path.to_owned(),
-            })?;
-            record.take_text(text);
-            Ok(())
-        })?
+        self.edit(|state| put_record_text(state, path, text))?
     }
 
     /// Has somebody hold a disk, given as `sda` or `/dev/sda`.
@@ -191,6 +183,21 @@ impl PracticeMachine {
             .values()
             .any(|d| d.backing.as_os_str() == path)
     }
+}
+
+/// Puts a text in the place of a record's file.
+pub(super) fn put_record_text(
+    state: &mut state::State,
+    path: &str,
+    text: &str,
+) -> Result<(), Error> {
+    let at = |r: &&mut record::Record| format!("/etc/iscsi/{}", r.path()) == path;
+    let found = state.records.iter_mut().find(at);
+    let record = found.ok_or_else(|| Error::NotFound {
+        path: path.to_owned(),
+    })?;
+    record.take_text(text);
+    Ok(())
 }
 
 /// Whether iscsid runs.

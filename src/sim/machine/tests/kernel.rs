@@ -231,10 +231,11 @@ fn a_lost_portal_shows_in_two_stages_and_heals() {
 fn a_disk_set_offline_stays_so_until_it_is_set_running() {
     let (_, machine) = attached("auto");
     let state = "/sys/block/sda/device/state";
-    write(&machine, state, "offline").unwrap();
+    assert!(write(&machine, state, "offline").is_err(), "no line's end");
+    write(&machine, state, "offline\n").unwrap();
     assert_eq!(machine.text(state).unwrap().unwrap(), "offline");
     assert!(write(&machine, state, "transport-offline").is_err());
-    write(&machine, state, "running").unwrap();
+    write(&machine, state, "running\n").unwrap();
     assert_eq!(machine.text(state).unwrap().unwrap(), "running");
 }
 

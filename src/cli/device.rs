@@ -1,0 +1,529 @@
+//! `sanctl device …`: the SCSI devices of this node, one row per path.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::change;
+use super::failure::Refusal;
+use super::global::Changing;
+use super::nouns::end;
+use super::session::{Tagged, at, parse_portal, practice_note};
+use crate::app::App;
+use crate::kit::bounds::Bounds;
+use crate::kit::kind::Kind;
+use crate::kit::printer::{Format, Shape};
+use crate::kit::table::Column;
+use crate::model::ids::{Iqn, LunNumber, Wwid};
+use crate::model::selector::Selector;
+use crate::node::edit::{DeviceState, Edit, Where};
+use crate::node::holders::{Block, find_tree};
+use crate::node::inuse;
+use crate::node::inventory::{self, DeviceRow};
+use crate::node::scsi::check::{self, Awaited};
+use crate::node::scsi::device::{self, Device};
+use crate::node::scsi::select;
+use crate::system::Machine;
+
+/// How long `device wait` waits.
+const WAIT: Duration = Duration::from_secs(30);
+
+/// The look after it, which tells what there is instead.
+const SLACK: Duration = Duration::from_secs(5);
+
+/// `device …`.
+#[derive(Debug, Subcommand)]
+pub enum DeviceCommand {
+    /// List devices, one row per path; sends no SCSI command
+    #[command(before_help = "Examples:
+  sanctl device list
+  sanctl device list --wwid 6a4c64f1001db63307a4e1700000001e
+  sanctl device list --stale --unheld -o name")]
+    List(ListArgs),
+    /// Show one device
+    #[command(before_help = "Examples:
+  sanctl device show sdk
+  sanctl device show 4:0:0:7 -o json")]
+    Show(OneArgs),
+    /// Show what is built on devices, and who uses it
+    #[command(before_help = "Examples:
+  sanctl device tree sdk
+  sanctl device tree")]
+    Tree(TreeArgs),
+    /// Compare identity and state of devices, and read one block; changes nothing
+    #[command(before_help = "Examples:
+  sanctl device check sdk
+  sanctl device check 6a4c64f1001db63307a4e1700000001e")]
+    Check(SomeArgs),
+    /// Wait until the paths of a LUN have come or gone
+    #[command(before_help = "Examples:
+  sanctl device wait --wwid 6a4c64f1001db63307a4e1700000001e --paths 2
+  sanctl device wait --wwid 6a4c64f1001db63307a4e1700000001e --gone")]
+    Wait(WaitArgs),
+    /// Look for one LUN number through one session
+    #[command(before_help = "Examples:
+  sanctl device scan --session 3 --lun 7
+  sanctl device scan --target iqn.2020-01.a:t --portal 10.0.0.1 --lun 7")]
+    Scan(ScanArgs),
+    /// Have the kernel read identity and size of devices again
+    #[command(before_help = "Examples:
+  sanctl device rescan sdk sdl")]
+    Rescan(ChangeArgs),
+    /// Flush and remove devices that nobody uses
+    #[command(before_help = "Examples:
+  sanctl device remove sdk
+  sanctl device remove sdk sdl --yes")]
+    Remove(ChangeArgs),
+    /// Stop a device that nobody uses, or start one again
+    #[command(before_help = "Examples:
+  sanctl device set-state sdk running --confirm sdk")]
+    SetState(StateArgs),
+}
+
+/// Filters of `device list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only paths of this LUN
+    #[arg(long, value_name = "WWID")]
+    pub wwid: Option<Wwid>,
+    /// Only this LUN number
+    #[arg(long, value_name = "N")]
+    pub lun: Option<LunNumber>,
+    /// Only devices that cannot be used, or whose session is down
+    #[arg(long)]
+    pub stale: bool,
+    /// Only devices on which nothing is built and nothing mounted
+    #[arg(long)]
+    pub unheld: bool,
+}
+
+/// A device by name.
+#[derive(Debug, Args)]
+pub struct OneArgs {
+    /// sda, /dev/…, H:C:T:L or a wwid
+    #[arg(value_name = "DEVICE")]
+    pub device: Selector,
+}
+
+/// Any number of devices.
+#[derive(Debug, Args)]
+pub struct TreeArgs {
+    /// sda, /dev/…, H:C:T:L or a wwid; by default all
+    #[arg(value_name = "DEVICE")]
+    pub devices: Vec<Selector>,
+}
+
+/// Devices by name.
+#[derive(Debug, Args)]
+pub struct SomeArgs {
+    /// sda, /dev/…, H:C:T:L, or a wwid for all paths of a LUN
+    #[arg(value_name = "DEVICE", required = true)]
+    pub devices: Vec<Selector>,
+}
+
+/// Devices that are to be changed.
+#[derive(Debug, Args)]
+pub struct ChangeArgs {
+    /// Which.
+    #[command(flatten)]
+    pub some: SomeArgs,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+/// Arguments of `device wait`.
+#[derive(Debug, Args)]
+pub struct WaitArgs {
+    /// The LUN
+    #[arg(long, value_name = "WWID")]
+    pub wwid: Wwid,
+    /// Until no path is left
+    #[arg(long, conflicts_with = "paths")]
+    pub gone: bool,
+    /// Until so many paths can be used
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub paths: usize,
+}
+
+/// Arguments of `device scan`.
+#[derive(Debug, Args)]
+pub struct ScanArgs {
+    /// Through this session
+    #[arg(long, value_name = "SID", conflicts_with_all = ["target", "portal"], required_unless_present = "target")]
+    pub session: Option<u32>,
+    /// Through the session to this target
+    #[arg(long, short = 'T', value_name = "IQN", requires = "portal")]
+    pub target: Option<Iqn>,
+    /// At this portal: ADDRESS[:PORT]
+    #[arg(long, short, value_name = "P", value_parser = parse_portal, requires = "target")]
+    pub portal: Option<Tagged>,
+    /// The LUN number
+    #[arg(long, value_name = "N", required_unless_present = "all_luns")]
+    pub lun: Option<LunNumber>,
+    /// Every LUN that the target shows, whatever it is used for
+    #[arg(long, conflicts_with = "lun")]
+    pub all_luns: bool,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+/// Arguments of `device set-state`.
+#[derive(Debug, Args)]
+pub struct StateArgs {
+    /// sda, /dev/… or H:C:T:L
+    #[arg(value_name = "DEVICE")]
+    pub device: Selector,
+    /// The state
+    #[arg(value_name = "STATE")]
+    pub state: StateArg,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+/// A state on the command line.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum StateArg {
+    /// Commands fail at once.
+    Offline,
+    /// Commands are sent.
+    Running,
+}
+
+const DEVICE: Shape = Shape {
+    schema: "sanctl/device",
+    columns: &[
+        Column::new("NAME", "name"),
+        Column::new("HCTL", "hctl"),
+        Column::new("LUN", "lun_number"),
+        Column::new("WWID", "wwid").or("designator"),
+        Column::new("SIZE", "size_bytes").bytes(),
+        Column::new("STATE", "state"),
+        Column::new("SID", "sid"),
+        Column::new("HOLDERS", "holders"),
+        Column::new("PORTAL", "portal").wide(),
+        Column::new("TARGET", "target").wide(),
+        Column::new("WHY NOT", "why_not").wide(),
+    ],
+    name: "name",
+    none: "no device fits",
+};
+
+const DETAIL: Shape = Shape {
+    schema: "sanctl/device",
+    columns: &[
+        Column::new("NAME", "name"),
+        Column::new("PATH", "path"),
+        Column::new("HCTL", "hctl"),
+        Column::new("LUN", "lun_number"),
+        Column::new("WWID", "wwid").or("designator"),
+        Column::new("SERIAL", "serial"),
+        Column::new("VENDOR", "vendor"),
+        Column::new("MODEL", "model"),
+        Column::new("REVISION", "revision"),
+        Column::new("SIZE", "size_bytes").bytes(),
+        Column::new("STATE", "state"),
+        Column::new("WHY NOT", "why_not"),
+        Column::new("ACCESS", "access_state"),
+        Column::new("TRANSPORT", "transport"),
+        Column::new("SID", "sid"),
+        Column::new("PORTAL", "portal"),
+        Column::new("TARGET", "target"),
+        Column::new("HOLDERS", "holders"),
+    ],
+    name: "name",
+    none: "no device",
+};
+
+const CHECK: Shape = Shape {
+    schema: "sanctl/device-check",
+    columns: &[
+        Column::new("NAME", "name"),
+        Column::new("CHECK", "what"),
+        Column::new("OK", "ok").yes_no(),
+        Column::new("EVIDENCE", "evidence"),
+    ],
+    name: "name",
+    none: "no device",
+};
+
+/// Runs a `device` command.
+///
+/// # Errors
+/// When the node cannot be read, or refuses.
+pub fn run(app: &App, command: &DeviceCommand) -> Result<Kind> {
+    match command {
+        DeviceCommand::List(args) => list(app, args),
+        DeviceCommand::Show(one) => show(app, &one.device),
+        DeviceCommand::Tree(args) => tree(app, &args.devices),
+        DeviceCommand::Check(some) => check_all(app, &some.devices),
+        DeviceCommand::Wait(args) => wait(app, args),
+        DeviceCommand::Scan(args) => change::run(app, &args.changing, &scan(args)?),
+        DeviceCommand::Rescan(args) => {
+            let devices = args.some.devices.clone();
+            change::run(app, &args.changing, &Edit::Rescan { devices })
+        }
+        DeviceCommand::Remove(args) => {
+            let devices = args.some.devices.clone();
+            change::run(app, &args.changing, &Edit::Remove { devices })
+        }
+        DeviceCommand::SetState(args) => {
+            let state = match args.state {
+                StateArg::Offline => DeviceState::Offline,
+                StateArg::Running => DeviceState::Running,
+            };
+            let device = args.device.clone();
+            change::run(app, &args.changing, &Edit::SetState { device, state })
+        }
+    }
+}
+
+fn scan(args: &ScanArgs) -> Result<Edit> {
+    let session = match (args.session, &args.target, args.portal) {
+        (Some(sid), _, _) => Where::Session(sid),
+        (None, Some(target), Some(portal)) => Where::Target(at(target, portal)),
+        _ => return Err(Refusal::usage("--session, or --target and --portal").into()),
+    };
+    Ok(match args.lun {
+        Some(lun) => Edit::Scan { session, lun },
+        None => Edit::ScanAll { session },
+    })
+}
+
+fn list(app: &App, args: &ListArgs) -> Result<Kind> {
+    let machine = app.machine()?;
+    let mut listing = app.printer.listing(DEVICE)?;
+    let fits = |row: &DeviceRow| {
+        args.wwid
+            .as_ref()
+            .is_none_or(|w| row.wwid.as_ref() == Some(w))
+            && args.lun.is_none_or(|n| row.lun_number == Some(n))
+            && (!args.stale || row.is_stale())
+            && (!args.unheld || row.holders.is_empty())
+    };
+    for row in inventory::list_devices(&*machine)?
+        .iter()
+        .filter(|r| fits(r))
+    {
+        if !listing.push(serde_json::to_value(row)?)? {
+            break;
+        }
+    }
+    let ended = end(app, listing, DEVICE);
+    practice_note(app);
+    ended
+}
+
+/// The devices of a name, which must have one.
+fn find(machine: &dyn Machine, name: &Selector) -> Result<Vec<Device>> {
+    let found = match select::find(machine, name) {
+        Ok(found) => found,
+        Err(select::Error::Node(error)) => return Err(error.into()),
+        Err(select::Error::Other { name, what, disks }) => {
+            let mut refusal = Refusal::usage(format!("{name} is {what}"));
+            for disk in disks {
+                refusal = refusal.hint(format!("sanctl device show {disk}"));
+            }
+            return Err(refusal.into());
+        }
+    };
+    if found.is_empty() {
+        return Err(
+            Refusal::new(Kind::NotFound, format!("there is no device {name}"))
+                .hint("sanctl device list")
+                .into(),
+        );
+    }
+    Ok(found)
+}
+
+fn find_all(machine: &dyn Machine, names: &[Selector]) -> Result<Vec<Device>> {
+    let mut all: Vec<Device> = Vec::new();
+    for name in names {
+        for device in find(machine, name)? {
+            if all.iter().all(|known| known.hctl != device.hctl) {
+                all.push(device);
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn show(app: &App, name: &Selector) -> Result<Kind> {
+    let machine = app.machine()?;
+    let found = find(&*machine, name)?;
+    let rows = inventory::rows(&*machine, found)?;
+    let [row] = rows.as_slice() else {
+        let names: Vec<&str> = rows.iter().map(|r| r.name.as_str()).collect();
+        let message = format!("{name} has {} paths: {}", names.len(), names.join(", "));
+        return Err(Refusal::new(Kind::NotFound, message)
+            .hint(format!("sanctl device show {}", names.join(" or ")))
+            .into());
+    };
+    let mut item = inventory::detail(&*machine, row)?;
+    if let Value::Object(map) = &mut item {
+        map.insert("practice".into(), app.is_practice().into());
+    }
+    app.printer.item(DETAIL, &item)?;
+    practice_note(app);
+    Ok(Kind::Done)
+}
+
+fn tree(app: &App, names: &[Selector]) -> Result<Kind> {
+    let machine = app.machine()?;
+    let devices = if names.is_empty() {
+        let mut all = Vec::new();
+        for hctl in device::list_addresses(&*machine)? {
+            all.extend(device::find(&*machine, hctl)?.filter(Device::is_lun));
+        }
+        all
+    } else {
+        find_all(&*machine, names)?
+    };
+    let disks: Vec<String> = devices.iter().filter_map(|d| d.disk.clone()).collect();
+    let held = inuse::look_once(&*machine, &disks, &app.reading())?;
+    let mut items = Vec::new();
+    let mut text = String::new();
+    for device in &devices {
+        let Some(disk) = &device.disk else { continue };
+        // A look gives only those that are held.
+        let known = held.iter().find(|b| b.name == *disk).cloned();
+        let block = match known {
+            Some(block) => Some(block),
+            None => find_tree(&*machine, disk)?,
+        };
+        if let Some(block) = block {
+            let title = device.raw_wwid.as_deref().unwrap_or("no wwid");
+            text.push_str(&inuse::draw(title, &block));
+            let mut item = branch(&block);
+            if let Value::Object(map) = &mut item {
+                map.insert("hctl".into(), json!(device.hctl));
+                map.insert("wwid".into(), json!(device.wwid));
+                map.insert("held".into(), json!(block.is_held()));
+            }
+            items.push(item);
+        }
+    }
+    match app.printer.format() {
+        Format::Table | Format::Wide => {
+            let text = match app.printer.is_ascii() {
+                true => text
+                    .replace("├─", "|-")
+                    .replace("└─", "`-")
+                    .replace('│', "|"),
+                false => text,
+            };
+            let lines = text
+                .lines()
+                .map(|line| line.strip_prefix("  ").unwrap_or(line));
+            for line in lines {
+                app.printer.line(line)?;
+            }
+            if items.is_empty() {
+                app.note(DEVICE.none);
+            }
+        }
+        Format::Json => {
+            let text = app
+                .printer
+                .document("sanctl/device-tree", "items", items.into(), &[]);
+            app.printer.line(&text.to_string())?;
+        }
+        Format::Jsonl => {
+            for item in items {
+                app.printer.line(&item.to_string())?;
+            }
+        }
+        Format::Name => {
+            for disk in disks {
+                app.printer.line(&disk)?;
+            }
+        }
+    }
+    practice_note(app);
+    Ok(Kind::Done)
+}
+
+fn branch(block: &Block) -> Value {
+    let uses = inuse::uses(block);
+    let uses = uses.trim();
+    json!({
+        "name": block.name, "kind": block.kind.word(), "label": block.label,
+        "uses": (!uses.is_empty()).then_some(uses),
+        "above": block.above.iter().map(branch).collect::<Vec<_>>(),
+    })
+}
+
+fn check_all(app: &App, names: &[Selector]) -> Result<Kind> {
+    let machine = app.machine()?;
+    let bounds = app.reading();
+    let mut listing = app.printer.listing(CHECK)?;
+    let mut wrong = false;
+    for device in find_all(&*machine, names)? {
+        for check in check::check(&*machine, &device, &bounds)? {
+            wrong |= check.ok == Some(false);
+            listing.push(json!({
+                "name": device.name(), "hctl": device.hctl, "wwid": device.wwid,
+                "what": check.what, "ok": check.ok, "evidence": check.evidence,
+            }))?;
+        }
+    }
+    end(app, listing, CHECK)?;
+    practice_note(app);
+    Ok(if wrong { Kind::Findings } else { Kind::Done })
+}
+
+fn wait(app: &App, args: &WaitArgs) -> Result<Kind> {
+    let machine = app.machine()?;
+    let mut listing = app.printer.listing(DEVICE)?;
+    let span = app.global.timeout.unwrap_or(WAIT);
+    let bounds = Bounds::new(span + SLACK, "waiting", app.stop.clone());
+    let awaited = match args.gone {
+        true => Awaited::Gone,
+        false => Awaited::Paths(args.paths.max(1)),
+    };
+    let found = check::wait(&*machine, &args.wwid, awaited, span, &bounds);
+    let Some(found) = found? else {
+        let left = device::list_of_wwid(&*machine, &args.wwid)?;
+        let words: Vec<String> = left
+            .iter()
+            .map(|d| match d.why_not() {
+                Some(why) => format!("{d}: {why}"),
+                None => d.to_string(),
+            })
+            .collect();
+        let there = match words.is_empty() {
+            true => "no device".to_owned(),
+            false => words.join(", "),
+        };
+        let wanted = match awaited {
+            Awaited::Gone => "none wanted".to_owned(),
+            Awaited::Paths(1) => "1 path wanted".to_owned(),
+            Awaited::Paths(n) => format!("{n} paths wanted"),
+        };
+        let message = format!(
+            "after {} s there is {there} of {}, {wanted}",
+            span.as_secs_f32(),
+            args.wwid
+        );
+        return Err(Refusal::new(Kind::Unreachable, message)
+            .hint(format!("sanctl device list --wwid {}", args.wwid))
+            .into());
+    };
+    for row in inventory::rows(&*machine, found)? {
+        if !listing.push(serde_json::to_value(row)?)? {
+            break;
+        }
+    }
+    let gone = Shape {
+        none: "no device is left",
+        ..DEVICE
+    };
+    let ended = end(app, listing, gone);
+    practice_note(app);
+    ended
+}
