@@ -317,7 +317,7 @@ impl Journal {
             return Ok(());
         }
         self.write(Entry::of(&self.run, Event::Closed, None))?;
-        self.directory.put_away(&self.name, &self.claims)
+        self.directory.put_away(&self.name)
     }
 }
 

@@ -5,6 +5,7 @@
 //! attach reads the first two, so that it costs the same after ten thousand attachments.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -12,8 +13,14 @@ use super::claims::Claims;
 use super::entry::{Entry, Event, FORMAT, Opened, facts_of, parse};
 use super::error::Error;
 use super::journal::{Journal, sides};
+use crate::kit::bounds::Bounds;
+use crate::kit::lock::{Held, Locks};
+use crate::kit::stop::Stop;
 use crate::model::facts::Facts;
 use crate::system::store::{Lines, Store};
+
+/// How long the journals may be held by somebody else: a few lines are written meanwhile.
+const HOLD: Duration = Duration::from_secs(30);
 
 /// The journals of a state directory.
 #[derive(Debug, Clone)]
@@ -184,7 +191,7 @@ impl Journals {
             });
         }
         if found.is_over() && !found.entries.is_empty() {
-            self.put_away(&found.name, &found.claims())?;
+            self.put_away(&found.name)?;
             found.entries.clear();
         }
         let Found { name, entries, .. } = found;
@@ -195,22 +202,29 @@ impl Journals {
         Ok(self.open.append_to(name)?)
     }
 
-    /// Moves a closed journal to where it belongs.
-    pub(super) fn put_away(&self, name: &str, claims: &Claims) -> Result<(), Error> {
+    /// Holds the journals still: what is read of one is true until it is written or moved. A short
+    /// wait, which no signal ends: it may be an undo that asks.
+    fn hold(&self) -> Result<Held, Error> {
+        let bounds = Bounds::new(HOLD, "the journals", Stop::new());
+        Ok(Locks::in_dir(self.open.dir()).take("journals", &bounds)?)
+    }
+
+    /// Moves a closed journal to where it belongs. Its lines decide: another attachment may have
+    /// written into it since its own last look.
+    pub(super) fn put_away(&self, name: &str) -> Result<(), Error> {
         self.permit(name)?;
-        let stem = name.strip_suffix(".jsonl").unwrap_or(name);
-        let number = |taken: &String| -> Option<u64> {
-            let rest = taken.strip_prefix(stem)?.strip_prefix('.')?;
-            rest.strip_suffix(".jsonl")?.parse().ok()
-        };
+        let _held = self.hold()?;
+        let text = self.open.read(name)?.unwrap_or_default();
+        let claims = Claims::of(&parse(&text));
         let mut last = 0;
         for store in [&self.closed, &self.done] {
             last = store
                 .names(".jsonl")?
                 .iter()
-                .filter_map(number)
+                .filter_map(|taken| number_of(taken, name))
                 .fold(last, u64::max);
         }
+        let stem = name.strip_suffix(".jsonl").unwrap_or(name);
         let free = format!("{stem}.{}.jsonl", last.saturating_add(1));
         let place = if claims.is_empty() {
             &self.done
@@ -233,24 +247,34 @@ impl Journals {
         object: &str,
         restored: bool,
     ) -> Result<(), Error> {
-        for store in [&self.open, &self.closed] {
-            let Some(mut lines) = store.append_if_there(name)? else {
+        let _held = self.hold()?;
+        let mut entry = Entry::of(run, Event::Undone, Some(key));
+        entry.object = Some(object.to_owned());
+        entry.restored = restored;
+        let line = serde_json::to_string(&entry).map_err(|e| Error::Journal(e.to_string()))?;
+        let mut names = vec![name.to_owned()];
+        if let Some(mut lines) = self.open.append_if_there(name)? {
+            self.permit(name)?;
+            lines.add(&line)?;
+        } else if self.closed.read(name)?.is_none() {
+            // Put away since the ledger was read: it has a number now.
+            names = self.closed.names(".jsonl")?;
+            names.retain(|now| number_of(now, name).is_some());
+        }
+        for name in names {
+            let Some(text) = self.closed.read(&name)? else {
                 continue;
             };
-            self.permit(name)?;
-            let mut entry = Entry::of(run, Event::Undone, Some(key));
-            entry.object = Some(object.to_owned());
-            entry.restored = restored;
-            let line = serde_json::to_string(&entry).map_err(|e| Error::Journal(e.to_string()))?;
-            lines.add(&line)?;
-        }
-        if let Some(text) = self.closed.read(name)?
-            && Claims::of(&parse(&text)).is_empty()
-        {
-            let moved = self.closed.move_to(name, &self.done, name);
-            // A lane beside this one may have been faster.
-            if moved.is_err() && self.closed.read(name)?.is_some() {
-                moved?;
+            let mut entries = parse(&text);
+            if Claims::of(&entries).ours().any(|(ours, _)| ours == object)
+                && let Some(mut lines) = self.closed.append_if_there(&name)?
+            {
+                self.permit(&name)?;
+                lines.add(&line)?;
+                entries.push(entry.clone());
+            }
+            if Claims::of(&entries).is_empty() {
+                self.closed.move_to(&name, &self.done, &name)?;
             }
         }
         Ok(())
@@ -271,6 +295,13 @@ impl Journals {
     }
 }
 
+/// The number that the journal `name` got when it was put away as `taken`.
+fn number_of(taken: &str, name: &str) -> Option<u64> {
+    let stem = name.strip_suffix(".jsonl").unwrap_or(name);
+    let rest = taken.strip_prefix(stem)?.strip_prefix('.')?;
+    rest.strip_suffix(".jsonl")?.parse().ok()
+}
+
 /// Every byte outside the safe set becomes `%xx`, so that two attachments never share a file.
 fn file_name(node: &str, id: &str) -> String {
     let clean = |text: &str| -> String {
@@ -284,4 +315,56 @@ fn file_name(node: &str, id: &str) -> String {
             .collect()
     };
     format!("{}.{}.jsonl", clean(node), clean(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAME: &str = "node1.6a4c.jsonl";
+    const OBJECT: &str = "oceanstor:1/hostgroup/g";
+
+    fn written(journals: &Journals, events: &[Event]) {
+        let mut lines = journals.open.append_to(NAME).unwrap();
+        for event in events {
+            let mut entry = Entry::of("r1", *event, Some("array.hostgroup"));
+            entry.object = Some(OBJECT.to_owned());
+            lines.add(&serde_json::to_string(&entry).unwrap()).unwrap();
+        }
+    }
+
+    fn gone(journals: &Journals) {
+        journals
+            .disown(NAME, "r2", "array.hostgroup", OBJECT, false)
+            .unwrap();
+    }
+
+    /// Another attachment's ledger names a journal as it was called when that was read.
+    #[test]
+    fn a_journal_that_was_put_away_meanwhile_is_told_all_the_same() {
+        let dir = tempfile::tempdir().unwrap();
+        let journals = Journals::in_state(&Store::new(dir.path()));
+        written(&journals, &[Event::Started, Event::Done, Event::Closed]);
+        journals.put_away(NAME).unwrap();
+        let claims = |journals: &Journals| journals.list_all().unwrap()[0].claims();
+        assert_eq!(claims(&journals).ours().count(), 1);
+        gone(&journals);
+        assert!(journals.list_all().unwrap().is_empty());
+        assert_eq!(journals.list_done().unwrap().len(), 1);
+    }
+
+    /// What is in the file counts, not what its writer remembers.
+    #[test]
+    fn a_journal_that_was_told_before_it_is_put_away_owns_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let journals = Journals::in_state(&Store::new(dir.path()));
+        written(&journals, &[Event::Started, Event::Done]);
+        gone(&journals);
+        written(&journals, &[]);
+        journals.put_away(NAME).unwrap();
+        assert!(journals.list_all().unwrap().is_empty());
+        assert_eq!(journals.list_done().unwrap().len(), 1);
+        // Once more: somebody else asks for what is over.
+        gone(&journals);
+    }
 }
