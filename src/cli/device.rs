@@ -157,7 +157,7 @@ pub struct ScanArgs {
     /// Through the session to this target
     #[arg(long, short = 'T', value_name = "IQN", requires = "portal")]
     pub target: Option<Iqn>,
-    /// At this portal: ADDRESS[:PORT]
+    /// At this portal: ADDRESS or ADDRESS:PORT
     #[arg(long, short, value_name = "P", value_parser = parse_portal, requires = "target")]
     pub portal: Option<Tagged>,
     /// The LUN number

@@ -102,7 +102,7 @@ pub struct Place {
     /// The target's name
     #[arg(long, short = 'T', value_name = "IQN")]
     pub target: Iqn,
-    /// Where it listens: ADDRESS[:PORT][,TAG]
+    /// Where it listens: ADDRESS, ADDRESS:PORT or ADDRESS:PORT,TAG
     #[arg(long, short, value_name = "P", value_parser = parse_portal)]
     pub portal: Tagged,
 }

@@ -1,7 +1,7 @@
 //! Single changes of this node by hand: what the writing verbs of `session` and `device` do.
 //!
 //! Looked at first, told, made under the locks of the targets concerned. What attach and detach
-//! do too is done by their own steps ([`super::connect::Alone`]), so that it is the same work.
+//! do too is done by their own steps (`connect::Alone`), so that it is the same work.
 
 mod device;
 mod error;

@@ -24,7 +24,7 @@ before=$(state_snapshot)
 
 item() { jq -r ".item.$1" <<<"$OUT"; }
 items() { jq -r "[.items[].$1] | join(\" \")" <<<"$OUT"; }
-at=(--target $iqn --portal $a)
+at=(--target "$iqn" --portal "$a")
 # sanctl_rc NAME CODE ARG...: as check_rc, and only stdout is kept.
 sanctl_rc() {
     local name=$1 wanted=$2 rc=0
@@ -43,7 +43,7 @@ check_match 'tells how to make one' "$ERR" "*sanctl session add-record --target 
 sanctl_rc 'a scan without a session' 10 device scan "${at[@]}" --lun 7
 
 # Records.
-sanctl_rc 'a dry run' 0 session add-record "${at[@]},1" --dry-run
+sanctl_rc 'a dry run' 0 session add-record --target "$iqn" --portal "$a,1" --dry-run
 check_match 'prints the lines of iscsiadm' "$OUT" "*iscsiadm -m node -T $iqn -p $a,1 -I default -o new*"
 check_eq 'and changes nothing' "$(state_snapshot)" "$before"
 sanctl_rc 'a record' 0 session add-record --target $iqn --portal $a,1
@@ -174,7 +174,7 @@ check 'a file for everybody is refused' fails sh -c "chmod 644 /run/chap; sanctl
 chmod 600 /run/chap
 check 'CHAP credentials' chap session set-record "${at[@]}" --chap-user labuser --chap-secret-file /run/chap --yes
 check_eq 'the lock is let go' "$(ls /run/lock/iscsi)" lock
-check_eq 'nothing else in the database' "$(iscsiadm -m node | wc -l) $(ls -A /etc/iscsi | grep -c sanctl || :)" '1 0'
+check_eq 'nothing else in the database' "$(iscsiadm -m node | wc -l) $(find /etc/iscsi -mindepth 1 -maxdepth 1 -name '*sanctl*' | wc -l)" '1 0'
 check_eq 'the record is for root alone' "$(stat -c %a "/etc/iscsi/nodes/$iqn/${a/:/,},1/default")" 600
 check_match 'iscsiadm reads them' "$(iscsiadm -m node -T $iqn -p $a -S)" "*auth.authmethod = CHAP*auth.username = labuser*auth.password = $secret*"
 check_match 'and keeps the other values' "$(iscsiadm -m node -T $iqn -p $a)" '*replacement_timeout = 20*'
