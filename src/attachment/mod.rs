@@ -10,6 +10,7 @@ mod down;
 pub mod entry;
 pub mod error;
 pub mod flow;
+pub mod goal;
 pub mod journal;
 pub mod journals;
 pub mod ledger;

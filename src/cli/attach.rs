@@ -14,12 +14,14 @@ use super::flow::{
     own_connector, parse_paths,
 };
 use super::global::Changing;
+use super::goal::GoalArgs;
 use super::nouns::ProtocolArg;
 use super::plan::{self, Print};
 use super::watch::answer_signals;
 use crate::app::App;
 use crate::array::Array;
 use crate::attachment::attach::{Request, attach, attachment_id};
+use crate::attachment::goal::Goal;
 use crate::attachment::lookup;
 use crate::attachment::report::AttachmentReport;
 use crate::attachment::walk::OnFailure;
@@ -34,7 +36,7 @@ use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::node;
-use crate::step::{Aim, Stage};
+use crate::step::{Aim, Stage, State};
 use crate::system::{Machine, files};
 
 /// How long an attach may take.
@@ -118,6 +120,10 @@ pub struct AttachArgs {
     #[arg(long, value_name = "WWID", requires = "connection_info")]
     pub wwid: Option<Wwid>,
 
+    /// How far to go.
+    #[command(flatten)]
+    pub goal: GoalArgs,
+
     /// Print this in place of the device
     #[arg(long, value_enum, value_name = "WHAT")]
     pub emit: Option<Emit>,
@@ -155,13 +161,22 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
     }
     answer_signals(app);
     let bounds = app.bounds("attach", TIME);
-    let ground = Ground::new(app, plan.machine.as_ref(), bounds, consent::by_class());
+    let ground = Ground::new(
+        app,
+        plan.machine.as_ref(),
+        bounds.clone(),
+        consent::by_class(),
+    );
     let mut ends = Vec::new();
     for name in &names {
         if names.len() > 1 {
             app.note(&format!("{name}:"));
         }
-        ends.push(match plan.request(name) {
+        let request = plan.request(name).and_then(|mut request| {
+            request.goal = args.goal.of(&request, &bounds)?;
+            Ok(request)
+        });
+        ends.push(match request {
             Ok(request) => Ended::of(app, attach(&request, &ground.env())),
             Err(error) => Ended::refused(app, name, &plan.node, error),
         });
@@ -181,6 +196,15 @@ fn line(app: &App, args: &AttachArgs, report: &AttachmentReport) -> Option<Strin
         .kind
         .is_none_or(|k| !matches!(k, Kind::Done | Kind::Degraded))
     {
+        return None;
+    }
+    if report.state == "partial" {
+        let last = report.steps.iter().rfind(|s| s.state == State::Present);
+        let last = last.map_or("the steps asked for", |s| s.key.as_str());
+        app.note(&format!(
+            "{} ends after {last}, as asked: its journal stays open",
+            report.lun
+        ));
         return None;
     }
     if app.printer.format() != Format::Name {
@@ -301,6 +325,7 @@ impl<'a> Plan<'a> {
                 OnFailureArg::Undo => OnFailure::Undo,
                 OnFailureArg::Keep => OnFailure::Keep,
             },
+            goal: Goal::Whole,
         })
     }
 
@@ -377,7 +402,7 @@ impl<'a> Plan<'a> {
         let mut pending = false;
         for name in names {
             let request = self.request(name)?;
-            let made = crate::attachment::plan::plan(
+            let mut made = crate::attachment::plan::plan(
                 &request.lun,
                 &request.node,
                 request.facts,
@@ -386,6 +411,7 @@ impl<'a> Plan<'a> {
                 &|_| true,
                 &self.app.bounds("planning", TIME),
             )?;
+            self.args.goal.narrow(&mut made)?;
             pending |= plan::show(self.app, made, self.args.print)?;
         }
         Ok(if pending && self.args.exit_code {

@@ -15,6 +15,7 @@ pub mod edit;
 pub mod failure;
 pub mod flow;
 pub mod global;
+pub mod goal;
 pub mod help;
 pub mod host;
 pub mod initiator;

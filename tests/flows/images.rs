@@ -9,6 +9,7 @@ use sanctl::array::{self, Array};
 use sanctl::attachment::attach::{self, Env};
 use sanctl::attachment::detach::{self, Adopted, Part};
 use sanctl::attachment::error::Error;
+use sanctl::attachment::goal::Goal;
 use sanctl::attachment::journal::Journals;
 use sanctl::attachment::lookup;
 use sanctl::attachment::report::{AttachmentReport, Commands, Unwatched};
@@ -224,6 +225,7 @@ impl Inside {
                 node::connect::stage(self.machine(), wish),
             ],
             on_failure: OnFailure::Undo,
+            goal: Goal::Whole,
         };
         let ended = self.with_env(|env| attach::attach(&request, env));
         self.array.close();

@@ -12,6 +12,7 @@
 
 mod again;
 mod ends;
+mod goals;
 mod halves;
 mod images;
 mod looks;

@@ -11,6 +11,7 @@ use sanctl::array::oceanstor::config::{SecretReader, Settings, parse_url};
 use sanctl::attachment::attach::{self, Env};
 use sanctl::attachment::detach::{self, Adopted, Part};
 use sanctl::attachment::error::Error as FlowError;
+use sanctl::attachment::goal::Goal;
 use sanctl::attachment::journal::{Found, Journals};
 use sanctl::attachment::lookup;
 use sanctl::attachment::report::{AttachmentReport, Commands, StepReport, Unwatched};
@@ -395,6 +396,7 @@ impl Rig {
             facts: Facts::none(),
             stages,
             on_failure,
+            goal: Goal::Whole,
         };
         self.measured(|env| attach::attach(&request, env))
     }

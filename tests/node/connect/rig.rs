@@ -6,6 +6,7 @@ use std::time::Duration;
 use sanctl::attachment::attach::{self, Env};
 use sanctl::attachment::detach::{self, Adopted, Part};
 use sanctl::attachment::error::Error;
+use sanctl::attachment::goal::Goal;
 use sanctl::attachment::journal::Journals;
 use sanctl::attachment::ledger::Ledger;
 use sanctl::attachment::report::{AttachmentReport, Commands, Unwatched};
@@ -173,6 +174,7 @@ impl Rig {
             facts,
             stages,
             on_failure: self.on_failure,
+            goal: Goal::Whole,
         };
         let (report, error) = self.with_env(|env| attach::attach(&request, env));
         Done { report, error }
