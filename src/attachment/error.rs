@@ -47,6 +47,14 @@ pub enum Error {
         /// What was seen.
         evidence: String,
     },
+    /// Only a whole attachment can be adopted.
+    #[error("{lun} is not wholly attached: {}", lacking.join(", "))]
+    NotWhole {
+        /// The LUN.
+        lun: String,
+        /// The steps that are not as wanted, with their states.
+        lacking: Vec<String>,
+    },
     /// The attachment has no such step.
     #[error("no step {spec}; there are {}", keys.join(", "))]
     NoStep {
@@ -212,6 +220,7 @@ impl Failure for Error {
             Self::NewerJournal { .. }
             | Self::OtherArray { .. }
             | Self::Earlier { .. }
+            | Self::NotWhole { .. }
             | Self::InUse { .. } => Kind::Refused,
             Self::Ambiguous { .. }
             | Self::NotFound { .. }
@@ -246,6 +255,7 @@ impl Failure for Error {
             }
             Self::NotReady { .. }
             | Self::Earlier { .. }
+            | Self::NotWhole { .. }
             | Self::InUse { .. }
             | Self::Journal(_) => Vec::new(),
         }

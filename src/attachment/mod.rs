@@ -3,6 +3,7 @@
 //! Nothing here knows a vendor or a driver: arrays and nodes contribute stages of steps, and the
 //! flows of this folder are policies over them.
 
+pub mod adopt;
 pub mod attach;
 pub mod claims;
 pub mod detach;

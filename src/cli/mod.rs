@@ -1,5 +1,6 @@
 //! The commands: arguments, prompts and words for people. No HTTP, no sysfs.
 
+pub mod adopt;
 pub mod args;
 pub mod array;
 pub mod attach;

@@ -218,7 +218,11 @@ fn print(app: &App, ends: &[Ended]) -> Result<Kind> {
     Ok(kind_of_all(ends))
 }
 
-fn table(app: &App, report: &AttachmentReport, every: bool) -> Result<()> {
+/// The step table of one attachment.
+///
+/// # Errors
+/// When stdout cannot be written.
+pub fn table(app: &App, report: &AttachmentReport, every: bool) -> Result<()> {
     let mut head = format!("lun {}", report.lun);
     if let Some(array) = &report.array {
         head.push_str(&format!(" on {array}"));

@@ -10,6 +10,7 @@
     reason = "tests start the program and look at its files"
 )]
 
+mod adopt;
 mod again;
 mod ends;
 mod goals;
