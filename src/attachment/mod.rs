@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod lookup;
 pub mod manual;
 pub mod plan;
+pub mod receipt;
 pub mod report;
 pub mod status;
 mod undo;

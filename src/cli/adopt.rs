@@ -64,6 +64,7 @@ pub fn run(app: &App, args: &AdoptArgs) -> Result<Kind> {
     let wish = node::connect::Wish {
         paths: args.paths.or(app.config.node.paths),
         lun: Some(args.lun.clone()),
+        ..node::connect::Wish::default()
     };
     let request = Request {
         lun: args.lun.clone(),

@@ -392,6 +392,7 @@ impl<'a> Plan<'a> {
                 node::connect::Wish {
                     paths,
                     lun: (!name.is_empty()).then(|| name.to_owned()),
+                    ..node::connect::Wish::default()
                 },
             ));
         }

@@ -23,6 +23,7 @@ pub mod initiator;
 pub mod mapping;
 pub mod nouns;
 pub mod plan;
+pub mod proof;
 pub mod session;
 pub mod sim;
 pub mod status;

@@ -164,6 +164,7 @@ impl Sight<'_> {
                 node::connect::Wish {
                     paths: app.config.node.paths,
                     lun: Some(name.to_owned()),
+                    ..node::connect::Wish::default()
                 },
             ));
         }

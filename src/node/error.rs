@@ -181,6 +181,14 @@ pub enum Error {
         /// What it answers.
         found: Option<Wwid>,
     },
+    /// A device that was named is none of a LUN.
+    #[error("{path}: {why}")]
+    NoSuchDevice {
+        /// As named.
+        path: String,
+        /// Why not.
+        why: String,
+    },
     /// Nothing tells which devices belong to the LUN.
     #[error("nothing tells the wwid of this LUN, so its devices cannot be told from others")]
     NoIdentity,
@@ -248,6 +256,7 @@ impl Failure for Error {
             | Self::NoIdentity => Kind::Usage,
             Self::NotRoot | Self::NoChap { .. } => Kind::Denied,
             Self::Login { code, .. } | Self::Iscsiadm { code, .. } => code.kind(),
+            Self::NoSuchDevice { .. } => Kind::NotFound,
             Self::Protocol(_) | Self::NoIscsiadm | Self::NoTransport => Kind::Unsupported,
             Self::IscsidDown => Kind::Failed,
             Self::SessionDown { .. }
@@ -330,9 +339,11 @@ impl Failure for Error {
             Self::InUse(use_) => use_.hints(),
             Self::NotGone { .. } => vec!["sanctl detach LUN goes on from here".into()],
             Self::System(error) => error.hints(),
-            Self::Protocol(_) | Self::NoConnection | Self::Unusable { .. } | Self::Flush { .. } => {
-                Vec::new()
+            Self::NoSuchDevice { .. } => vec!["grep -H . /sys/block/*/device/wwid".into()],
+            Self::Flush { .. } => {
+                vec!["give up what it could not write: sanctl detach LUN --force".into()]
             }
+            Self::Protocol(_) | Self::NoConnection | Self::Unusable { .. } => Vec::new(),
         }
     }
 }

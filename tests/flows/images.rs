@@ -212,6 +212,7 @@ impl Inside {
         let wish = node::connect::Wish {
             paths: None,
             lun: Some(lun.to_owned()),
+            ..node::connect::Wish::default()
         };
         let request = attach::Request {
             commands: Commands::plain(lun),
@@ -241,6 +242,7 @@ impl Inside {
         let wish = node::connect::Wish {
             paths: None,
             lun: Some(lun.to_owned()),
+            ..node::connect::Wish::default()
         };
         let request = detach::Request {
             commands: Commands::plain(lun),

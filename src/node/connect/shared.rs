@@ -8,6 +8,7 @@ use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device::Device;
 use super::super::{DeadPortal, Error};
+use super::Unflushed;
 use super::preflight;
 use crate::kit::bounds::Bounds;
 use crate::model::connection::Target;
@@ -86,6 +87,8 @@ pub(super) struct Shared {
     /// The LUN's identity, if anybody told it.
     pub(super) wwid: Option<Wwid>,
     pub(super) first_hand: Arc<FirstHand>,
+    /// What becomes of a device that cannot be flushed.
+    pub(super) unflushed: Unflushed,
     /// The command that detaches this LUN, for hints.
     pub(super) detach: String,
 }

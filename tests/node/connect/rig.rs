@@ -22,7 +22,7 @@ use sanctl::model::facts::Facts;
 use sanctl::model::ids::{LunNumber, Wwid};
 use sanctl::model::nouns::Protocol;
 use sanctl::model::portal::{Portal, TargetPortal};
-use sanctl::node::connect::{Wish, stage};
+use sanctl::node::connect::{Unflushed, Wish, stage};
 use sanctl::sim::machine::fabric::MemoryFabric;
 use sanctl::sim::machine::{PracticeMachine, Seed};
 use sanctl::system::Machine;
@@ -57,6 +57,7 @@ pub(crate) struct Rig {
     pub(crate) on_failure: OnFailure,
     pub(crate) stop: Stop,
     pub(crate) time: Duration,
+    pub(crate) unflushed: Unflushed,
     state: tempfile::TempDir,
 }
 
@@ -101,6 +102,7 @@ impl Rig {
             on_failure: OnFailure::Undo,
             stop: Stop::new(),
             time: Duration::from_secs(60),
+            unflushed: Unflushed::Refuse,
             state: tempfile::tempdir().unwrap(),
         }
     }
@@ -152,6 +154,7 @@ impl Rig {
         let wish = Wish {
             paths: self.paths,
             lun: Some("vol-7".into()),
+            unflushed: self.unflushed,
         };
         stage(machine, wish)
     }
