@@ -60,6 +60,7 @@ pub fn run(app: &App, args: &AdoptArgs) -> Result<Kind> {
         protocol,
         shared: true,
         avoid: Vec::new(),
+        lun_number: None,
     });
     let wish = node::connect::Wish {
         paths: args.paths.or(app.config.node.paths),

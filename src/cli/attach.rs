@@ -1,6 +1,8 @@
 //! `sanctl attach`.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -31,11 +33,12 @@ use crate::kit::printer::Format;
 use crate::model::connection::Connection;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
-use crate::model::ids::Wwid;
+use crate::model::ids::{LunNumber, Wwid};
 use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::node;
+use crate::node::connect::Startup;
 use crate::step::{Aim, Stage, State};
 use crate::system::{Machine, files};
 
@@ -96,6 +99,22 @@ pub struct AttachArgs {
     #[arg(long)]
     pub shared: bool,
 
+    /// The number that this node sees the LUN under; the array chooses without
+    #[arg(
+        long,
+        value_name = "N",
+        conflicts_with_all = ["node_only", "connection_info"]
+    )]
+    pub lun_number: Option<LunNumber>,
+
+    /// The node logs in again at boot; undone by detach
+    #[arg(long, conflicts_with = "array_only")]
+    pub persist: bool,
+
+    /// How many LUNs to work on at once; changes to one host still go one by one
+    #[arg(long, value_name = "N", default_value = "1", value_parser = parse_jobs)]
+    pub jobs: usize,
+
     /// What becomes of this run's work if it fails
     #[arg(long, value_enum, value_name = "WHAT", default_value = "undo")]
     pub on_failure: OnFailureArg,
@@ -153,6 +172,9 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
         (Some(_), names) if names.is_empty() => vec![String::new()],
         (_, names) => {
             check_names(&names)?;
+            if args.lun_number.is_some() && names.len() > 1 {
+                return Err(Refusal::usage("--lun-number is of one LUN").into());
+            }
             names
         }
     };
@@ -167,27 +189,63 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
         bounds.clone(),
         consent::by_class(),
     );
-    let mut ends = Vec::new();
-    for name in &names {
-        if names.len() > 1 {
+    let ends = in_turn(&names, args.jobs, |name| {
+        if app.stop.requested().is_some() {
+            return None;
+        }
+        if names.len() > 1 && args.jobs == 1 {
             app.note(&format!("{name}:"));
         }
         let request = plan.request(name).and_then(|mut request| {
             request.goal = args.goal.of(&request, &bounds)?;
             Ok(request)
         });
-        ends.push(match request {
+        Some(match request {
             Ok(request) => Ended::of(app, attach(&request, &ground.env())),
             Err(error) => Ended::refused(app, name, &plan.node, error),
-        });
-        if app.stop.requested().is_some() {
-            break;
-        }
-    }
+        })
+    });
     if args.emit == Some(Emit::ConnectionInfo) {
         return emit(app, &ends);
     }
     conclude(app, &ends, &|report| line(app, args, report))
+}
+
+/// Works on the LUNs, so many at once, and keeps their order. Those not begun are left out.
+fn in_turn(
+    names: &[String],
+    jobs: usize,
+    work: impl Fn(&str) -> Option<Ended> + Sync,
+) -> Vec<Ended> {
+    if jobs.min(names.len()) <= 1 {
+        return names.iter().map_while(|name| work(name)).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(BTreeMap::new());
+    std::thread::scope(|scope| {
+        for _ in 0..jobs.min(names.len()) {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::SeqCst);
+                    let Some(end) = names.get(index).and_then(|name| work(name)) else {
+                        break;
+                    };
+                    let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+                    done.insert(index, end);
+                }
+            });
+        }
+    });
+    let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.into_values().collect()
+}
+
+/// A number of LUNs to work on at once.
+fn parse_jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(jobs) if (1..=64).contains(&jobs) => Ok(jobs),
+        _ => Err("a number from 1 to 64 wanted".into()),
+    }
 }
 
 /// What stdout says of one LUN where no JSON is wanted.
@@ -381,6 +439,7 @@ impl<'a> Plan<'a> {
                 protocol: self.protocol,
                 shared: self.args.shared,
                 avoid,
+                lun_number: self.args.lun_number,
             }));
         }
         if let Some(machine) = &self.machine
@@ -392,6 +451,11 @@ impl<'a> Plan<'a> {
                 node::connect::Wish {
                     paths,
                     lun: (!name.is_empty()).then(|| name.to_owned()),
+                    startup: if self.args.persist {
+                        Startup::Automatic
+                    } else {
+                        Startup::Manual
+                    },
                     ..node::connect::Wish::default()
                 },
             ));

@@ -373,6 +373,7 @@ impl Plan<'_> {
                 } else {
                     Unflushed::Refuse
                 },
+                ..node::connect::Wish::default()
             };
             stages.push(node::connect::stage(Arc::clone(machine), wish));
         }
@@ -385,6 +386,7 @@ impl Plan<'_> {
                 protocol: Protocol::Iscsi,
                 shared: true,
                 avoid: Vec::new(),
+                lun_number: None,
             }));
         }
         stages

@@ -156,6 +156,7 @@ impl Sight<'_> {
                 protocol: Protocol::Iscsi,
                 shared: true,
                 avoid: Vec::new(),
+                lun_number: None,
             }));
         }
         if !args.array_only {

@@ -42,3 +42,6 @@ mod shapes;
 
 #[path = "publish/words.rs"]
 mod words;
+
+#[path = "publish/numbers.rs"]
+mod numbers;

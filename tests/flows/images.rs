@@ -191,6 +191,7 @@ impl Inside {
             protocol: Protocol::Iscsi,
             shared: false,
             avoid: node::connect::kernel_luns(&*machine).unwrap(),
+            lun_number: None,
         }
     }
 

@@ -17,6 +17,7 @@ mod goals;
 mod halves;
 mod images;
 mod looks;
+mod options;
 mod proofs;
 mod rig;
 mod served;

@@ -15,5 +15,7 @@ mod attach;
 mod by_hand;
 #[path = "connect/detach.rs"]
 mod detach;
+#[path = "connect/persist.rs"]
+mod persist;
 #[path = "connect/status.rs"]
 mod status;

@@ -48,8 +48,20 @@ pub struct Wish {
     pub paths: Option<Paths>,
     /// The LUN as the user named it, for the commands in hints.
     pub lun: Option<String>,
+    /// What records say about the next boot.
+    pub startup: Startup,
     /// On the way back: what to do about data that a device does not take any more.
     pub unflushed: Unflushed,
+}
+
+/// Whether a record logs in again when the node is started.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Startup {
+    /// Only when somebody asks; a record that says otherwise is left as it is.
+    #[default]
+    Manual,
+    /// At every boot. The session's scan stays manual: the LUN's device comes with the next attach.
+    Automatic,
 }
 
 /// What becomes of a device that cannot be flushed.
@@ -387,6 +399,7 @@ impl Connect {
                 .filter(|(_, identity)| *identity == Identity::Proven)
                 .map(|(wwid, _)| wwid),
             first_hand: Arc::clone(&self.first_hand),
+            startup: self.wish.startup,
             unflushed: self.wish.unflushed,
             detach: self.detach_command(facts),
         })

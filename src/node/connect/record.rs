@@ -2,12 +2,17 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value, json};
+
 use super::super::Error;
 use super::super::edit::Edit;
 use super::super::iscsi::codes::is;
-use super::super::iscsi::iscsiadm::{SETTINGS, delete_record, new_record, run, update_record};
+use super::super::iscsi::iscsiadm::{
+    AUTOMATIC, delete_record, new_record, run, startups, update_record,
+};
 use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
 use super::super::iscsi::session;
+use super::Startup;
 use super::session::others_on;
 use super::shared::{Shared, of_change};
 use crate::kit::consent::Mutate;
@@ -39,10 +44,47 @@ impl RecordStep {
 
     /// Sets what a login needs, in one call.
     fn settle(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<(), Error> {
-        let cmd = update_record(self.at.iqn.as_str(), &self.at, DEFAULT_IFACE, &SETTINGS);
+        let settings = self.shared.settings();
+        let cmd = update_record(self.at.iqn.as_str(), &self.at, DEFAULT_IFACE, &settings);
         run(self.shared.machine(), &cmd, cx.bounds, mutate)?
             .fine_if(&cmd, &[])
             .map(|_| ())
+    }
+
+    /// Says whether a record logs in again at boot.
+    fn start(
+        &self,
+        record: &Record,
+        startup: &str,
+        cx: &Cx<'_>,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let values = startups(startup);
+        let cmd = update_record(&record.name, &self.at, &record.iface, &values);
+        run(self.shared.machine(), &cmd, cx.bounds, mutate)?
+            .fine_if(&cmd, &[])
+            .map(|_| ())
+    }
+
+    /// Whether a record that is there is to log in again at boot, and does not.
+    fn is_to_start(&self, record: &Record) -> bool {
+        self.shared.startup == Startup::Automatic && record.startup != AUTOMATIC
+    }
+
+    /// The record says again what it said before us, unless another LUN lives on its session.
+    fn restore(&self, before: &Value, cx: &Cx<'_>, mutate: &Mutate) -> Result<Undone, StepError> {
+        let Some(record) = self.find()? else {
+            return Ok(Undone::AlreadyGone);
+        };
+        if let Some(by) = self.kept_by(cx)? {
+            return Ok(Undone::StillInUse { by });
+        }
+        let startup = before.get(STARTUP).and_then(Value::as_str);
+        if let Some(startup) = startup.filter(|startup| *startup != record.startup) {
+            self.start(&record, startup, cx, mutate)
+                .map_err(of_change)?;
+        }
+        Ok(Undone::Restored)
     }
 
     fn delete(&self, record: &Record, cx: &Cx<'_>, mutate: &Mutate) -> Result<i32, Error> {
@@ -60,6 +102,13 @@ impl RecordStep {
             }
         }
     }
+}
+
+/// The key of what a record said before us about the next boot.
+const STARTUP: &str = "startup";
+
+fn said_before(record: &Record) -> Value {
+    json!({ STARTUP: record.startup })
 }
 
 /// The whole connection: a journal that has it can be detached without array and arguments.
@@ -116,7 +165,7 @@ impl Step for RecordStep {
             ],
             wire: vec![
                 new_record(&self.at).to_string(),
-                update_record(name, &self.at, DEFAULT_IFACE, &SETTINGS).to_string(),
+                update_record(name, &self.at, DEFAULT_IFACE, &self.shared.settings()).to_string(),
             ],
         }
     }
@@ -148,13 +197,21 @@ impl Step for RecordStep {
             return Ok(Finding::unknown(dead.to_string()));
         }
         Ok(match (record, session) {
+            (Some(record), _) if self.shared.aim == Aim::Attach && self.is_to_start(&record) => {
+                Finding::differs(format!("startup {}", record.startup), AUTOMATIC)
+                    .restoring(said_before(&record))
+            }
             // Whatever it says: the login sets what it needs, and puts it back if the record is
             // not ours.
             (Some(record), _) => Finding::present(seen(&record), facts(cx)),
-            (None, Some(session)) if self.shared.aim != Aim::Detach => Finding::present(
-                format!("none, and none needed: session {} is there", session.sid),
-                facts(cx),
-            ),
+            (None, Some(session))
+                if self.shared.aim != Aim::Detach && self.shared.startup == Startup::Manual =>
+            {
+                Finding::present(
+                    format!("none, and none needed: session {} is there", session.sid),
+                    facts(cx),
+                )
+            }
             (None, _) => Finding::absent("no record"),
         })
     }
@@ -164,8 +221,18 @@ impl Step for RecordStep {
         if let Some(dead) = self.shared.dead(&self.at) {
             return Err(Error::Dead(dead.clone()).into());
         }
-        if self.find()?.is_some() {
-            return Ok(Change::Adopted(facts(cx)));
+        match self.find()? {
+            Some(record) if self.is_to_start(&record) => {
+                let before = said_before(&record);
+                self.start(&record, AUTOMATIC, cx, mutate)
+                    .map_err(of_change)?;
+                return Ok(Change::Altered {
+                    before,
+                    facts: facts(cx),
+                });
+            }
+            Some(_) => return Ok(Change::Adopted(facts(cx))),
+            None => {}
         }
         let cmd = new_record(&self.at);
         let made = run(self.shared.machine(), &cmd, cx.bounds, mutate)
@@ -190,8 +257,11 @@ impl Step for RecordStep {
         Ok(Change::Created(facts(cx)))
     }
 
-    fn undo(&self, cx: &Cx<'_>, _made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
+    fn undo(&self, cx: &Cx<'_>, made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
         self.shared.require_root()?;
+        if let Some(before) = &made.before {
+            return self.restore(before, cx, mutate);
+        }
         let records = record::list_at(self.shared.machine(), &self.at)?;
         // Records of other interfaces are other people's.
         let Some(record) = records.into_iter().find(|r| r.iface == DEFAULT_IFACE) else {

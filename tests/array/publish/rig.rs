@@ -25,6 +25,7 @@ use sanctl::kit::stop::Stop;
 use sanctl::kit::trace::Trace;
 use sanctl::model::connector::Connector;
 use sanctl::model::facts::Facts;
+use sanctl::model::ids::LunNumber;
 use sanctl::model::nouns::Protocol;
 use sanctl::model::publication::{KernelLun, Publication};
 use sanctl::sim::faults::Faults;
@@ -54,6 +55,7 @@ pub(crate) struct Rig {
     pub(crate) node: String,
     pub(crate) shared: bool,
     pub(crate) avoid: Vec<KernelLun>,
+    pub(crate) lun_number: Option<u16>,
 }
 
 /// What comes after an attach that went well.
@@ -229,6 +231,7 @@ impl Rig {
             node: NODE.into(),
             shared: false,
             avoid: Vec::new(),
+            lun_number: None,
         }
     }
 
@@ -303,6 +306,7 @@ impl Rig {
             protocol: Protocol::Iscsi,
             shared: self.shared,
             avoid: self.avoid.clone(),
+            lun_number: self.lun_number.map(LunNumber),
         }
     }
 

@@ -22,7 +22,7 @@ use sanctl::model::facts::Facts;
 use sanctl::model::ids::{LunNumber, Wwid};
 use sanctl::model::nouns::Protocol;
 use sanctl::model::portal::{Portal, TargetPortal};
-use sanctl::node::connect::{Unflushed, Wish, stage};
+use sanctl::node::connect::{Startup, Unflushed, Wish, stage};
 use sanctl::sim::machine::fabric::MemoryFabric;
 use sanctl::sim::machine::{PracticeMachine, Seed};
 use sanctl::system::Machine;
@@ -58,6 +58,7 @@ pub(crate) struct Rig {
     pub(crate) stop: Stop,
     pub(crate) time: Duration,
     pub(crate) unflushed: Unflushed,
+    pub(crate) startup: Startup,
     state: tempfile::TempDir,
 }
 
@@ -103,6 +104,7 @@ impl Rig {
             stop: Stop::new(),
             time: Duration::from_secs(60),
             unflushed: Unflushed::Refuse,
+            startup: Startup::Manual,
             state: tempfile::tempdir().unwrap(),
         }
     }
@@ -155,6 +157,7 @@ impl Rig {
             paths: self.paths,
             lun: Some("vol-7".into()),
             unflushed: self.unflushed,
+            startup: self.startup,
         };
         stage(machine, wish)
     }

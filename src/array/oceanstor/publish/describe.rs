@@ -184,24 +184,44 @@ impl Shared {
                 read_number(&path, &self.lun_id(facts)),
             )
         };
+        let mut verbs = vec![if aim == Aim::Detach {
+            format!("sanctl host luns {}", quote(&host))
+        } else {
+            // The node's lines need it.
+            format!(
+                "LUN_NUMBER=$(sanctl host luns {} -o json | jq -r {})",
+                quote(&host),
+                quote(&format!(
+                    ".items[] | select(.id == \"{}\" and .snapshot == {}) | .lun_number",
+                    self.lun_id(facts),
+                    facts.lun.as_ref().is_some_and(|l| l.snapshot)
+                ))
+            )
+        }];
+        let mut wire = vec![wire];
+        let mut title = title.to_owned();
+        if let Some(number) = self.publication.lun_number
+            && aim == Aim::Attach
+        {
+            title = format!("the LUN's number is {number}");
+            let view = facts.id_or_variable(Noun::View.word());
+            let (name, lun) = (self.planned(Noun::View, facts), self.lun_name(facts));
+            // It is read after it is set.
+            let verb = format!(
+                "sanctl mapping set-number {} {} {number}",
+                quote(&name),
+                quote(&lun)
+            );
+            verbs.insert(0, verb);
+            let code = self.sight().lun_code();
+            let set = parts::set_number(&view, &self.lun_id(facts), code, number.0);
+            wire.insert(0, change(&set));
+        }
         Description {
-            title: title.into(),
+            title,
             why: why.into(),
-            verbs: vec![if aim == Aim::Detach {
-                format!("sanctl host luns {}", quote(&host))
-            } else {
-                // The node's lines need it.
-                format!(
-                    "LUN_NUMBER=$(sanctl host luns {} -o json | jq -r {})",
-                    quote(&host),
-                    quote(&format!(
-                        ".items[] | select(.id == \"{}\" and .snapshot == {}) | .lun_number",
-                        self.lun_id(facts),
-                        facts.lun.as_ref().is_some_and(|l| l.snapshot)
-                    ))
-                )
-            }],
-            wire: vec![wire],
+            verbs,
+            wire,
         }
     }
 }

@@ -19,6 +19,7 @@ mod undo;
 mod unpublish;
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::client::Client;
@@ -198,6 +199,8 @@ fn lift(error: Error) -> step::Error {
 #[derive(Debug)]
 struct Publish {
     shared: Arc<Shared>,
+    /// Whether it is entered, and the client must not end the session.
+    entered: AtomicBool,
 }
 
 /// The stage that publishes a LUN, or takes it back.
@@ -223,6 +226,7 @@ pub(super) fn stage(
     };
     Box::new(Publish {
         shared: Arc::new(shared),
+        entered: AtomicBool::new(false),
     })
 }
 
@@ -318,6 +322,9 @@ impl Stage for Publish {
 
     fn enter(&self, bounds: &Bounds) -> Result<Vec<String>, step::Error> {
         let shared = &self.shared;
+        if !self.entered.swap(true, Ordering::SeqCst) {
+            shared.client.begin();
+        }
         if shared.publication.protocol != Protocol::Iscsi {
             return Err(lift(Error::Unsupported {
                 array: shared.array(),
@@ -368,7 +375,8 @@ impl Stage for Publish {
     }
 
     fn leave(&self) {
-        // A session that stays behind is told by the client as a warning.
-        let _ = self.shared.client.close();
+        if self.entered.swap(false, Ordering::SeqCst) {
+            self.shared.client.end();
+        }
     }
 }

@@ -62,6 +62,9 @@ impl Shared {
         {
             return Err(self.in_the_way(&sight, noun, &found, &wanted));
         }
+        if aim == Aim::Attach {
+            self.vet_number(ask, &sight)?;
+        }
         Ok(sight)
     }
 
