@@ -1,6 +1,7 @@
 //! `sanctl attach`.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -146,6 +147,10 @@ pub struct AttachArgs {
     /// Print this in place of the device
     #[arg(long, value_enum, value_name = "WHAT")]
     pub emit: Option<Emit>,
+
+    /// With --emit: the same with the CHAP secret, into a file that only its owner can read
+    #[arg(long, value_name = "FILE", requires = "emit")]
+    pub secrets_to: Option<PathBuf>,
 }
 
 /// Who attaches what, read from the arguments once.
@@ -206,7 +211,7 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
         })
     });
     if args.emit == Some(Emit::ConnectionInfo) {
-        return emit(app, &ends);
+        return emit(app, &ends, args.secrets_to.as_deref());
     }
     conclude(app, &ends, &|report| line(app, args, report))
 }
@@ -304,14 +309,19 @@ fn notes(app: &App, args: &AttachArgs, report: &AttachmentReport) {
     }
 }
 
-fn emit(app: &App, ends: &[Ended]) -> Result<Kind> {
+fn emit(app: &App, ends: &[Ended], secrets_to: Option<&Path>) -> Result<Kind> {
     deliver(app, ends, || {
+        let mut secret = String::new();
         for end in ends {
             if let Some(connection) = &end.report.facts.connection
                 && end.error.is_none()
             {
                 app.printer.line(&connection.to_info(false).to_string())?;
+                secret.push_str(&format!("{}\n", connection.to_info(true)));
             }
+        }
+        if let Some(file) = secrets_to {
+            files::write_private(file, &secret).context("cannot write the connection info")?;
         }
         Ok(())
     })

@@ -45,3 +45,6 @@ mod words;
 
 #[path = "publish/numbers.rs"]
 mod numbers;
+
+#[path = "publish/chap.rs"]
+mod chap;

@@ -12,6 +12,7 @@
 
 mod adopt;
 mod again;
+mod chap;
 mod ends;
 mod goals;
 mod halves;

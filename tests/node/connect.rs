@@ -13,6 +13,8 @@ mod rig;
 mod attach;
 #[path = "connect/by_hand.rs"]
 mod by_hand;
+#[path = "connect/chap.rs"]
+mod chap;
 #[path = "connect/detach.rs"]
 mod detach;
 #[path = "connect/persist.rs"]

@@ -258,14 +258,15 @@ impl Connect {
                 dead: dead.into_values().collect(),
             });
         }
-        if let Some(chap) = facts.connection.as_ref().and_then(|c| c.chap.as_ref()) {
+        let chap = facts.connection.as_ref().and_then(|c| c.chap.as_ref());
+        if let Some(chap) = chap.filter(|chap| chap.secret.is_none()) {
             self.require_credentials(&targets, &dead, &chap.username)?;
         }
         self.remember(dead);
         Ok(())
     }
 
-    /// A secret never goes on a command line, so it must be in the node's record already.
+    /// A secret that nobody told must be in the node's record already.
     fn require_credentials(
         &self,
         targets: &[Target],

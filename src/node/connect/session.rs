@@ -144,6 +144,7 @@ impl SessionStep {
             _ => Err(Error::Login {
                 at: self.at.clone(),
                 code: answer.code,
+                chap: record.and_then(|r| r.chap_user.clone()),
             }),
         }
     }

@@ -154,15 +154,27 @@ impl Shared {
         let host_id = facts.id_or_variable(Noun::Host.word());
         let chap = self.sight().initiator.found().is_some_and(|i| i.chap);
         let bind = change(&parts::initiator::bind(iqn, &host_id, chap));
-        let (verb, wire) = if known {
+        let (verb, mut wire) = if known {
             ("bind", vec![bind])
         } else {
             ("create", vec![change(&parts::initiator::create(iqn)), bind])
         };
+        let mut verbs = vec![format!("sanctl initiator {verb} {iqn} --host {quoted}")];
+        if let Some(account) = self.settings.chap.as_ref().filter(|_| !chap) {
+            // The secret goes to the array from a file: printed here, it would be told.
+            let user = quote(&account.user);
+            verbs.push(format!(
+                "sanctl initiator set-chap {iqn} --user {user} --secret-prompt"
+            ));
+            wire.push(format!(
+                "# and give it CHAPNAME {user} with its CHAPPASSWORD from {}",
+                account.password
+            ));
+        }
         Description {
             title: format!("{verb} initiator {iqn} for host {host}"),
             why: "the name by which the array knows this node when it logs in".into(),
-            verbs: vec![format!("sanctl initiator {verb} {iqn} --host {quoted}")],
+            verbs,
             wire,
         }
     }

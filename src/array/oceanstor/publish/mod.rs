@@ -4,6 +4,7 @@
 //! groups. Names are the OpenStack driver's, so that its objects and ours are the same objects.
 
 mod ask;
+mod chap;
 mod conflict;
 mod describe;
 mod initiator;
@@ -28,7 +29,8 @@ use super::names;
 use super::parts::{self, Link, Noun};
 use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
-use crate::model::connection::{Chap, Connection, Target};
+use crate::kit::redact::Secret;
+use crate::model::connection::{Connection, Target};
 use crate::model::facts::{ArrayFact, Facts};
 use crate::model::ids::LunNumber;
 use crate::model::nouns::Protocol;
@@ -50,6 +52,8 @@ struct Shared {
     serial: OnceLock<String>,
     sight: Mutex<Sight>,
     ties: Mutex<Ties>,
+    /// Read once: its source may be a question.
+    chap_secret: OnceLock<Secret>,
 }
 
 impl fmt::Debug for Shared {
@@ -120,23 +124,7 @@ impl Shared {
 
     /// The connection as far as it is known.
     fn connection(&self, sight: &Sight, number: Option<LunNumber>) -> Result<Connection, Error> {
-        let chap = match &self.settings.chap {
-            None => None,
-            Some(chap) => {
-                let secret =
-                    (self.settings.reader)(&chap.password).map_err(|why| Error::Conflict {
-                        why: format!(
-                            "the CHAP secret from {} cannot be read: {why}",
-                            chap.password
-                        ),
-                        hints: vec![format!("check chap of [arrays.{}]", self.settings.name)],
-                    })?;
-                Some(Chap {
-                    username: chap.user.clone(),
-                    secret: Some(secret),
-                })
-            }
-        };
+        let chap = self.login_account(sight)?;
         let targets = sight.targets.iter().cloned().map(|at| Target {
             at,
             lun_number: number,
@@ -223,6 +211,7 @@ pub(super) fn stage(
         serial: OnceLock::new(),
         sight: Mutex::default(),
         ties: Mutex::default(),
+        chap_secret: OnceLock::new(),
     };
     Box::new(Publish {
         shared: Arc::new(shared),
