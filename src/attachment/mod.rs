@@ -20,6 +20,7 @@ pub mod manual;
 pub mod plan;
 pub mod receipt;
 pub mod report;
+pub mod sides;
 pub mod status;
 mod undo;
 mod up;

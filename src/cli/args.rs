@@ -3,7 +3,7 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::global::Global;
-use super::{adopt, device, nouns, session, sim, status};
+use super::{adopt, device, discover, nouns, session, sim, status};
 use super::{array, attach, connection, connector, detach, edit, host, initiator, mapping};
 
 /// Attach and detach the LUNs of a storage array, one provable step at a time.
@@ -49,6 +49,8 @@ pub enum Command {
     Status(status::StatusArgs),
     /// Keep a journal for an attachment that Nova or somebody else made
     Adopt(adopt::AdoptArgs),
+    /// This node and the array side by side, or the targets of a portal
+    Discover(discover::DiscoverArgs),
     /// The arrays of the configuration
     #[command(
         subcommand,

@@ -9,7 +9,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Cli, Command};
 use super::failure::{Refusal, is_closed_pipe, kind_of, to_json, to_text};
-use super::{adopt, device, nouns, session, sim, status};
+use super::{adopt, device, discover, nouns, session, sim, status};
 use super::{array, attach, connection, connector, detach, edit, help, host, initiator, mapping};
 use crate::app::App;
 use crate::kit::kind::Kind;
@@ -70,6 +70,7 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Detach(args) => detach::run(app, args),
         Command::Status(args) => status::run(app, args),
         Command::Adopt(args) => adopt::run(app, args),
+        Command::Discover(args) => discover::run(app, args),
         Command::Array(command) => array::run(app, command),
         Command::Host(command) => host::run(app, command),
         Command::Initiator(command) => initiator::run(app, command),

@@ -11,6 +11,7 @@ pub mod connector;
 pub mod consent;
 pub mod detach;
 pub mod device;
+pub mod discover;
 pub mod dispatch;
 pub mod edit;
 pub mod failure;

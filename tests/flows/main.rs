@@ -13,6 +13,7 @@
 mod adopt;
 mod again;
 mod chap;
+mod discover;
 mod ends;
 mod goals;
 mod halves;
