@@ -251,7 +251,7 @@ impl App {
             }
             let others = self.secret_reader();
             let reader: array::SecretReader = Arc::new(move |source| match source {
-                SecretSource::Env(name) if name == PRACTICE => {
+                SecretSource::Env(name) if name == practice::FOLDER => {
                     Ok(Secret::new(Practice::PASSWORD.to_owned()))
                 }
                 other => others(other),
@@ -370,7 +370,7 @@ fn kind_of(mut section: Section) -> Option<String> {
 fn practice_section(name: &str, url: &str) -> Result<Section> {
     let text = format!(
         "[arrays.\"{name}\"]\nkind = \"oceanstor\"\nurl = \"{url}\"\nuser = \"{}\"\n\
-         password = {{ env = \"{PRACTICE}\" }}\n",
+         password = {{ env = \"practice\" }}\n",
         Practice::USER
     );
     let config = Config::parse(&[("the practice array".to_owned(), text)])?;

@@ -60,8 +60,8 @@ const TARGETS: Shape = Shape {
   sanctl discover --portal 10.0.0.1     the targets that a portal names
   sanctl discover --portal 10.0.0.1 --save   and a record for each that has none
 
-It logs in nowhere. Exit code 3: something is on one side only; each with the command
-that mends it.")]
+It logs in nowhere. Exit code 3: something is on one side only, each with the
+command that mends it.")]
 pub struct DiscoverArgs {
     /// Ask this portal for its targets; writes nothing
     #[arg(long, value_name = "ADDR[:PORT]")]
