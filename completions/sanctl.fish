@@ -53,6 +53,8 @@ complete -c sanctl -n "__fish_sanctl_needs_command" -s V -l version -d 'Print ve
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "attach" -d 'Make a LUN visible and usable on this node; prints the device'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "detach" -d 'Take a LUN away from this node and from its mapping, safely'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "status" -d 'Show every step of an attachment with its evidence; reads only'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "adopt" -d 'Keep a journal for an attachment that Nova or somebody else made'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "discover" -d 'This node and the array side by side, or the targets of a portal'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "array" -d 'The arrays of the configuration'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "host" -d 'The array\'s hosts'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "initiator" -d 'The initiators that the array knows'
@@ -73,12 +75,17 @@ wire\t'What goes over the wire: curl, iscsiadm, echo'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l protocol -d 'The protocol [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
 fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l paths -d 'How many paths to want, and below how many to fail' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l lun-number -d 'The number that this node sees the LUN under; the array chooses without' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l jobs -d 'How many LUNs to work on at once; changes to one host still go one by one' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l on-failure -d 'What becomes of this run\'s work if it fails [undo|keep]' -r -f -a "undo\t'Take back what this run made'
 keep\t'Leave it; a later attach goes on'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l connection-info -d 'The node\'s half from this connection_info; no array is needed (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l wwid -d 'With --connection-info: the identity that every path must prove' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l until -d 'Stop after this step: a key, the beginning of one, or its row in --dry-run' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l step -d 'Only this step; what it stands on must be present' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l emit -d 'Print this in place of the device [connection-info]' -r -f -a "connection-info\t'os-brick\'s dictionary, with the wwid; a CHAP secret is masked'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l secrets-to -d 'With --emit: the same with the CHAP secret, into a file that only its owner can read' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -103,6 +110,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s y -l yes -d 'An
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l no-input -d 'Never ask: a question is an error before the first change'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l exit-code -d 'With --dry-run: exit 3 when there is something to do'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l shared -d 'The LUN may be mapped to other hosts as well'
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l persist -d 'The node logs in again at boot; undone by detach'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l array-only -d 'Only the array\'s half: make the LUN visible, log in nowhere'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l node-only -d 'Only the node\'s half: the array has been prepared already'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l json -d 'The same as -o json'
@@ -111,10 +119,12 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s q -l quiet -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l by -d 'The node\'s half by identity, when array or journal is gone: wwid:… or dev:…' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l print -d 'With --dry-run: only lines to type, as sanctl verbs or as they go over the wire [verbs|wire]' -r -f -a "verbs\t'sanctl\'s own verbs, one step each'
 wire\t'What goes over the wire: curl, iscsiadm, echo'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l receipt -d 'With --node-only: write what was proven; with --array-only: take it as the proof' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -140,6 +150,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l no-input -d 'Ne
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l exit-code -d 'With --dry-run: exit 3 when there is something to do'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l array-only -d 'Only the array\'s half; needs a proof that the node is clean, or a yes'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l node-only -d 'Only the node\'s half; no array is needed'
+complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l force -d 'Give up data that a device refuses to write; asks for the LUN\'s name'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l include-adopted -d 'Remove a mapping that somebody else made as well'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l keep-adopted -d 'Leave a mapping that somebody else made, and call that success'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l json -d 'The same as -o json'
@@ -176,6 +187,60 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s q -l quiet -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l paths -d 'How many paths make it whole; by default every one that the array names' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l own -d 'Its mapping becomes ours, and its groups if nothing else uses them'
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l portal -d 'Ask this portal for its targets; writes nothing' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l save -d 'With --portal: make a record for each target that has none'
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -s a -l array -d 'Array: a section of the configuration' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'

@@ -243,14 +243,20 @@ impl App {
             (_, kind) => kind == Some(PRACTICE),
         };
         if practice {
+            let mut served = practice_section(name, &self.practice_url()?)?;
             if let Some(mut section) = section {
                 section.text("kind")?;
+                section.hand_over("chap", &mut served);
                 section.finish()?;
             }
-            let section = practice_section(name, &self.practice_url()?)?;
-            let reader: array::SecretReader =
-                Arc::new(|_| Ok(Secret::new(Practice::PASSWORD.to_owned())));
-            return Ok(array::open(name, section, reader, self.trace.clone())?);
+            let others = self.secret_reader();
+            let reader: array::SecretReader = Arc::new(move |source| match source {
+                SecretSource::Env(name) if name == practice::FOLDER => {
+                    Ok(Secret::new(Practice::PASSWORD.to_owned()))
+                }
+                other => others(other),
+            });
+            return Ok(array::open(name, served, reader, self.trace.clone())?);
         }
         let Some(section) = section else {
             let known = self.config.arrays.keys().map(String::as_str);

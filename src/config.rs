@@ -271,6 +271,16 @@ impl Section {
         found
     }
 
+    /// Moves a value, as it is, into another table.
+    pub fn hand_over(&mut self, key: &'static str, to: &mut Self) {
+        self.asked.push(key);
+        if let Some((origin, value)) = self.take(key) {
+            let mut table = Table::new();
+            table.insert(key.to_owned(), value);
+            to.layers.insert(0, (origin, table));
+        }
+    }
+
     fn wrong(&self, origin: Origin, key: &str, wanted: &str, got: &Value) -> Error {
         let why = format!("{wanted} wanted, not {}", got.type_str());
         Error {

@@ -1,7 +1,8 @@
 //! The flow of `attach`: publish, connect, and on failure the way back.
 
 use super::error::Error;
-use super::flow::{Flow, SURVEYS, Subject, flat, take_all};
+use super::flow::{Entered, Flow, SURVEYS, Subject, flat, take_all};
+use super::goal::{Goal, check_reached, cut};
 use super::journal::Journals;
 use super::report::{AttachmentReport, Commands, Shortfall, Watch};
 use super::walk::{OnFailure, Trail, lock, undo_bounds};
@@ -61,6 +62,8 @@ pub struct Request {
     pub stages: Vec<Box<dyn Stage>>,
     /// What becomes of this run's work when it fails.
     pub on_failure: OnFailure,
+    /// How far to go.
+    pub goal: Goal,
 }
 
 /// Attaches one LUN. Everything that happened is in the report; the error, if any, is the cause.
@@ -78,6 +81,7 @@ pub fn attach(request: &Request, env: &Env<'_>) -> (AttachmentReport, Option<Err
         trail: Trail::default(),
         walked: Vec::new(),
         left: Vec::new(),
+        reached: Reached::NotYet,
     };
     match run.forward() {
         Ok(()) => (run.succeeded(), None),
@@ -95,6 +99,18 @@ struct Run<'a> {
     walked: Vec<(&'a dyn Stage, Vec<Node>)>,
     /// What could not be taken back.
     left: Vec<Shortfall>,
+    reached: Reached,
+}
+
+/// Whether the step that was named as the goal is passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reached {
+    /// Not in the stages so far, or none was named.
+    NotYet,
+    /// It is, and steps come after it.
+    Midway,
+    /// It is, and it was the last one of its stage.
+    Last,
 }
 
 impl<'a> Run<'a> {
@@ -121,6 +137,14 @@ impl<'a> Run<'a> {
                 self.earlier_stages_back();
                 return Err(error);
             }
+            if self.reached != Reached::NotYet {
+                break;
+            }
+        }
+        if self.request.goal != Goal::Whole && self.reached == Reached::NotYet {
+            let missed = check_reached(&self.request.goal, &self.trail);
+            self.earlier_stages_back();
+            return missed;
         }
         Ok(())
     }
@@ -129,8 +153,25 @@ impl<'a> Run<'a> {
     /// under the same locks.
     fn stage(&mut self, stage: &'a dyn Stage, last: bool) -> Result<(), Error> {
         let entered = self.flow.enter(stage, &mut self.facts, Aim::Attach)?;
-        let walk = self.flow.walk(&entered.ledger, self.request.on_failure)?;
-        let walked = walk.up(&entered.nodes, &mut self.facts, &mut self.trail);
+        let Entered {
+            nodes,
+            ledger,
+            _held,
+        } = entered;
+        let cut = cut(nodes, &self.request.goal);
+        let walk = self.flow.walk(&ledger, self.request.on_failure)?;
+        let (facts, trail) = (&mut self.facts, &mut self.trail);
+        let mut walked = walk
+            .stand(&cut.before, facts, trail)
+            .and_then(|()| walk.up(&cut.nodes, facts, trail));
+        if walked.is_ok() && cut.reached {
+            walked = check_reached(&self.request.goal, trail);
+            self.reached = if cut.last {
+                Reached::Last
+            } else {
+                Reached::Midway
+            };
+        }
         self.walked.retain(|(s, _)| s.name() != stage.name());
         let again = walked
             .as_ref()
@@ -138,12 +179,12 @@ impl<'a> Run<'a> {
         if again {
             // What vanished may have given its name to what was made since: the next survey may
             // know other names, and no step would stand for these any more.
-            let _left = walk.back(&flat(&entered.nodes), &self.facts, &mut self.trail);
+            let _left = walk.back(&flat(&cut.nodes), &self.facts, &mut self.trail);
         }
         if walked.is_ok() || again {
-            self.walked.push((stage, entered.nodes));
+            self.walked.push((stage, cut.nodes));
         } else if self.request.on_failure == OnFailure::Undo {
-            let steps = flat(&entered.nodes);
+            let steps = flat(&cut.nodes);
             self.note_undo();
             let left = walk.back(&steps, &self.facts, &mut self.trail);
             self.left.extend(left);
@@ -212,12 +253,30 @@ impl<'a> Run<'a> {
     fn succeeded(self) -> AttachmentReport {
         let degraded =
             self.trail.degraded || self.trail.steps.iter().any(|s| s.state == State::Degraded);
-        let report = self.report();
+        let whole = self.is_whole();
+        let Commands { attach, detach } = self.request.commands.clone();
+        let mut report = self.report();
+        if !whole {
+            report.device = None;
+            report.identity = None;
+            report.hints = vec![
+                format!("{attach}   goes on where this run ended"),
+                format!("{detach}   takes everything back"),
+            ];
+            return report.ended("partial", Kind::Done);
+        }
         if degraded {
             report.ended("degraded", Kind::Degraded)
         } else {
             report.ended("attached", Kind::Done)
         }
+    }
+
+    /// Whether nothing comes after what was asked for.
+    fn is_whole(&self) -> bool {
+        let last = self.request.stages.last().map(|s| s.name());
+        let walked = self.walked.last().map(|(s, _)| s.name());
+        self.request.goal == Goal::Whole || (self.reached == Reached::Last && last == walked)
     }
 
     fn failed(mut self, error: &Error) -> AttachmentReport {

@@ -102,6 +102,16 @@ impl Claim {
                 }
                 self.doing = None;
             }
+            Event::Owned => {
+                if entry.before.is_none() {
+                    self.created = true;
+                    self.altered = None;
+                } else {
+                    self.altered = self.altered.take().or_else(|| entry.before.clone());
+                }
+                self.doing = None;
+                self.order = order;
+            }
             Event::UndoStarted => self.doing = Some(Doing::Unmaking),
             Event::UndoFailed => self.doing = None,
             Event::Undone => {
@@ -269,6 +279,17 @@ mod tests {
             assert_eq!(sum(&lines).unwrap().before, None);
             lines.pop();
         }
+    }
+
+    #[test]
+    fn what_a_person_gave_us_is_ours_until_it_is_undone() {
+        let owned = plain(Event::Owned);
+        let free = line(Event::Owned, |e| e.before = Some(json!("free")));
+        let seen = plain(Event::Adopted);
+        assert_eq!(sum(&[seen.clone(), owned.clone()]).unwrap().before, None);
+        let lines = [seen, free];
+        assert_eq!(sum(&lines).unwrap().before, Some(json!("free")));
+        assert!(sum(&[owned, plain(Event::Undone)]).is_none());
     }
 
     #[test]

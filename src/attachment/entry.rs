@@ -51,6 +51,8 @@ pub enum Event {
     Done,
     /// A step was present already, made by somebody else.
     Adopted,
+    /// A step that somebody else made is ours from now on: a person said so.
+    Owned,
     /// A step could not be applied.
     Failed,
     /// A step is about to be undone.

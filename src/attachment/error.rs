@@ -37,6 +37,40 @@ pub enum Error {
         /// What was seen.
         evidence: String,
     },
+    /// The one step that was asked for stands on another, which is not present.
+    #[error("{key} comes first and is {state}: {evidence}")]
+    Earlier {
+        /// The step that is not present.
+        key: String,
+        /// Its state.
+        state: &'static str,
+        /// What was seen.
+        evidence: String,
+    },
+    /// Only a whole attachment can be adopted.
+    #[error("{lun} is not wholly attached: {}", lacking.join(", "))]
+    NotWhole {
+        /// The LUN.
+        lun: String,
+        /// The steps that are not as wanted, with their states.
+        lacking: Vec<String>,
+    },
+    /// The attachment has no such step.
+    #[error("no step {spec}; there are {}", keys.join(", "))]
+    NoStep {
+        /// As named.
+        spec: String,
+        /// The steps that there are.
+        keys: Vec<String>,
+    },
+    /// Several steps begin so.
+    #[error("several steps begin with {spec}: {}", keys.join(", "))]
+    ManySteps {
+        /// As named.
+        spec: String,
+        /// Those that begin so.
+        keys: Vec<String>,
+    },
     /// The work was stopped or out of time between two steps.
     #[error("{0}")]
     Ended(#[from] Ended),
@@ -139,6 +173,7 @@ impl Error {
         match self {
             Self::Step { key, .. }
             | Self::NotReady { key, .. }
+            | Self::Earlier { key, .. }
             | Self::Unrecorded { key, .. }
             | Self::InUse { key, .. } => Some(key),
             _ => None,
@@ -182,10 +217,15 @@ impl Failure for Error {
             Self::Store(store) => store.kind(),
             Self::Journal(_) => Kind::Failed,
             Self::Unrecorded { cause, .. } => cause.kind(),
-            Self::NewerJournal { .. } | Self::OtherArray { .. } | Self::InUse { .. } => {
-                Kind::Refused
-            }
-            Self::Ambiguous { .. } | Self::NotFound { .. } => Kind::NotFound,
+            Self::NewerJournal { .. }
+            | Self::OtherArray { .. }
+            | Self::Earlier { .. }
+            | Self::NotWhole { .. }
+            | Self::InUse { .. } => Kind::Refused,
+            Self::Ambiguous { .. }
+            | Self::NotFound { .. }
+            | Self::NoStep { .. }
+            | Self::ManySteps { .. } => Kind::NotFound,
             Self::Adopted { .. } | Self::OutOfReach { .. } => Kind::Partial,
         }
     }
@@ -210,7 +250,14 @@ impl Failure for Error {
             Self::OutOfReach { .. } => {
                 vec!["remove them by hand, then the same detach closes the journal".into()]
             }
-            Self::NotReady { .. } | Self::InUse { .. } | Self::Journal(_) => Vec::new(),
+            Self::NoStep { .. } | Self::ManySteps { .. } => {
+                vec!["the steps and their rows: the same command with --dry-run".into()]
+            }
+            Self::NotReady { .. }
+            | Self::Earlier { .. }
+            | Self::NotWhole { .. }
+            | Self::InUse { .. }
+            | Self::Journal(_) => Vec::new(),
         }
     }
 }

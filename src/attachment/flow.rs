@@ -39,7 +39,7 @@ pub(super) struct Flow<'a> {
 pub(super) struct Entered {
     pub nodes: Vec<Node>,
     pub ledger: Ledger,
-    _held: Vec<Held>,
+    pub _held: Vec<Held>,
 }
 
 impl<'a> Flow<'a> {

@@ -135,6 +135,7 @@ impl Journal {
                 (Event::Done | Event::Adopted, Some(facts)) => {
                     self.seen.insert(key.clone(), as_value(facts));
                 }
+                (Event::Owned, _) => {}
                 (Event::Cleared, _) => self.seen.retain(|k, _| place_of(k) != key),
                 _ => {
                     self.seen.remove(key);
@@ -242,6 +243,16 @@ impl Journal {
     pub fn adopted(&mut self, key: &str, object: Option<&str>, facts: &Facts) -> Result<(), Error> {
         let mut entry = self.line(Event::Adopted, key, object);
         entry.facts = Some(facts.clone());
+        self.write(entry)
+    }
+
+    /// A step that somebody else made is ours from now on. `made` = what its undo must do.
+    ///
+    /// # Errors
+    /// When the line cannot be written.
+    pub fn owned(&mut self, key: &str, object: &str, made: &Made) -> Result<(), Error> {
+        let mut entry = self.line(Event::Owned, key, Some(object));
+        entry.before.clone_from(&made.before);
         self.write(entry)
     }
 

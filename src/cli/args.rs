@@ -3,8 +3,8 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::global::Global;
+use super::{adopt, device, discover, nouns, session, sim, status};
 use super::{array, attach, connection, connector, detach, edit, host, initiator, mapping};
-use super::{device, nouns, session, sim, status};
 
 /// Attach and detach the LUNs of a storage array, one provable step at a time.
 #[derive(Debug, Parser)]
@@ -47,6 +47,10 @@ pub enum Command {
     Detach(detach::DetachArgs),
     /// Show every step of an attachment with its evidence; reads only
     Status(status::StatusArgs),
+    /// Keep a journal for an attachment that Nova or somebody else made
+    Adopt(adopt::AdoptArgs),
+    /// This node and the array side by side, or the targets of a portal
+    Discover(discover::DiscoverArgs),
     /// The arrays of the configuration
     #[command(
         subcommand,

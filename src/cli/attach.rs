@@ -1,6 +1,9 @@
 //! `sanctl attach`.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -14,12 +17,14 @@ use super::flow::{
     own_connector, parse_paths,
 };
 use super::global::Changing;
+use super::goal::GoalArgs;
 use super::nouns::ProtocolArg;
 use super::plan::{self, Print};
 use super::watch::answer_signals;
 use crate::app::App;
 use crate::array::Array;
 use crate::attachment::attach::{Request, attach, attachment_id};
+use crate::attachment::goal::Goal;
 use crate::attachment::lookup;
 use crate::attachment::report::AttachmentReport;
 use crate::attachment::walk::OnFailure;
@@ -29,12 +34,13 @@ use crate::kit::printer::Format;
 use crate::model::connection::Connection;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
-use crate::model::ids::Wwid;
+use crate::model::ids::{LunNumber, Wwid};
 use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::node;
-use crate::step::{Aim, Stage};
+use crate::node::connect::Startup;
+use crate::step::{Aim, Stage, State};
 use crate::system::{Machine, files};
 
 /// How long an attach may take.
@@ -94,6 +100,22 @@ pub struct AttachArgs {
     #[arg(long)]
     pub shared: bool,
 
+    /// The number that this node sees the LUN under; the array chooses without
+    #[arg(
+        long,
+        value_name = "N",
+        conflicts_with_all = ["node_only", "connection_info"]
+    )]
+    pub lun_number: Option<LunNumber>,
+
+    /// The node logs in again at boot; undone by detach
+    #[arg(long, conflicts_with = "array_only")]
+    pub persist: bool,
+
+    /// How many LUNs to work on at once; changes to one host still go one by one
+    #[arg(long, value_name = "N", default_value = "1", value_parser = parse_jobs)]
+    pub jobs: usize,
+
     /// What becomes of this run's work if it fails
     #[arg(long, value_enum, value_name = "WHAT", default_value = "undo")]
     pub on_failure: OnFailureArg,
@@ -118,9 +140,17 @@ pub struct AttachArgs {
     #[arg(long, value_name = "WWID", requires = "connection_info")]
     pub wwid: Option<Wwid>,
 
+    /// How far to go.
+    #[command(flatten)]
+    pub goal: GoalArgs,
+
     /// Print this in place of the device
     #[arg(long, value_enum, value_name = "WHAT")]
     pub emit: Option<Emit>,
+
+    /// With --emit: the same with the CHAP secret, into a file that only its owner can read
+    #[arg(long, value_name = "FILE", requires = "emit")]
+    pub secrets_to: Option<PathBuf>,
 }
 
 /// Who attaches what, read from the arguments once.
@@ -147,6 +177,9 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
         (Some(_), names) if names.is_empty() => vec![String::new()],
         (_, names) => {
             check_names(&names)?;
+            if args.lun_number.is_some() && names.len() > 1 {
+                return Err(Refusal::usage("--lun-number is of one LUN").into());
+            }
             names
         }
     };
@@ -155,24 +188,69 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
     }
     answer_signals(app);
     let bounds = app.bounds("attach", TIME);
-    let ground = Ground::new(app, plan.machine.as_ref(), bounds, consent::by_class());
-    let mut ends = Vec::new();
-    for name in &names {
-        if names.len() > 1 {
+    let ground = Ground::new(
+        app,
+        plan.machine.as_ref(),
+        bounds.clone(),
+        consent::by_class(),
+    );
+    let ends = in_turn(&names, args.jobs, |name| {
+        if app.stop.requested().is_some() {
+            return None;
+        }
+        if names.len() > 1 && args.jobs == 1 {
             app.note(&format!("{name}:"));
         }
-        ends.push(match plan.request(name) {
+        let request = plan.request(name).and_then(|mut request| {
+            request.goal = args.goal.of(&request, &bounds)?;
+            Ok(request)
+        });
+        Some(match request {
             Ok(request) => Ended::of(app, attach(&request, &ground.env())),
             Err(error) => Ended::refused(app, name, &plan.node, error),
-        });
-        if app.stop.requested().is_some() {
-            break;
-        }
-    }
+        })
+    });
     if args.emit == Some(Emit::ConnectionInfo) {
-        return emit(app, &ends);
+        return emit(app, &ends, args.secrets_to.as_deref());
     }
     conclude(app, &ends, &|report| line(app, args, report))
+}
+
+/// Works on the LUNs, so many at once, and keeps their order. Those not begun are left out.
+fn in_turn(
+    names: &[String],
+    jobs: usize,
+    work: impl Fn(&str) -> Option<Ended> + Sync,
+) -> Vec<Ended> {
+    if jobs.min(names.len()) <= 1 {
+        return names.iter().map_while(|name| work(name)).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(BTreeMap::new());
+    std::thread::scope(|scope| {
+        for _ in 0..jobs.min(names.len()) {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::SeqCst);
+                    let Some(end) = names.get(index).and_then(|name| work(name)) else {
+                        break;
+                    };
+                    let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+                    done.insert(index, end);
+                }
+            });
+        }
+    });
+    let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.into_values().collect()
+}
+
+/// A number of LUNs to work on at once.
+fn parse_jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(jobs) if (1..=64).contains(&jobs) => Ok(jobs),
+        _ => Err("a number from 1 to 64 wanted".into()),
+    }
 }
 
 /// What stdout says of one LUN where no JSON is wanted.
@@ -181,6 +259,15 @@ fn line(app: &App, args: &AttachArgs, report: &AttachmentReport) -> Option<Strin
         .kind
         .is_none_or(|k| !matches!(k, Kind::Done | Kind::Degraded))
     {
+        return None;
+    }
+    if report.state == "partial" {
+        let last = report.steps.iter().rfind(|s| s.state == State::Present);
+        let last = last.map_or("the steps asked for", |s| s.key.as_str());
+        app.note(&format!(
+            "{} ends after {last}, as asked: its journal stays open",
+            report.lun
+        ));
         return None;
     }
     if app.printer.format() != Format::Name {
@@ -222,14 +309,19 @@ fn notes(app: &App, args: &AttachArgs, report: &AttachmentReport) {
     }
 }
 
-fn emit(app: &App, ends: &[Ended]) -> Result<Kind> {
+fn emit(app: &App, ends: &[Ended], secrets_to: Option<&Path>) -> Result<Kind> {
     deliver(app, ends, || {
+        let mut secret = String::new();
         for end in ends {
             if let Some(connection) = &end.report.facts.connection
                 && end.error.is_none()
             {
                 app.printer.line(&connection.to_info(false).to_string())?;
+                secret.push_str(&format!("{}\n", connection.to_info(true)));
             }
+        }
+        if let Some(file) = secrets_to {
+            files::write_private(file, &secret).context("cannot write the connection info")?;
         }
         Ok(())
     })
@@ -301,6 +393,7 @@ impl<'a> Plan<'a> {
                 OnFailureArg::Undo => OnFailure::Undo,
                 OnFailureArg::Keep => OnFailure::Keep,
             },
+            goal: Goal::Whole,
         })
     }
 
@@ -356,6 +449,7 @@ impl<'a> Plan<'a> {
                 protocol: self.protocol,
                 shared: self.args.shared,
                 avoid,
+                lun_number: self.args.lun_number,
             }));
         }
         if let Some(machine) = &self.machine
@@ -367,6 +461,12 @@ impl<'a> Plan<'a> {
                 node::connect::Wish {
                     paths,
                     lun: (!name.is_empty()).then(|| name.to_owned()),
+                    startup: if self.args.persist {
+                        Startup::Automatic
+                    } else {
+                        Startup::Manual
+                    },
+                    ..node::connect::Wish::default()
                 },
             ));
         }
@@ -377,7 +477,7 @@ impl<'a> Plan<'a> {
         let mut pending = false;
         for name in names {
             let request = self.request(name)?;
-            let made = crate::attachment::plan::plan(
+            let mut made = crate::attachment::plan::plan(
                 &request.lun,
                 &request.node,
                 request.facts,
@@ -386,6 +486,7 @@ impl<'a> Plan<'a> {
                 &|_| true,
                 &self.app.bounds("planning", TIME),
             )?;
+            self.args.goal.narrow(&mut made)?;
             pending |= plan::show(self.app, made, self.args.print)?;
         }
         Ok(if pending && self.args.exit_code {

@@ -62,6 +62,7 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
         protocol,
         shared: true,
         avoid: Vec::new(),
+        lun_number: None,
     });
     let bounds = app.bounds("reading", TIME);
     let read = || -> Result<Facts, crate::step::Error> {

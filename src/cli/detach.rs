@@ -1,19 +1,22 @@
 //! `sanctl detach`.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
+use serde_json::json;
 
 use super::consent;
 use super::failure::{Refusal, kind_of};
 use super::flow::{
-    Ended, Ground, Half, check_names, commands, conclude, given_connector, lun_names,
+    Ended, Ground, Half, boot_id, check_names, commands, conclude, given_connector, lun_names,
     own_connector, own_connector_if_named,
 };
 use super::global::Changing;
 use super::plan::{self, Print};
+use super::proof::Proof;
 use super::watch::answer_signals;
 use crate::app::App;
 use crate::array::Array;
@@ -21,6 +24,7 @@ use crate::attachment::detach::{Adopted, Part, Request, detach};
 use crate::attachment::journal::Found;
 use crate::attachment::ledger::Ledger;
 use crate::attachment::lookup;
+use crate::attachment::receipt::{Receipt, SCHEMA};
 use crate::attachment::report::AttachmentReport;
 use crate::attachment::walk::Links;
 use crate::kit::consent::Mutate;
@@ -33,8 +37,9 @@ use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::node;
+use crate::node::connect::Unflushed;
 use crate::step::{Aim, Stage};
-use crate::system::Machine;
+use crate::system::{Machine, files};
 
 /// How long a detach may take.
 const TIME: Duration = Duration::from_secs(300);
@@ -50,8 +55,16 @@ const TIME: Duration = Duration::from_secs(300);
 A device that is in use is never removed: exit 7 shows who uses it.")]
 pub struct DetachArgs {
     /// LUNs by name, or id:… wwid:… uuid:… dev:…; - reads names from stdin
-    #[arg(value_name = "LUN", required = true)]
+    #[arg(value_name = "LUN", required_unless_present = "by")]
     pub luns: Vec<String>,
+
+    /// The node's half by identity, when array or journal is gone: wwid:… or dev:…
+    #[arg(
+        long,
+        value_name = "IDENTITY",
+        conflicts_with_all = ["luns", "array_only", "include_adopted", "keep_adopted"]
+    )]
+    pub by: Option<Selector>,
 
     /// Questions and dry runs.
     #[command(flatten)]
@@ -77,6 +90,14 @@ pub struct DetachArgs {
     #[arg(long)]
     pub node_only: bool,
 
+    /// With --node-only: write what was proven; with --array-only: take it as the proof
+    #[arg(long, value_name = "FILE")]
+    pub receipt: Option<String>,
+
+    /// Give up data that a device refuses to write; asks for the LUN's name
+    #[arg(long, conflicts_with = "array_only")]
+    pub force: bool,
+
     /// Remove a mapping that somebody else made as well
     #[arg(long, conflicts_with = "keep_adopted")]
     pub include_adopted: bool,
@@ -92,6 +113,21 @@ struct Plan<'a> {
     args: &'a DetachArgs,
     machine: Option<Arc<dyn Machine>>,
     connector: Connector,
+    /// `--node-only`, or `--by`, which says the same.
+    node_only: bool,
+}
+
+/// The wwid that `--by` names, as a selector.
+fn identity(machine: &dyn Machine, by: &Selector) -> Result<String> {
+    let wwid = match by {
+        Selector::Wwid(wwid) => wwid.clone(),
+        Selector::Device(path) => node::connect::wwid_of(machine, path)?,
+        other => {
+            let message = format!("--by {other}: wwid:… or dev:… wanted");
+            return Err(Refusal::usage(message).into());
+        }
+    };
+    Ok(format!("wwid:{wwid}"))
 }
 
 /// Runs `detach`.
@@ -109,13 +145,21 @@ pub fn run(app: &App, args: &DetachArgs) -> Result<Kind> {
             (Some(machine), connector)
         }
     };
+    let node_only = args.node_only || args.by.is_some();
+    if args.receipt.is_some() && !node_only && !args.array_only {
+        return Err(Refusal::usage("--receipt goes with --node-only or --array-only").into());
+    }
+    let names = match (&args.by, &machine) {
+        (Some(by), Some(machine)) => vec![identity(&**machine, by)?],
+        _ => lun_names(&args.luns)?,
+    };
     let plan = Plan {
         app,
         args,
         machine,
         connector,
+        node_only,
     };
-    let names = lun_names(&args.luns)?;
     check_names(&names)?;
     if args.changing.dry_run {
         return plan.dry_run(&names);
@@ -146,7 +190,31 @@ pub fn run(app: &App, args: &DetachArgs) -> Result<Kind> {
             break;
         }
     }
-    conclude(app, &ends, &|report| line(app, args, report))
+    let written = match &args.receipt {
+        Some(file) if node_only => write_receipts(app, file, &ends, &plan),
+        _ => Ok(()),
+    };
+    // The work is told whatever becomes of the receipt, which the same command writes again.
+    let kind = conclude(app, &ends, &|report| line(app, args, report))?;
+    written.map(|()| kind)
+}
+
+/// Writes what the node's half has proven of each LUN that went well.
+fn write_receipts(app: &App, file: &str, ends: &[Ended], plan: &Plan<'_>) -> Result<()> {
+    let boot_id = plan.machine.as_deref().and_then(boot_id);
+    let mut receipts = Vec::new();
+    for end in ends.iter().filter(|end| end.error.is_none()) {
+        match Receipt::of(&end.report, &plan.connector, boot_id.clone()) {
+            Some(receipt) => receipts.push(receipt),
+            None => app.note(&format!(
+                "warning: no receipt of {}: nothing tells its wwid",
+                end.report.lun
+            )),
+        }
+    }
+    let text = app.printer.document(SCHEMA, "items", json!(receipts), &[]);
+    files::write_private(Path::new(file), &format!("{text:#}\n"))
+        .context("cannot write the receipt")
 }
 
 /// What stdout says of one LUN where no JSON is wanted.
@@ -157,7 +225,17 @@ fn line(app: &App, args: &DetachArgs, report: &AttachmentReport) -> Option<Strin
     if app.printer.format() == Format::Name {
         return Some(report.lun.clone());
     }
+    if !report.left.is_empty() {
+        let kept: Vec<&str> = report.left.iter().map(|l| l.key.as_str()).collect();
+        return Some(format!(
+            "{} detached, and kept as asked: {} (made by somebody else)",
+            report.lun,
+            kept.join(", ")
+        ));
+    }
     let what = match (report.changed, args.node_only, args.array_only) {
+        (false, _, _) if args.by.is_some() => "has no device on this node",
+        (true, _, _) if args.by.is_some() => "detached from this node; no array was asked",
         (false, _, _) => "was not attached: nothing to do",
         (_, true, _) => "detached from this node; its mapping on the array is still there",
         (_, _, true) => "no longer mapped on the array",
@@ -194,9 +272,9 @@ impl Plan<'_> {
                 read_only: false,
             });
         }
-        let mutate = self.consent(name, &facts, array.as_deref(), &connector)?;
+        let mutate = self.consent(name, &facts, array.as_deref(), &connector, found.as_ref())?;
         let stages = self.stages(&selector, &facts, array.as_deref(), &connector);
-        let half = match (self.args.array_only, self.args.node_only) {
+        let half = match (self.args.array_only, self.node_only) {
             (true, _) => Half::Array(self.args.connector.as_deref()),
             (_, true) => Half::Node,
             _ => Half::Both,
@@ -209,7 +287,7 @@ impl Plan<'_> {
             protocol: Protocol::Iscsi,
             facts,
             stages,
-            part: if self.args.node_only || self.args.array_only {
+            part: if self.node_only || self.args.array_only {
                 Part::Half
             } else {
                 Part::Whole
@@ -243,7 +321,7 @@ impl Plan<'_> {
     /// The array of the journal, else the one that is meant; none with `--node-only`, and none for
     /// what was attached from a bare connection info.
     fn array(&self, found: Option<&Found>) -> Result<Option<Arc<dyn Array>>> {
-        if self.args.node_only {
+        if self.node_only {
             return Ok(None);
         }
         match found.and_then(|f| f.opened()?.array.as_ref()) {
@@ -290,6 +368,12 @@ impl Plan<'_> {
             let wish = node::connect::Wish {
                 paths: None,
                 lun: Some(selector.to_string()),
+                unflushed: if self.args.force {
+                    Unflushed::GiveUp
+                } else {
+                    Unflushed::Refuse
+                },
+                ..node::connect::Wish::default()
             };
             stages.push(node::connect::stage(Arc::clone(machine), wish));
         }
@@ -302,55 +386,41 @@ impl Plan<'_> {
                 protocol: Protocol::Iscsi,
                 shared: true,
                 avoid: Vec::new(),
+                lun_number: None,
             }));
         }
         stages
     }
 
-    /// The array's half alone cuts a node off: it must be proven, or known by a person, that the
-    /// node no longer uses the LUN.
+    /// What an unusual detach needs: a proof, or a person's word.
     fn consent(
         &self,
         name: &str,
         facts: &Facts,
         array: Option<&dyn Array>,
         connector: &Connector,
+        journal: Option<&Found>,
     ) -> Result<Mutate> {
-        if !self.args.array_only {
-            return Ok(consent::by_class());
+        let changing = &self.args.changing;
+        if self.args.array_only {
+            let proof = Proof {
+                app: self.app,
+                changing,
+                machine: self.machine.as_deref(),
+                connector,
+                receipt: self.args.receipt.as_deref(),
+                journal,
+                node_only: commands(self.app, name, Half::Node).detach,
+            };
+            return proof.settle(name, facts, array);
         }
-        let node = &connector.host;
-        if let (Some(machine), Some(lun)) = (&self.machine, &facts.lun) {
-            let devices = node::connect::devices_of(&**machine, &lun.wwid)?;
-            if devices.is_empty() {
-                return Ok(consent::by_class());
-            }
-            let devices: Vec<String> = devices
-                .iter()
-                .map(|d| d.disk.clone().unwrap_or_else(|| d.hctl.to_string()))
-                .collect();
-            let message = format!(
-                "this node still has {name} as {}: nothing was changed",
-                devices.join(", ")
-            );
-            return Err(Refusal::new(Kind::Refused, message)
-                .hint(commands(self.app, name, Half::Node).detach)
-                .into());
+        if self.args.force && !changing.dry_run {
+            let shown = [format!(
+                "what was written to {name} and cannot be flushed to it is lost"
+            )];
+            return consent::typed(self.app, changing, &shown, name);
         }
-        if let (Some(array), Some(iqn)) = (array, &connector.initiator)
-            && let Some(initiators) = array.initiators()
-        {
-            let found = initiators.find(&Selector::Name(iqn.to_string()), &self.app.reading())?;
-            if found.is_none_or(|initiator| !initiator.online) {
-                return Ok(consent::by_class());
-            }
-        }
-        let shown = vec![format!("node {node} is logged in to the array now")];
-        let question = format!("Cut {name} off from {node} although it may be in use there?");
-        if self.args.changing.dry_run {
-            return Ok(consent::by_class());
-        }
-        consent::ask(self.app, &self.args.changing, &shown, &question)
+        Ok(consent::by_class())
     }
 
     fn dry_run(&self, names: &[String]) -> Result<Kind> {

@@ -9,8 +9,8 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Cli, Command};
 use super::failure::{Refusal, is_closed_pipe, kind_of, to_json, to_text};
+use super::{adopt, device, discover, nouns, session, sim, status};
 use super::{array, attach, connection, connector, detach, edit, help, host, initiator, mapping};
-use super::{device, nouns, session, sim, status};
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::progress::Mode;
@@ -69,6 +69,8 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Attach(args) => attach::run(app, args),
         Command::Detach(args) => detach::run(app, args),
         Command::Status(args) => status::run(app, args),
+        Command::Adopt(args) => adopt::run(app, args),
+        Command::Discover(args) => discover::run(app, args),
         Command::Array(command) => array::run(app, command),
         Command::Host(command) => host::run(app, command),
         Command::Initiator(command) => initiator::run(app, command),

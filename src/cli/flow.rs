@@ -186,6 +186,12 @@ pub fn given_connector(file: &str, protocol: Protocol) -> Result<Connector> {
     Ok(connector)
 }
 
+/// The kernel's boot id, if it tells one.
+pub fn boot_id(machine: &dyn Machine) -> Option<String> {
+    let text = machine.text("/proc/sys/kernel/random/boot_id").ok()?;
+    text.filter(|id| !id.is_empty())
+}
+
 /// The pieces that a flow's environment borrows.
 pub struct Ground<'a> {
     app: &'a App,
@@ -211,10 +217,7 @@ impl<'a> Ground<'a> {
         bounds: Bounds,
         mutate: Mutate,
     ) -> Self {
-        let boot_id = machine
-            .and_then(|m| m.text("/proc/sys/kernel/random/boot_id").ok())
-            .flatten()
-            .filter(|id| !id.is_empty());
+        let boot_id = machine.and_then(|m| boot_id(&**m));
         Self {
             app,
             journals: app.journals(),
@@ -405,10 +408,10 @@ fn tell(app: &App, end: &Ended) {
     let repeats = |short: &Shortfall| !short.key.contains('.') && said.contains(&short.why);
     let news = |short: &&Shortfall| !named && !repeats(short);
     for short in report.left.iter().filter(news) {
-        let word = if end.error.is_some() {
-            "left"
-        } else {
-            "degraded"
+        let word = match (&end.error, report.state) {
+            (Some(_), _) => "left",
+            (None, "detached" | "absent") => "kept",
+            (None, _) => "degraded",
         };
         app.progress
             .say(&format!("{word}  {}: {}", short.key, short.why));

@@ -1,5 +1,6 @@
 //! The commands: arguments, prompts and words for people. No HTTP, no sysfs.
 
+pub mod adopt;
 pub mod args;
 pub mod array;
 pub mod attach;
@@ -10,17 +11,20 @@ pub mod connector;
 pub mod consent;
 pub mod detach;
 pub mod device;
+pub mod discover;
 pub mod dispatch;
 pub mod edit;
 pub mod failure;
 pub mod flow;
 pub mod global;
+pub mod goal;
 pub mod help;
 pub mod host;
 pub mod initiator;
 pub mod mapping;
 pub mod nouns;
 pub mod plan;
+pub mod proof;
 pub mod session;
 pub mod sim;
 pub mod status;

@@ -156,6 +156,7 @@ impl Sight<'_> {
                 protocol: Protocol::Iscsi,
                 shared: true,
                 avoid: Vec::new(),
+                lun_number: None,
             }));
         }
         if !args.array_only {
@@ -164,6 +165,7 @@ impl Sight<'_> {
                 node::connect::Wish {
                     paths: app.config.node.paths,
                     lun: Some(name.to_owned()),
+                    ..node::connect::Wish::default()
                 },
             ));
         }
@@ -218,7 +220,11 @@ fn print(app: &App, ends: &[Ended]) -> Result<Kind> {
     Ok(kind_of_all(ends))
 }
 
-fn table(app: &App, report: &AttachmentReport, every: bool) -> Result<()> {
+/// The step table of one attachment.
+///
+/// # Errors
+/// When stdout cannot be written.
+pub fn table(app: &App, report: &AttachmentReport, every: bool) -> Result<()> {
     let mut head = format!("lun {}", report.lun);
     if let Some(array) = &report.array {
         head.push_str(&format!(" on {array}"));

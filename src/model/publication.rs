@@ -19,6 +19,8 @@ pub struct Publication {
     /// What the node's kernel knows already. A number that one of these holds for another wwid
     /// must not be assigned: the old device would answer in the new LUN's place.
     pub avoid: Vec<KernelLun>,
+    /// The number that the host must see the LUN under; `None` = the array chooses.
+    pub lun_number: Option<LunNumber>,
 }
 
 /// A LUN number that the node's kernel knows under some target.

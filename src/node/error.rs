@@ -78,6 +78,8 @@ pub enum Error {
         at: TargetPortal,
         /// iscsiadm's code and what it means.
         code: Code,
+        /// The CHAP user, if there was one.
+        chap: Option<String>,
     },
     /// Any other answer of iscsiadm that is not success.
     #[error("{} ({cmd}: code {}{})", code.meaning(), code.number, said(text))]
@@ -118,6 +120,24 @@ pub enum Error {
         at: TargetPortal,
         /// The CHAP user.
         user: String,
+    },
+    /// A record has a CHAP account that is not the one to use, and somebody gave it.
+    #[error("the record of {at} has the CHAP account of {found}, not of {user}: it is kept")]
+    OtherChap {
+        /// The target and portal.
+        at: TargetPortal,
+        /// Whose it is.
+        found: String,
+        /// Whose it should be.
+        user: String,
+    },
+    /// A record cannot keep a user or a secret.
+    #[error("the CHAP {what} cannot be put into a record: {why}")]
+    BadSecret {
+        /// `user` or `secret`.
+        what: &'static str,
+        /// Why not.
+        why: &'static str,
     },
     /// The portal of this path does not answer.
     #[error("{0}")]
@@ -180,6 +200,14 @@ pub enum Error {
         disk: String,
         /// What it answers.
         found: Option<Wwid>,
+    },
+    /// A device that was named is none of a LUN.
+    #[error("{path}: {why}")]
+    NoSuchDevice {
+        /// As named.
+        path: String,
+        /// Why not.
+        why: String,
     },
     /// Nothing tells which devices belong to the LUN.
     #[error("nothing tells the wwid of this LUN, so its devices cannot be told from others")]
@@ -245,9 +273,11 @@ impl Failure for Error {
             | Self::NoHostName
             | Self::NoAddress { .. }
             | Self::NoConnection
+            | Self::BadSecret { .. }
             | Self::NoIdentity => Kind::Usage,
             Self::NotRoot | Self::NoChap { .. } => Kind::Denied,
             Self::Login { code, .. } | Self::Iscsiadm { code, .. } => code.kind(),
+            Self::NoSuchDevice { .. } => Kind::NotFound,
             Self::Protocol(_) | Self::NoIscsiadm | Self::NoTransport => Kind::Unsupported,
             Self::IscsidDown => Kind::Failed,
             Self::SessionDown { .. }
@@ -256,7 +286,10 @@ impl Failure for Error {
             | Self::BelowQuorum { .. } => Kind::Unreachable,
             Self::Lingers { .. } => Kind::Partial,
             Self::NoDevice { .. } | Self::Unusable { .. } | Self::Flush { .. } => Kind::Failed,
-            Self::WrongIdentity { .. } | Self::Unproven { .. } | Self::InUse(_) => Kind::Refused,
+            Self::WrongIdentity { .. }
+            | Self::Unproven { .. }
+            | Self::OtherChap { .. }
+            | Self::InUse(_) => Kind::Refused,
             Self::NotGone { .. } => Kind::Partial,
             Self::System(error) => error.kind(),
         }
@@ -280,7 +313,17 @@ impl Failure for Error {
             ],
             Self::NoTransport => vec!["modprobe iscsi_tcp".into()],
             Self::IscsidDown => vec!["systemctl start iscsid".into()],
-            Self::Login { at, code, .. } => login_hints(at, *code),
+            Self::Login { at, code, chap } => login_hints(at, *code, chap.as_deref()),
+            Self::OtherChap { at, user, .. } => vec![format!(
+                "if {user} is right: sanctl session set-record --target {} --portal {} --chap-user \
+                 {} --chap-secret-file FILE",
+                at.iqn,
+                word(&at.portal.to_string()),
+                word(user)
+            )],
+            Self::BadSecret { .. } => {
+                vec!["12 to 16 letters and digits work with every target".into()]
+            }
             Self::Iscsiadm { code, .. } => code.hint().into_iter().map(str::to_owned).collect(),
             Self::SessionDown { sid, .. } | Self::Unplaced { sid } | Self::Lingers { sid } => {
                 vec![format!(
@@ -288,8 +331,9 @@ impl Failure for Error {
                 )]
             }
             Self::NoChap { at, user } => vec![
+                "set chap of the array in the configuration, and the record is made with it".into(),
                 format!(
-                    "sanctl session set-record --target {} --portal {} --chap-user {} \
+                    "or: sanctl session set-record --target {} --portal {} --chap-user {} \
                      --chap-secret-file FILE",
                     at.iqn,
                     word(&at.portal.to_string()),
@@ -330,15 +374,30 @@ impl Failure for Error {
             Self::InUse(use_) => use_.hints(),
             Self::NotGone { .. } => vec!["sanctl detach LUN goes on from here".into()],
             Self::System(error) => error.hints(),
-            Self::Protocol(_) | Self::NoConnection | Self::Unusable { .. } | Self::Flush { .. } => {
-                Vec::new()
+            Self::NoSuchDevice { .. } => vec!["grep -H . /sys/block/*/device/wwid".into()],
+            Self::Flush { .. } => {
+                vec!["give up what it could not write: sanctl detach LUN --force".into()]
             }
+            Self::Protocol(_) | Self::NoConnection | Self::Unusable { .. } => Vec::new(),
         }
     }
 }
 
-fn login_hints(at: &TargetPortal, code: Code) -> Vec<String> {
-    match code.number {
+fn login_hints(at: &TargetPortal, code: Code, chap: Option<&str>) -> Vec<String> {
+    match (code.number, chap) {
+        (19 | 24, Some(user)) => vec![
+            format!(
+                "is the secret of CHAP user {user} the one that the array has for this initiator? \
+                 check chap in the configuration"
+            ),
+            "sanctl connector show: is this initiator the one that the array's host has?".into(),
+        ],
+        (number, _) => plain_login_hints(at, code, number),
+    }
+}
+
+fn plain_login_hints(at: &TargetPortal, code: Code, number: i32) -> Vec<String> {
+    match number {
         19 | 24 => vec![
             "sanctl connector show: is this initiator the one that the array's host has?".into(),
             format!("does {} ask for CHAP?", at.iqn),

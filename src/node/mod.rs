@@ -3,6 +3,7 @@
 
 pub mod connect;
 pub mod connector;
+pub mod discover;
 pub mod edit;
 mod error;
 pub mod fc;

@@ -283,6 +283,10 @@ impl Fabric for Wire {
         found
     }
 
+    fn chap(&self, initiator: &str, _iqn: &str) -> Option<(String, String)> {
+        self.array.chap_of(initiator)
+    }
+
     fn set_logged_in(&self, initiator: &str, iqn: &str, portal: Portal, logged_in: bool) {
         let mut logins = self.logins.lock().unwrap_or_else(PoisonError::into_inner);
         let login = (initiator.to_owned(), iqn.to_owned(), portal);

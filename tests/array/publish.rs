@@ -42,3 +42,9 @@ mod shapes;
 
 #[path = "publish/words.rs"]
 mod words;
+
+#[path = "publish/numbers.rs"]
+mod numbers;
+
+#[path = "publish/chap.rs"]
+mod chap;

@@ -9,6 +9,7 @@ use sanctl::array::{self, Array};
 use sanctl::attachment::attach::{self, Env};
 use sanctl::attachment::detach::{self, Adopted, Part};
 use sanctl::attachment::error::Error;
+use sanctl::attachment::goal::Goal;
 use sanctl::attachment::journal::Journals;
 use sanctl::attachment::lookup;
 use sanctl::attachment::report::{AttachmentReport, Commands, Unwatched};
@@ -190,6 +191,7 @@ impl Inside {
             protocol: Protocol::Iscsi,
             shared: false,
             avoid: node::connect::kernel_luns(&*machine).unwrap(),
+            lun_number: None,
         }
     }
 
@@ -211,6 +213,7 @@ impl Inside {
         let wish = node::connect::Wish {
             paths: None,
             lun: Some(lun.to_owned()),
+            ..node::connect::Wish::default()
         };
         let request = attach::Request {
             commands: Commands::plain(lun),
@@ -224,6 +227,7 @@ impl Inside {
                 node::connect::stage(self.machine(), wish),
             ],
             on_failure: OnFailure::Undo,
+            goal: Goal::Whole,
         };
         let ended = self.with_env(|env| attach::attach(&request, env));
         self.array.close();
@@ -239,6 +243,7 @@ impl Inside {
         let wish = node::connect::Wish {
             paths: None,
             lun: Some(lun.to_owned()),
+            ..node::connect::Wish::default()
         };
         let request = detach::Request {
             commands: Commands::plain(lun),

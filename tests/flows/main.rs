@@ -10,11 +10,17 @@
     reason = "tests start the program and look at its files"
 )]
 
+mod adopt;
 mod again;
+mod chap;
+mod discover;
 mod ends;
+mod goals;
 mod halves;
 mod images;
 mod looks;
+mod options;
+mod proofs;
 mod rig;
 mod served;
 mod signals;

@@ -13,7 +13,11 @@ mod rig;
 mod attach;
 #[path = "connect/by_hand.rs"]
 mod by_hand;
+#[path = "connect/chap.rs"]
+mod chap;
 #[path = "connect/detach.rs"]
 mod detach;
+#[path = "connect/persist.rs"]
+mod persist;
 #[path = "connect/status.rs"]
 mod status;

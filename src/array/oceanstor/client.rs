@@ -19,7 +19,7 @@ mod tests;
 mod wire;
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -57,6 +57,8 @@ pub(in crate::array) struct Client {
     password: Mutex<Option<Secret>>,
     state: Mutex<State>,
     requests: AtomicU64,
+    /// How many stages work with the session now.
+    users: AtomicUsize,
     warnings: Mutex<Vec<String>>,
     /// Which flavour the array speaks, once somebody has asked (`nouns::system::generation`).
     pub(super) generation: OnceLock<Generation>,
@@ -96,6 +98,7 @@ impl Client {
                 ..State::default()
             }),
             requests: AtomicU64::new(0),
+            users: AtomicUsize::new(0),
             warnings: Mutex::new(settings.warnings()),
             generation: OnceLock::new(),
             settings,

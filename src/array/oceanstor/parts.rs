@@ -266,6 +266,28 @@ pub(super) mod initiator {
         Request::put(format!("/iscsi_initiator/{iqn}"), body)
     }
 
+    /// The same request, with the account that the initiator must use from then on.
+    pub(in super::super) fn with_chap(mut request: Request, user: &str, secret: &str) -> Request {
+        if let Some(Value::Object(map)) = &mut request.body {
+            map.insert("USECHAP".into(), "true".into());
+            map.insert("CHAPNAME".into(), user.into());
+            map.insert("CHAPPASSWORD".into(), secret.into());
+        }
+        request
+    }
+
+    /// Changes it, and keeps where it is bound.
+    pub(in super::super) fn change(iqn: &str) -> Request {
+        let body = json!({"TYPE": "222", "ID": iqn});
+        Request::put(format!("/iscsi_initiator/{iqn}"), body)
+    }
+
+    /// Asks it for no CHAP any more.
+    pub(in super::super) fn chap_off(iqn: &str) -> Request {
+        let body = json!({"TYPE": "222", "ID": iqn, "USECHAP": "false"});
+        Request::put(format!("/iscsi_initiator/{iqn}"), body)
+    }
+
     /// Frees it.
     pub(in super::super) fn unbind(iqn: &str) -> Request {
         let body = json!({"TYPE": "222", "ID": iqn});

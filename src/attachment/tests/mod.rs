@@ -2,6 +2,7 @@
 
 mod cost;
 mod faults;
+mod goals;
 mod kill;
 mod lanes;
 mod ownership;

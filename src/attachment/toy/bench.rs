@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::super::attach::{self, Env};
 use super::super::detach::{self, Adopted, Part};
 use super::super::error::Error;
+use super::super::goal::Goal;
 use super::super::journal::Journals;
 use super::super::ledger::Ledger;
 use super::super::plan::{Plan, plan};
@@ -115,6 +116,14 @@ impl Bench {
         on_failure: OnFailure,
         half: Half,
     ) -> Ended {
+        self.attach_with(shape, on_failure, half, Goal::Whole)
+    }
+
+    pub(in crate::attachment) fn attach_to(&self, shape: &Shape, goal: Goal) -> Ended {
+        self.attach_with(shape, OnFailure::Undo, Half::Both, goal)
+    }
+
+    fn attach_with(&self, shape: &Shape, on_failure: OnFailure, half: Half, goal: Goal) -> Ended {
         let request = attach::Request {
             commands: Commands::plain(shape.lun),
             lun: shape.lun.into(),
@@ -124,6 +133,7 @@ impl Bench {
             facts: Facts::none(),
             stages: self.stages(shape, half, ["publish", "connect"]),
             on_failure,
+            goal,
         };
         let (report, error) = self.run(|env| attach::attach(&request, env));
         Ended { report, error }

@@ -48,6 +48,30 @@ pub struct Wish {
     pub paths: Option<Paths>,
     /// The LUN as the user named it, for the commands in hints.
     pub lun: Option<String>,
+    /// What records say about the next boot.
+    pub startup: Startup,
+    /// On the way back: what to do about data that a device does not take any more.
+    pub unflushed: Unflushed,
+}
+
+/// Whether a record logs in again when the node is started.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Startup {
+    /// Only when somebody asks; a record that says otherwise is left as it is.
+    #[default]
+    Manual,
+    /// At every boot. The session's scan stays manual: the LUN's device comes with the next attach.
+    Automatic,
+}
+
+/// What becomes of a device that cannot be flushed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Unflushed {
+    /// It stays, and the detach fails.
+    #[default]
+    Refuse,
+    /// It goes, and what it could not save is lost: a person said so.
+    GiveUp,
 }
 
 /// The stage for one LUN. It reads the connection, the LUN and, on the way back, the device and
@@ -116,6 +140,47 @@ pub fn kernel_luns(machine: &dyn Machine) -> Result<Vec<KernelLun>, Error> {
 /// When sysfs cannot be read.
 pub fn devices_of(machine: &dyn Machine, wwid: &Wwid) -> Result<Vec<Device>, Error> {
     device::list_of_wwid(machine, wwid)
+}
+
+/// The identity of the LUN behind a device of this node: a disk, a link to one, or a map over
+/// several paths of the same LUN.
+///
+/// # Errors
+/// [`Error::NoSuchDevice`] when it is no SCSI disk, or answers no identity.
+pub fn wwid_of(machine: &dyn Machine, path: &str) -> Result<Wwid, Error> {
+    let none = |why: &str| Error::NoSuchDevice {
+        path: path.to_owned(),
+        why: why.to_owned(),
+    };
+    let place = machine.resolve(path).ok();
+    let name = place.as_deref().and_then(|p| p.strip_prefix("/dev/"));
+    let below = match name {
+        Some(map) if map.starts_with("dm-") => {
+            machine.names(&format!("/sys/class/block/{map}/slaves"))?
+        }
+        _ => Vec::new(),
+    };
+    let mut found: Option<Wwid> = None;
+    for hctl in device::list_addresses(machine)? {
+        let Some(device) = device::find(machine, hctl)? else {
+            continue;
+        };
+        let Some(disk) = &device.disk else { continue };
+        let node = format!("/dev/{disk}");
+        let leads_to = machine.resolve(&node).ok();
+        let same = node == path
+            || below.contains(disk)
+            || leads_to.is_some_and(|to| to == path || Some(to) == place);
+        if !same {
+            continue;
+        }
+        let wwid = device.wwid.ok_or_else(|| none("it answers no wwid"))?;
+        if found.as_ref().is_some_and(|other| *other != wwid) {
+            return Err(none("its paths answer different wwids"));
+        }
+        found = Some(wwid);
+    }
+    found.ok_or_else(|| none("it is no disk of this node"))
 }
 
 impl Connect {
@@ -193,14 +258,15 @@ impl Connect {
                 dead: dead.into_values().collect(),
             });
         }
-        if let Some(chap) = facts.connection.as_ref().and_then(|c| c.chap.as_ref()) {
+        let chap = facts.connection.as_ref().and_then(|c| c.chap.as_ref());
+        if let Some(chap) = chap.filter(|chap| chap.secret.is_none()) {
             self.require_credentials(&targets, &dead, &chap.username)?;
         }
         self.remember(dead);
         Ok(())
     }
 
-    /// A secret never goes on a command line, so it must be in the node's record already.
+    /// A secret that nobody told must be in the node's record already.
     fn require_credentials(
         &self,
         targets: &[Target],
@@ -334,6 +400,8 @@ impl Connect {
                 .filter(|(_, identity)| *identity == Identity::Proven)
                 .map(|(wwid, _)| wwid),
             first_hand: Arc::clone(&self.first_hand),
+            startup: self.wish.startup,
+            unflushed: self.wish.unflushed,
             detach: self.detach_command(facts),
         })
     }

@@ -12,6 +12,7 @@ use super::super::iscsi::initiator;
 use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act;
 use super::super::scsi::device::{self, Device};
+use super::Unflushed;
 use super::shared::{Seen, Shared, of_change, wanted, with_number};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
@@ -26,6 +27,9 @@ use crate::system::{self, Flavour, Machine};
 
 /// How long a device may take to answer a read.
 const READ: Duration = Duration::from_secs(5);
+
+/// How long a flush may take whose failure is given up beforehand.
+const LAST_FLUSH: Duration = Duration::from_secs(10);
 
 pub(super) struct PathStep {
     shared: Arc<Shared>,
@@ -270,12 +274,19 @@ pub(super) fn flush_and_remove(
         // The kernel writes everything at the last close, so this is a second belt. A path that
         // does not run cannot be written to at all; what it could not save was lost then.
         if was_used && device.why_not().is_none() {
-            machine
-                .flush(&node, bounds, mutate)
-                .map_err(|why| Error::Flush {
-                    disk: disk.clone(),
-                    why,
-                })?;
+            let flushed = match shared.unflushed {
+                Unflushed::Refuse => machine.flush(&node, bounds, mutate),
+                Unflushed::GiveUp => {
+                    let some = bounds.at_most(LAST_FLUSH, "the last flush");
+                    let tried = machine.flush(&node, &some, mutate);
+                    bounds.check()?;
+                    tried.or(Ok(()))
+                }
+            };
+            flushed.map_err(|why| Error::Flush {
+                disk: disk.clone(),
+                why,
+            })?;
         }
     }
     act::remove(machine, device, bounds, mutate)

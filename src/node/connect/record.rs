@@ -2,15 +2,23 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value, json};
+
 use super::super::Error;
 use super::super::edit::Edit;
 use super::super::iscsi::codes::is;
-use super::super::iscsi::iscsiadm::{SETTINGS, delete_record, new_record, run, update_record};
+use super::super::iscsi::iscsiadm::{
+    AUTOMATIC, delete_record, new_record, run, startups, update_record,
+};
 use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
+use super::super::iscsi::secret::{self, Account};
 use super::super::iscsi::session;
+use super::Startup;
 use super::session::others_on;
 use super::shared::{Shared, of_change};
 use crate::kit::consent::Mutate;
+use crate::kit::redact::Secret;
+use crate::kit::shell::word;
 use crate::model::facts::Facts;
 use crate::model::portal::TargetPortal;
 use crate::step::{
@@ -39,10 +47,97 @@ impl RecordStep {
 
     /// Sets what a login needs, in one call.
     fn settle(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<(), Error> {
-        let cmd = update_record(self.at.iqn.as_str(), &self.at, DEFAULT_IFACE, &SETTINGS);
+        let settings = self.shared.settings();
+        let cmd = update_record(self.at.iqn.as_str(), &self.at, DEFAULT_IFACE, &settings);
         run(self.shared.machine(), &cmd, cx.bounds, mutate)?
             .fine_if(&cmd, &[])
             .map(|_| ())
+    }
+
+    /// Says whether a record logs in again at boot.
+    fn start(
+        &self,
+        record: &Record,
+        startup: &str,
+        cx: &Cx<'_>,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let values = startups(startup);
+        let cmd = update_record(&record.name, &self.at, &record.iface, &values);
+        run(self.shared.machine(), &cmd, cx.bounds, mutate)?
+            .fine_if(&cmd, &[])
+            .map(|_| ())
+    }
+
+    /// What a record that is there lacks for the login that is to come.
+    fn lacks(&self, record: &Record, cx: &Cx<'_>) -> Result<Lacks, Error> {
+        let chap = match (account(cx.facts), self.shared.session(&self.at)?) {
+            // A session that is there needs no account.
+            (None, _) | (_, Some(_)) => Account::Same,
+            (Some((user, secret)), None) => {
+                secret::compare(self.shared.machine(), record, user, secret)?
+            }
+        };
+        Ok(Lacks {
+            startup: self.is_to_start(record),
+            chap,
+        })
+    }
+
+    /// Gives a record that is there what it lacks.
+    fn complete(
+        &self,
+        record: &Record,
+        lacks: &Lacks,
+        cx: &Cx<'_>,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        if let Account::Other(found) = &lacks.chap {
+            return Err(Error::OtherChap {
+                at: self.at.clone(),
+                found: found.clone(),
+                user: account(cx.facts).map_or("", |(user, _)| user).to_owned(),
+            });
+        }
+        if lacks.startup {
+            self.start(record, AUTOMATIC, cx, mutate)?;
+        }
+        if lacks.chap == Account::None {
+            self.put_account(record, cx, mutate)?;
+        }
+        Ok(())
+    }
+
+    fn put_account(&self, record: &Record, cx: &Cx<'_>, mutate: &Mutate) -> Result<(), Error> {
+        let Some((user, secret)) = account(cx.facts) else {
+            return Ok(());
+        };
+        let machine = self.shared.machine();
+        secret::put(machine, record, user, secret, cx.bounds, mutate)
+    }
+
+    /// Whether a record that is there is to log in again at boot, and does not.
+    fn is_to_start(&self, record: &Record) -> bool {
+        self.shared.startup == Startup::Automatic && record.startup != AUTOMATIC
+    }
+
+    /// The record says again what it said before us, unless another LUN lives on its session.
+    fn restore(&self, before: &Value, cx: &Cx<'_>, mutate: &Mutate) -> Result<Undone, StepError> {
+        let Some(record) = self.find()? else {
+            return Ok(Undone::AlreadyGone);
+        };
+        if let Some(by) = self.kept_by(cx)? {
+            return Ok(Undone::StillInUse { by });
+        }
+        if before.get(CHAP) == Some(&Value::Bool(false)) && record.chap_user.is_some() {
+            secret::clear(self.shared.machine(), &record, cx.bounds, mutate).map_err(of_change)?;
+        }
+        let startup = before.get(STARTUP).and_then(Value::as_str);
+        if let Some(startup) = startup.filter(|startup| *startup != record.startup) {
+            self.start(&record, startup, cx, mutate)
+                .map_err(of_change)?;
+        }
+        Ok(Undone::Restored)
     }
 
     fn delete(&self, record: &Record, cx: &Cx<'_>, mutate: &Mutate) -> Result<i32, Error> {
@@ -60,6 +155,48 @@ impl RecordStep {
             }
         }
     }
+}
+
+/// The key of what a record said before us about the next boot.
+const STARTUP: &str = "startup";
+
+/// The key that says that a record had no CHAP account before us.
+const CHAP: &str = "chap";
+
+/// What a record lacks for the login that is to come.
+struct Lacks {
+    /// It is to log in at boot.
+    startup: bool,
+    /// Whose account it has.
+    chap: Account,
+}
+
+impl Lacks {
+    fn anything(&self) -> bool {
+        self.startup || self.chap != Account::Same
+    }
+
+    fn words(&self, record: &Record) -> (String, &'static str) {
+        match &self.chap {
+            Account::Same => (format!("startup {}", record.startup), AUTOMATIC),
+            Account::None => ("no CHAP account".to_owned(), "the connection's"),
+            Account::Other(found) => (format!("CHAP account of {found}"), "the connection's"),
+        }
+    }
+
+    fn said_before(&self, record: &Record) -> Value {
+        if self.chap == Account::None {
+            json!({ STARTUP: record.startup, CHAP: false })
+        } else {
+            json!({ STARTUP: record.startup })
+        }
+    }
+}
+
+/// The account to log in with, if its secret is known.
+fn account(facts: &Facts) -> Option<(&str, &Secret)> {
+    let chap = facts.connection.as_ref()?.chap.as_ref()?;
+    Some((&chap.username, chap.secret.as_ref()?))
 }
 
 /// The whole connection: a journal that has it can be detached without array and arguments.
@@ -90,7 +227,7 @@ impl Step for RecordStep {
         Role::Container
     }
 
-    fn describe(&self, _facts: &Facts, aim: Aim) -> Description {
+    fn describe(&self, known: &Facts, aim: Aim) -> Description {
         let name = self.at.iqn.as_str();
         if aim == Aim::Detach {
             return Description {
@@ -105,19 +242,33 @@ impl Step for RecordStep {
                 wire: vec![delete_record(name, &self.at, DEFAULT_IFACE).to_string()],
             };
         }
+        let add = Edit::AddRecord {
+            at: self.at.clone(),
+        };
+        let mut verbs = vec![add.to_string()];
+        let mut wire = vec![
+            new_record(&self.at).to_string(),
+            update_record(name, &self.at, DEFAULT_IFACE, &self.shared.settings()).to_string(),
+        ];
+        if let Some((user, _)) = account(known) {
+            verbs.push(format!(
+                "sanctl session set-record --target {} --portal {} --chap-user {} \
+                 --chap-secret-file FILE",
+                self.at.iqn,
+                word(&self.at.portal.to_string()),
+                word(user)
+            ));
+            // On iscsiadm's command line every user of the machine would see it.
+            wire.push(format!(
+                "# and put node.session.auth.authmethod = CHAP, .username = {user} and .password \
+                 into the record's file"
+            ));
+        }
         Description {
             title: format!("record of {}", self.at.portal),
             why: "so that the login brings in no LUN that nobody asked for".into(),
-            verbs: vec![
-                Edit::AddRecord {
-                    at: self.at.clone(),
-                }
-                .to_string(),
-            ],
-            wire: vec![
-                new_record(&self.at).to_string(),
-                update_record(name, &self.at, DEFAULT_IFACE, &SETTINGS).to_string(),
-            ],
+            verbs,
+            wire,
         }
     }
 
@@ -147,14 +298,27 @@ impl Step for RecordStep {
         {
             return Ok(Finding::unknown(dead.to_string()));
         }
+        if let Some(record) = &record
+            && self.shared.aim == Aim::Attach
+        {
+            let lacks = self.lacks(record, cx)?;
+            if lacks.anything() {
+                let (found, wanted) = lacks.words(record);
+                return Ok(Finding::differs(found, wanted).restoring(lacks.said_before(record)));
+            }
+        }
         Ok(match (record, session) {
             // Whatever it says: the login sets what it needs, and puts it back if the record is
             // not ours.
             (Some(record), _) => Finding::present(seen(&record), facts(cx)),
-            (None, Some(session)) if self.shared.aim != Aim::Detach => Finding::present(
-                format!("none, and none needed: session {} is there", session.sid),
-                facts(cx),
-            ),
+            (None, Some(session))
+                if self.shared.aim != Aim::Detach && self.shared.startup == Startup::Manual =>
+            {
+                Finding::present(
+                    format!("none, and none needed: session {} is there", session.sid),
+                    facts(cx),
+                )
+            }
             (None, _) => Finding::absent("no record"),
         })
     }
@@ -164,8 +328,17 @@ impl Step for RecordStep {
         if let Some(dead) = self.shared.dead(&self.at) {
             return Err(Error::Dead(dead.clone()).into());
         }
-        if self.find()?.is_some() {
-            return Ok(Change::Adopted(facts(cx)));
+        if let Some(record) = self.find()? {
+            let lacks = self.lacks(&record, cx)?;
+            if !lacks.anything() {
+                return Ok(Change::Adopted(facts(cx)));
+            }
+            self.complete(&record, &lacks, cx, mutate)
+                .map_err(of_change)?;
+            return Ok(Change::Altered {
+                before: lacks.said_before(&record),
+                facts: facts(cx),
+            });
         }
         let cmd = new_record(&self.at);
         let made = run(self.shared.machine(), &cmd, cx.bounds, mutate)
@@ -178,7 +351,11 @@ impl Step for RecordStep {
                 made.map_err(of_change)?;
             }
         }
-        if let Err(error) = self.settle(cx, mutate) {
+        let made = self.settle(cx, mutate).and_then(|()| match self.find()? {
+            Some(record) => self.put_account(&record, cx, mutate),
+            None => Ok(()),
+        });
+        if let Err(error) = made {
             // Without our values it is no use to anybody.
             if let Some(record) = self.find()?
                 && self.delete(&record, cx, mutate).is_err()
@@ -190,8 +367,11 @@ impl Step for RecordStep {
         Ok(Change::Created(facts(cx)))
     }
 
-    fn undo(&self, cx: &Cx<'_>, _made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
+    fn undo(&self, cx: &Cx<'_>, made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
         self.shared.require_root()?;
+        if let Some(before) = &made.before {
+            return self.restore(before, cx, mutate);
+        }
         let records = record::list_at(self.shared.machine(), &self.at)?;
         // Records of other interfaces are other people's.
         let Some(record) = records.into_iter().find(|r| r.iface == DEFAULT_IFACE) else {

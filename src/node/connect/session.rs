@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::super::Error;
 use super::super::edit::Edit;
 use super::super::iscsi::codes::is;
-use super::super::iscsi::iscsiadm::{SETTINGS, login, logout, run, update_record};
+use super::super::iscsi::iscsiadm::{login, logout, run, update_record};
 use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
 use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act::wait_for;
@@ -81,7 +81,8 @@ impl SessionStep {
         let lent = match &record {
             Some(record) if !record.is_manual_scan() => {
                 let ours = self.shared.first_hand.made_record(&self.at);
-                let values: &[(&str, &str)] = if ours { &SETTINGS } else { &[(SCAN, "manual")] };
+                let settings = self.shared.settings();
+                let values: &[(&str, &str)] = if ours { &settings } else { &[(SCAN, "manual")] };
                 self.set(record, values, cx.bounds, mutate)?;
                 (!ours).then_some(record)
             }
@@ -143,6 +144,7 @@ impl SessionStep {
             _ => Err(Error::Login {
                 at: self.at.clone(),
                 code: answer.code,
+                chap: record.and_then(|r| r.chap_user.clone()),
             }),
         }
     }

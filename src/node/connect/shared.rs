@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::super::iscsi::iscsiadm::{AUTOMATIC, MANUAL, settings};
 use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device::Device;
 use super::super::{DeadPortal, Error};
 use super::preflight;
+use super::{Startup, Unflushed};
 use crate::kit::bounds::Bounds;
 use crate::model::connection::Target;
 use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
@@ -86,6 +88,10 @@ pub(super) struct Shared {
     /// The LUN's identity, if anybody told it.
     pub(super) wwid: Option<Wwid>,
     pub(super) first_hand: Arc<FirstHand>,
+    /// What records say about the next boot.
+    pub(super) startup: Startup,
+    /// What becomes of a device that cannot be flushed.
+    pub(super) unflushed: Unflushed,
     /// The command that detaches this LUN, for hints.
     pub(super) detach: String,
 }
@@ -93,6 +99,14 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) fn machine(&self) -> &dyn Machine {
         &*self.machine
+    }
+
+    /// What a record of ours says.
+    pub(super) fn settings(&self) -> [(&'static str, &'static str); 5] {
+        settings(match self.startup {
+            Startup::Manual => MANUAL,
+            Startup::Automatic => AUTOMATIC,
+        })
     }
 
     /// Why nothing must be made for this portal in this run.

@@ -18,16 +18,33 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// A try that took so long is not made again: it has waited for a lock, and would wait once more.
 const SLOW: Duration = Duration::from_secs(5);
 
+/// No session comes back by itself after a boot.
+pub const MANUAL: &str = "manual";
+/// Every session comes back after a boot.
+pub const AUTOMATIC: &str = "automatic";
+
 /// What a record of ours says. A portal that dies after it was probed costs 5 to 7 s with it,
-/// against 120 s with iscsiadm's own values; the scan is manual so that a login brings in no LUN that nobody asked for; and no
-/// session comes back by itself after a boot (linux-host.md §3.2).
-pub const SETTINGS: [(&str, &str); 5] = [
-    ("node.session.scan", "manual"),
-    ("node.startup", "manual"),
-    ("node.conn[0].startup", "manual"),
-    ("node.session.initial_login_retry_max", "1"),
-    ("node.conn[0].timeo.login_timeout", "5"),
-];
+/// against 120 s with iscsiadm's own values; the scan is manual so that a login brings in no LUN
+/// that nobody asked for (linux-host.md §3.2).
+pub const fn settings(startup: &'static str) -> [(&'static str, &'static str); 5] {
+    let [first, second] = startups(startup);
+    [
+        ("node.session.scan", "manual"),
+        first,
+        second,
+        ("node.session.initial_login_retry_max", "1"),
+        ("node.conn[0].timeo.login_timeout", "5"),
+    ]
+}
+
+/// What a record of ours says, where nothing else was asked for.
+pub const SETTINGS: [(&str, &str); 5] = settings(MANUAL);
+
+/// The values that decide about the next boot: setting one does not change the other
+/// (linux-host.md §3.2).
+pub const fn startups(startup: &str) -> [(&'static str, &str); 2] {
+    [("node.startup", startup), ("node.conn[0].startup", startup)]
+}
 
 /// The command that makes a record. With the tag it has the layout that discovery makes.
 pub fn new_record(at: &TargetPortal) -> Cmd {
@@ -207,7 +224,8 @@ mod tests {
             login(six.iqn.as_str(), &six, "default").to_string(),
             format!("iscsiadm -m node {target} -p [fd00::5]:3260 -I default --login")
         );
-        let update = update_record(plain.iqn.as_str(), &plain, "default", &SETTINGS).to_string();
+        let update =
+            update_record(plain.iqn.as_str(), &plain, "default", &settings(MANUAL)).to_string();
         assert!(
             update.ends_with(
                 "-o update -n node.session.scan -v manual -n node.startup -v manual -n \

@@ -5,4 +5,5 @@ pub mod initiator;
 pub mod iscsiadm;
 pub mod record;
 pub mod running;
+pub mod secret;
 pub mod session;

@@ -52,6 +52,12 @@ pub trait Fabric: Send + Sync {
     /// What `initiator` sees behind `iqn`, by number.
     fn luns(&self, initiator: &str, iqn: &str) -> Vec<FabricLun>;
 
+    /// The user and the password that the target asks an initiator for.
+    fn chap(&self, initiator: &str, iqn: &str) -> Option<(String, String)> {
+        let _ = (initiator, iqn);
+        None
+    }
+
     /// Told when a session begins or ends, and again of each session when a saved machine wakes up.
     fn set_logged_in(&self, initiator: &str, iqn: &str, portal: Portal, logged_in: bool);
 }
@@ -67,6 +73,7 @@ struct Memory {
     portals: Vec<FabricPortal>,
     luns: Vec<FabricLun>,
     logins: Vec<(String, String, Portal)>,
+    chap: Option<(String, String)>,
 }
 
 impl fmt::Debug for MemoryFabric {
@@ -138,6 +145,12 @@ impl MemoryFabric {
         self.lock().luns.retain(|l| l.number != number);
     }
 
+    /// Asks every initiator for this user and password from now on; `None` asks for nothing.
+    pub fn set_chap(&self, account: Option<(&str, &str)>) {
+        let own = |(user, password): (&str, &str)| (user.to_owned(), password.to_owned());
+        self.lock().chap = account.map(own);
+    }
+
     /// The sessions the target knows: initiator, target, portal.
     pub fn logins(&self) -> Vec<(String, String, Portal)> {
         self.lock().logins.clone()
@@ -160,6 +173,10 @@ impl Fabric for MemoryFabric {
         } else {
             Vec::new()
         }
+    }
+
+    fn chap(&self, _initiator: &str, _iqn: &str) -> Option<(String, String)> {
+        self.lock().chap.clone()
     }
 
     fn set_logged_in(&self, initiator: &str, iqn: &str, portal: Portal, logged_in: bool) {

@@ -91,6 +91,14 @@ pub(super) fn login(state: &mut State, fabric: &dyn Fabric, record: &Record) -> 
     let Some(target) = portals.iter().find(served) else {
         return Err(8);
     };
+    // A wrong secret, another user and none at all get the same answer. What counts is the
+    // account, not the method (linux-host.md §3.5).
+    if let Some((user, password)) = fabric.chap(&initiator, &record.iqn) {
+        let told = |key: &str| record.get(&format!("node.session.auth.{key}"));
+        if told("username") != Some(user) || told("password") != Some(password) {
+            return Err(24);
+        }
+    }
     let sid = state.last_sid;
     let timeout = record.get("node.session.timeo.replacement_timeout");
     let session = Session {

@@ -11,6 +11,7 @@ use sanctl::array::oceanstor::config::{SecretReader, Settings, parse_url};
 use sanctl::attachment::attach::{self, Env};
 use sanctl::attachment::detach::{self, Adopted, Part};
 use sanctl::attachment::error::Error as FlowError;
+use sanctl::attachment::goal::Goal;
 use sanctl::attachment::journal::{Found, Journals};
 use sanctl::attachment::lookup;
 use sanctl::attachment::report::{AttachmentReport, Commands, StepReport, Unwatched};
@@ -24,6 +25,7 @@ use sanctl::kit::stop::Stop;
 use sanctl::kit::trace::Trace;
 use sanctl::model::connector::Connector;
 use sanctl::model::facts::Facts;
+use sanctl::model::ids::LunNumber;
 use sanctl::model::nouns::Protocol;
 use sanctl::model::publication::{KernelLun, Publication};
 use sanctl::sim::faults::Faults;
@@ -53,6 +55,7 @@ pub(crate) struct Rig {
     pub(crate) node: String,
     pub(crate) shared: bool,
     pub(crate) avoid: Vec<KernelLun>,
+    pub(crate) lun_number: Option<u16>,
 }
 
 /// What comes after an attach that went well.
@@ -228,6 +231,7 @@ impl Rig {
             node: NODE.into(),
             shared: false,
             avoid: Vec::new(),
+            lun_number: None,
         }
     }
 
@@ -302,6 +306,7 @@ impl Rig {
             protocol: Protocol::Iscsi,
             shared: self.shared,
             avoid: self.avoid.clone(),
+            lun_number: self.lun_number.map(LunNumber),
         }
     }
 
@@ -395,6 +400,7 @@ impl Rig {
             facts: Facts::none(),
             stages,
             on_failure,
+            goal: Goal::Whole,
         };
         self.measured(|env| attach::attach(&request, env))
     }

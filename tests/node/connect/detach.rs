@@ -285,3 +285,56 @@ fn killed_anywhere_the_next_run_goes_on() {
         }
     }
 }
+
+/// A device that refuses what the page cache holds stays, unless a person gives the data up. Who
+/// uses it is asked all the same.
+#[test]
+fn data_that_cannot_be_flushed_is_given_up_only_when_asked() {
+    use sanctl::node::connect::Unflushed;
+    use sanctl::sim::machine::Hold;
+    use sanctl::sim::machine::log::{Call, Moment};
+
+    let mut rig = Rig::new();
+    rig.attach().expect();
+    let whole = rig.snapshot();
+    rig.machine
+        .on_change(Box::new(|_, call, now| match (call, now) {
+            (Call::Flush(_), Moment::Before) => Err(sanctl::sim::machine::log::killed()),
+            _ => Ok(()),
+        }));
+    let (_, error) = rig.detach().fails();
+    assert!(error.contains("cannot be flushed"), "{error}");
+    assert_eq!(rig.snapshot(), whole);
+    rig.unflushed = Unflushed::GiveUp;
+    let by = Hold::Mount {
+        at: "/srv/data".into(),
+    };
+    rig.machine.hold("sda", by).unwrap();
+    let (_, error) = rig.detach().fails();
+    assert!(error.contains("in use"), "{error}");
+    assert_eq!(rig.snapshot(), whole);
+    rig.machine.release("sda").unwrap();
+    rig.detach().expect();
+    assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
+}
+
+#[test]
+fn a_device_is_named_by_itself_or_by_a_link_to_it() {
+    use sanctl::kit::kind::{Failure, Kind};
+
+    let rig = Rig::new();
+    rig.attach().expect();
+    let of = |path: &str| sanctl::node::connect::wwid_of(&*rig.machine, path);
+    let wwid = crate::rig::wwid(1);
+    for path in [
+        "/dev/sda".to_owned(),
+        "/dev/sdb".into(),
+        format!("/dev/disk/by-id/wwn-0x{wwid}"),
+        format!("/practice/{wwid}.img"),
+    ] {
+        assert_eq!(of(&path).unwrap(), wwid, "{path}");
+    }
+    for none in ["/dev/sdz", "/dev/null", "/etc/iscsi/initiatorname.iscsi"] {
+        assert_eq!(of(none).unwrap_err().kind(), Kind::NotFound, "{none}");
+    }
+}

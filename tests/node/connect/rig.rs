@@ -6,6 +6,7 @@ use std::time::Duration;
 use sanctl::attachment::attach::{self, Env};
 use sanctl::attachment::detach::{self, Adopted, Part};
 use sanctl::attachment::error::Error;
+use sanctl::attachment::goal::Goal;
 use sanctl::attachment::journal::Journals;
 use sanctl::attachment::ledger::Ledger;
 use sanctl::attachment::report::{AttachmentReport, Commands, Unwatched};
@@ -21,7 +22,7 @@ use sanctl::model::facts::Facts;
 use sanctl::model::ids::{LunNumber, Wwid};
 use sanctl::model::nouns::Protocol;
 use sanctl::model::portal::{Portal, TargetPortal};
-use sanctl::node::connect::{Wish, stage};
+use sanctl::node::connect::{Startup, Unflushed, Wish, stage};
 use sanctl::sim::machine::fabric::MemoryFabric;
 use sanctl::sim::machine::{PracticeMachine, Seed};
 use sanctl::system::Machine;
@@ -56,6 +57,8 @@ pub(crate) struct Rig {
     pub(crate) on_failure: OnFailure,
     pub(crate) stop: Stop,
     pub(crate) time: Duration,
+    pub(crate) unflushed: Unflushed,
+    pub(crate) startup: Startup,
     state: tempfile::TempDir,
 }
 
@@ -100,6 +103,8 @@ impl Rig {
             on_failure: OnFailure::Undo,
             stop: Stop::new(),
             time: Duration::from_secs(60),
+            unflushed: Unflushed::Refuse,
+            startup: Startup::Manual,
             state: tempfile::tempdir().unwrap(),
         }
     }
@@ -151,6 +156,8 @@ impl Rig {
         let wish = Wish {
             paths: self.paths,
             lun: Some("vol-7".into()),
+            unflushed: self.unflushed,
+            startup: self.startup,
         };
         stage(machine, wish)
     }
@@ -173,6 +180,7 @@ impl Rig {
             facts,
             stages,
             on_failure: self.on_failure,
+            goal: Goal::Whole,
         };
         let (report, error) = self.with_env(|env| attach::attach(&request, env));
         Done { report, error }

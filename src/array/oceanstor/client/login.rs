@@ -1,5 +1,6 @@
 //! Sessions: one login for all threads, every session logged out (oceanstor.md §2).
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,19 @@ const LOGOUT: Duration = Duration::from_secs(5);
 const NEXT_URL: Duration = Duration::from_secs(10);
 
 impl Client {
+    /// Somebody works with the session for a while.
+    pub(in crate::array::oceanstor) fn begin(&self) {
+        self.users.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// They do no more. The session ends with the last of them; one that stays behind is told as a
+    /// warning when the program ends.
+    pub(in crate::array::oceanstor) fn end(&self) {
+        if self.users.fetch_sub(1, Ordering::SeqCst) <= 1 {
+            let _ = self.close();
+        }
+    }
+
     /// Logs out; once more if that fails. A warning if a session stays behind.
     pub(in crate::array::oceanstor) fn close(&self) -> Option<String> {
         let mut state = lock(&self.state);

@@ -168,6 +168,7 @@ impl Ask<'_> {
         Ok(Known::of(found.map(|i| Initiator {
             host: i.host,
             chap: i.chap == Some(true),
+            chap_user: i.chap_user,
             online: i.online,
         })))
     }

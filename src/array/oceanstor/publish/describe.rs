@@ -154,15 +154,27 @@ impl Shared {
         let host_id = facts.id_or_variable(Noun::Host.word());
         let chap = self.sight().initiator.found().is_some_and(|i| i.chap);
         let bind = change(&parts::initiator::bind(iqn, &host_id, chap));
-        let (verb, wire) = if known {
+        let (verb, mut wire) = if known {
             ("bind", vec![bind])
         } else {
             ("create", vec![change(&parts::initiator::create(iqn)), bind])
         };
+        let mut verbs = vec![format!("sanctl initiator {verb} {iqn} --host {quoted}")];
+        if let Some(account) = self.settings.chap.as_ref().filter(|_| !chap) {
+            // The secret goes to the array from a file: printed here, it would be told.
+            let user = quote(&account.user);
+            verbs.push(format!(
+                "sanctl initiator set-chap {iqn} --user {user} --secret-prompt"
+            ));
+            wire.push(format!(
+                "# and give it CHAPNAME {user} with its CHAPPASSWORD from {}",
+                account.password
+            ));
+        }
         Description {
             title: format!("{verb} initiator {iqn} for host {host}"),
             why: "the name by which the array knows this node when it logs in".into(),
-            verbs: vec![format!("sanctl initiator {verb} {iqn} --host {quoted}")],
+            verbs,
             wire,
         }
     }
@@ -184,24 +196,44 @@ impl Shared {
                 read_number(&path, &self.lun_id(facts)),
             )
         };
+        let mut verbs = vec![if aim == Aim::Detach {
+            format!("sanctl host luns {}", quote(&host))
+        } else {
+            // The node's lines need it.
+            format!(
+                "LUN_NUMBER=$(sanctl host luns {} -o json | jq -r {})",
+                quote(&host),
+                quote(&format!(
+                    ".items[] | select(.id == \"{}\" and .snapshot == {}) | .lun_number",
+                    self.lun_id(facts),
+                    facts.lun.as_ref().is_some_and(|l| l.snapshot)
+                ))
+            )
+        }];
+        let mut wire = vec![wire];
+        let mut title = title.to_owned();
+        if let Some(number) = self.publication.lun_number
+            && aim == Aim::Attach
+        {
+            title = format!("the LUN's number is {number}");
+            let view = facts.id_or_variable(Noun::View.word());
+            let (name, lun) = (self.planned(Noun::View, facts), self.lun_name(facts));
+            // It is read after it is set.
+            let verb = format!(
+                "sanctl mapping set-number {} {} {number}",
+                quote(&name),
+                quote(&lun)
+            );
+            verbs.insert(0, verb);
+            let code = self.sight().lun_code();
+            let set = parts::set_number(&view, &self.lun_id(facts), code, number.0);
+            wire.insert(0, change(&set));
+        }
         Description {
-            title: title.into(),
+            title,
             why: why.into(),
-            verbs: vec![if aim == Aim::Detach {
-                format!("sanctl host luns {}", quote(&host))
-            } else {
-                // The node's lines need it.
-                format!(
-                    "LUN_NUMBER=$(sanctl host luns {} -o json | jq -r {})",
-                    quote(&host),
-                    quote(&format!(
-                        ".items[] | select(.id == \"{}\" and .snapshot == {}) | .lun_number",
-                        self.lun_id(facts),
-                        facts.lun.as_ref().is_some_and(|l| l.snapshot)
-                    ))
-                )
-            }],
-            wire: vec![wire],
+            verbs,
+            wire,
         }
     }
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::super::envelope::{Outcome, Request};
 use super::ask::Ask;
+use super::chap::Before;
 use super::parts::{self, Noun};
 use super::sight::{Initiator, Known};
 use super::{Shared, lift};
@@ -52,8 +53,15 @@ impl Bound {
         match &initiator.host {
             // Between freeing and deleting it: only half of the way out.
             None if sight.deleting => Finding::differs(format!("{iqn} is free"), "none"),
-            None => {
-                Finding::absent(format!("{iqn} is bound to no host, {login}")).restoring(free())
+            None => Finding::absent(format!("{iqn} is bound to no host, {login}"))
+                .restoring(self.free(initiator)),
+            Some(host)
+                if Some(host.id.as_str()) == sight.id(Noun::Host)
+                    && !sight.detaching
+                    && self.shared.lacks_chap(initiator) =>
+            {
+                Finding::differs(format!("{iqn} without CHAP, {login}"), "with CHAP")
+                    .restoring(Before::Bound.without_chap())
             }
             Some(host) if Some(host.id.as_str()) == sight.id(Noun::Host) => {
                 Finding::present(format!("{iqn}, {login}"), Facts::object("initiator", iqn))
@@ -103,6 +111,34 @@ impl Bound {
 
     fn elsewhere(&self, host: &HostRef) -> Error {
         self.shared.bound_elsewhere(&host.id, host.name.as_deref())
+    }
+}
+
+impl Bound {
+    /// What undo must restore of a free initiator.
+    fn free(&self, initiator: &Initiator) -> Value {
+        if self.shared.lacks_chap(initiator) {
+            Before::Free.without_chap()
+        } else {
+            free()
+        }
+    }
+
+    /// Asks an initiator that is bound already for CHAP.
+    fn turn_on(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, Error> {
+        let iqn = &self.shared.iqn;
+        let request = self.shared.with_account(parts::initiator::change(iqn))?;
+        let reply = self.shared.client.change(&request, cx.bounds, mutate)?;
+        if reply.outcome != Outcome::Success {
+            return Err(self.shared.refused(&reply));
+        }
+        if let Known::Found(found) = &mut self.shared.sight().initiator {
+            found.chap = true;
+        }
+        Ok(Change::Altered {
+            before: Before::Bound.without_chap(),
+            facts: Facts::object("initiator", iqn),
+        })
     }
 }
 
@@ -164,7 +200,8 @@ impl Step for Bound {
             (host, sight.initiator.clone(), sight.initiator_sent)
         };
         if matches!(known, Known::Absent | Known::Unknown) {
-            let request = parts::initiator::create(iqn);
+            let request = self.shared.with_account(parts::initiator::create(iqn));
+            let request = request.map_err(lift)?;
             let sent = self.shared.client.change(&request, cx.bounds, mutate);
             // After a lost answer the initiator may be ours; an answered "exists" says it is not.
             if matches!(sent, Err(Error::Lost { .. })) {
@@ -179,20 +216,32 @@ impl Step for Bound {
                     sight.initiator = Known::Found(Initiator {
                         host: None,
                         online: false,
-                        chap: false,
+                        chap: self.shared.settings.chap.is_some(),
+                        chap_user: None,
                     });
                 }
             }
         }
         match known.found().and_then(|i| i.host.as_ref()) {
             Some(bound) if bound.id == host.id => {
+                if known.found().is_some_and(|i| self.shared.lacks_chap(i)) {
+                    return self.turn_on(cx, mutate).map_err(lift);
+                }
                 return Ok(Change::Adopted(Facts::object("initiator", iqn)));
             }
             Some(bound) => return Err(lift(self.elsewhere(bound))),
             None => {}
         }
-        let chap = known.found().is_some_and(|i| i.chap);
-        let request = parts::initiator::bind(iqn, &host.id, chap);
+        // One that was created a moment ago has its account.
+        let found = known.found().cloned();
+        let lacks = !created && found.as_ref().is_some_and(|i| self.shared.lacks_chap(i));
+        let chap = found.as_ref().is_some_and(|i| i.chap)
+            || (created && self.shared.settings.chap.is_some());
+        let before = found.as_ref().map_or_else(free, |i| self.free(i));
+        let mut request = parts::initiator::bind(iqn, &host.id, chap);
+        if lacks {
+            request = self.shared.with_account(request).map_err(lift)?;
+        }
         if let Err(error) = self.bind(&request, cx, mutate) {
             // While the answer is lost, the next look decides.
             if created && !error.is_lost() {
@@ -203,8 +252,9 @@ impl Step for Bound {
         let mut sight = self.shared.sight();
         sight.initiator_count = None;
         sight.initiator = Known::Found(Initiator {
-            online: known.found().is_some_and(|i| i.online),
-            chap,
+            online: found.as_ref().is_some_and(|i| i.online),
+            chap: chap || lacks,
+            chap_user: found.and_then(|i| i.chap_user),
             host: Some(HostRef {
                 id: host.id,
                 name: Some(host.name),
@@ -214,10 +264,7 @@ impl Step for Bound {
         Ok(if created {
             Change::Created(facts)
         } else {
-            Change::Altered {
-                before: free(),
-                facts,
-            }
+            Change::Altered { before, facts }
         })
     }
 

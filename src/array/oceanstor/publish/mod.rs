@@ -4,6 +4,7 @@
 //! groups. Names are the OpenStack driver's, so that its objects and ours are the same objects.
 
 mod ask;
+mod chap;
 mod conflict;
 mod describe;
 mod initiator;
@@ -19,6 +20,7 @@ mod undo;
 mod unpublish;
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::client::Client;
@@ -27,7 +29,8 @@ use super::names;
 use super::parts::{self, Link, Noun};
 use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
-use crate::model::connection::{Chap, Connection, Target};
+use crate::kit::redact::Secret;
+use crate::model::connection::{Connection, Target};
 use crate::model::facts::{ArrayFact, Facts};
 use crate::model::ids::LunNumber;
 use crate::model::nouns::Protocol;
@@ -49,6 +52,8 @@ struct Shared {
     serial: OnceLock<String>,
     sight: Mutex<Sight>,
     ties: Mutex<Ties>,
+    /// Read once: its source may be a question.
+    chap_secret: OnceLock<Secret>,
 }
 
 impl fmt::Debug for Shared {
@@ -119,23 +124,7 @@ impl Shared {
 
     /// The connection as far as it is known.
     fn connection(&self, sight: &Sight, number: Option<LunNumber>) -> Result<Connection, Error> {
-        let chap = match &self.settings.chap {
-            None => None,
-            Some(chap) => {
-                let secret =
-                    (self.settings.reader)(&chap.password).map_err(|why| Error::Conflict {
-                        why: format!(
-                            "the CHAP secret from {} cannot be read: {why}",
-                            chap.password
-                        ),
-                        hints: vec![format!("check chap of [arrays.{}]", self.settings.name)],
-                    })?;
-                Some(Chap {
-                    username: chap.user.clone(),
-                    secret: Some(secret),
-                })
-            }
-        };
+        let chap = self.login_account(sight)?;
         let targets = sight.targets.iter().cloned().map(|at| Target {
             at,
             lun_number: number,
@@ -198,6 +187,8 @@ fn lift(error: Error) -> step::Error {
 #[derive(Debug)]
 struct Publish {
     shared: Arc<Shared>,
+    /// Whether it is entered, and the client must not end the session.
+    entered: AtomicBool,
 }
 
 /// The stage that publishes a LUN, or takes it back.
@@ -220,9 +211,11 @@ pub(super) fn stage(
         serial: OnceLock::new(),
         sight: Mutex::default(),
         ties: Mutex::default(),
+        chap_secret: OnceLock::new(),
     };
     Box::new(Publish {
         shared: Arc::new(shared),
+        entered: AtomicBool::new(false),
     })
 }
 
@@ -318,6 +311,9 @@ impl Stage for Publish {
 
     fn enter(&self, bounds: &Bounds) -> Result<Vec<String>, step::Error> {
         let shared = &self.shared;
+        if !self.entered.swap(true, Ordering::SeqCst) {
+            shared.client.begin();
+        }
         if shared.publication.protocol != Protocol::Iscsi {
             return Err(lift(Error::Unsupported {
                 array: shared.array(),
@@ -368,7 +364,8 @@ impl Stage for Publish {
     }
 
     fn leave(&self) {
-        // A session that stays behind is told by the client as a warning.
-        let _ = self.shared.client.close();
+        if self.entered.swap(false, Ordering::SeqCst) {
+            self.shared.client.end();
+        }
     }
 }

@@ -8,12 +8,12 @@ use serde_json::json;
 
 use super::ask::{Ask, Row};
 use super::parts::{self, Noun};
-use super::sight::{Known, Proof};
+use super::sight::{Known, Proof, Sight};
 use super::{Shared, lift};
 use crate::array::error::Error;
 use crate::kit::bounds::Ended;
 use crate::kit::consent::Mutate;
-use crate::model::facts::Facts;
+use crate::model::facts::{Facts, LunFact};
 use crate::model::ids::LunNumber;
 use crate::model::publication::KernelLun;
 use crate::step::{self, Aim, Change, Cx, Description, Finding, Look, Made, Role, Step, Undone};
@@ -21,6 +21,9 @@ use crate::step::{self, Aim, Change, Cx, Description, Finding, Look, Made, Role,
 /// How long an association may need to show in the host's list. The vendor's own driver waits 3 s
 /// (oceanstor.md §7).
 const LAG: Duration = Duration::from_secs(15);
+
+/// How often a number is set when its answers are lost.
+const TRIES: u32 = 3;
 
 /// The LUN's number, read back.
 #[derive(Debug)]
@@ -111,11 +114,129 @@ impl Number {
         })
     }
 
+    fn wanted(&self) -> Option<LunNumber> {
+        self.shared.publication.lun_number
+    }
+
+    fn collision(&self, number: LunNumber) -> Option<KernelLun> {
+        self.shared.collision(number)
+    }
+
+    fn collides(&self, number: LunNumber, with: &KernelLun) -> Error {
+        self.shared.collides(number, with)
+    }
+
+    /// View, LUN and type number of a mapping that this run has made: only such a one may get
+    /// another number, because nobody uses it yet.
+    fn movable(&self) -> Option<(String, String, u32)> {
+        let sight = self.shared.sight();
+        let view = sight.id(Noun::View).filter(|_| sight.link_sent)?;
+        Some((
+            view.to_owned(),
+            sight.lun_id()?.to_owned(),
+            sight.lun_code(),
+        ))
+    }
+
+    fn set(&self, to: LunNumber, cx: &Cx<'_>, mutate: &Mutate) -> Result<(), Error> {
+        let Some((view, lun, code)) = self.movable() else {
+            return Err(self.shared.numbered(None, to));
+        };
+        let request = parts::set_number(&view, &lun, code, to.0);
+        let client = &self.shared.client;
+        let reply = client.change(&request, cx.bounds, mutate)?;
+        if reply.outcome == super::super::envelope::Outcome::Success {
+            Ok(())
+        } else {
+            Err(self.shared.refused(&reply))
+        }
+    }
+
+    /// Gives the LUN the number that was asked for. When the array refuses, whoever has come to
+    /// hold the number is named.
+    fn move_to(
+        &self,
+        cx: &Cx<'_>,
+        to: LunNumber,
+        mutate: &Mutate,
+    ) -> Result<LunNumber, step::Error> {
+        let mut sent = self.set(to, cx, mutate);
+        for _ in 1..TRIES {
+            if !sent.as_ref().is_err_and(Error::is_lost) {
+                break;
+            }
+            // It is set again when it was not: the same number twice is the same.
+            if self.wait(cx)? == to {
+                return Ok(to);
+            }
+            sent = self.set(to, cx, mutate);
+        }
+        if let Err(error) = sent {
+            if !error.is_lost() {
+                let ask = self.shared.ask(cx.bounds);
+                let (host, lun) = {
+                    let sight = self.shared.sight();
+                    let host = sight.id(Noun::Host).map(str::to_owned);
+                    (host, sight.lun.as_ref().map(|l| l.fact.clone()))
+                };
+                if let Some(host) = host {
+                    let found = self.shared.number_free(&ask, &host, lun.as_ref(), to);
+                    found.map_err(lift)?;
+                }
+            }
+            return Err(lift(error));
+        }
+        let now = self.wait(cx)?;
+        if now == to {
+            Ok(now)
+        } else {
+            Err(lift(self.shared.numbered(Some(now), to)))
+        }
+    }
+
+    /// Gives the LUN the lowest number that is free on the array and unknown to the kernel.
+    fn move_away(
+        &self,
+        cx: &Cx<'_>,
+        from: LunNumber,
+        with: &KernelLun,
+        mutate: &Mutate,
+    ) -> Result<LunNumber, step::Error> {
+        let ask = self.shared.ask(cx.bounds);
+        let Some((view, ..)) = self.movable() else {
+            return Err(lift(self.collides(from, with)));
+        };
+        let free = ask.free_numbers(&view).map_err(lift)?;
+        let to = free.into_iter().map(LunNumber).find(|n| {
+            *n != from
+                && !self
+                    .shared
+                    .publication
+                    .avoid
+                    .iter()
+                    .any(|k| k.lun_number == *n)
+        });
+        let Some(to) = to else {
+            return Err(lift(self.collides(from, with)));
+        };
+        self.set(to, cx, mutate).map_err(lift)?;
+        let now = self.wait(cx)?;
+        match self.collision(now) {
+            Some(with) => Err(lift(self.collides(now, &with))),
+            None => Ok(now),
+        }
+    }
+}
+
+impl Shared {
     /// What the node's kernel holds under this number for another unit.
     fn collision(&self, number: LunNumber) -> Option<KernelLun> {
-        let sight = self.shared.sight();
+        self.collision_in(&self.sight(), number)
+    }
+
+    fn collision_in(&self, sight: &Sight, number: LunNumber) -> Option<KernelLun> {
         let wwid = &sight.lun.as_ref()?.fact.wwid;
-        let avoid = &self.shared.publication.avoid;
+        let avoid = &self.publication.avoid;
         let hit = avoid.iter().find(|k| {
             k.lun_number == number
                 && k.wwid.as_ref().is_some_and(|w| w != wwid)
@@ -142,52 +263,77 @@ impl Number {
         }
     }
 
-    /// Gives the LUN the lowest number that is free on the array and unknown to the kernel.
-    fn move_away(
-        &self,
-        cx: &Cx<'_>,
-        from: LunNumber,
-        with: &KernelLun,
-        mutate: &Mutate,
-    ) -> Result<LunNumber, step::Error> {
-        let ask = self.shared.ask(cx.bounds);
-        let (view, lun, code) = {
-            let sight = self.shared.sight();
-            let view = sight
-                .id(Noun::View)
-                .filter(|_| sight.link_sent)
-                .map(str::to_owned);
-            (view, sight.lun_id().map(str::to_owned), sight.lun_code())
+    /// Before anything is changed: whether the number that was asked for can be had.
+    ///
+    /// # Errors
+    /// `Conflict` naming who has it, or the number that the LUN has already.
+    pub(super) fn vet_number(&self, ask: &Ask<'_>, sight: &Sight) -> Result<(), Error> {
+        let Some(wanted) = self.publication.lun_number else {
+            return Ok(());
         };
-        let (Some(view), Some(lun)) = (view, lun) else {
-            return Err(lift(self.collides(from, with)));
-        };
-        let free = ask.free_numbers(&view).map_err(lift)?;
-        let to = free.into_iter().map(LunNumber).find(|n| {
-            *n != from
-                && !self
-                    .shared
-                    .publication
-                    .avoid
-                    .iter()
-                    .any(|k| k.lun_number == *n)
-        });
-        let Some(to) = to else {
-            return Err(lift(self.collides(from, with)));
-        };
-        let request = parts::set_number(&view, &lun, code, to.0);
-        let reply = self
-            .shared
-            .client
-            .change(&request, cx.bounds, mutate)
-            .map_err(lift)?;
-        if reply.outcome != super::super::envelope::Outcome::Success {
-            return Err(lift(self.shared.refused(&reply)));
+        let number = sight.proof.found().and_then(|proof| proof.number);
+        match number {
+            Some(number) if number != wanted && !sight.link_sent => {
+                return Err(self.numbered(Some(number), wanted));
+            }
+            Some(number) if number == wanted => return Ok(()),
+            _ => {}
         }
-        let now = self.wait(cx)?;
-        match self.collision(now) {
-            Some(with) => Err(lift(self.collides(now, &with))),
-            None => Ok(now),
+        if let Some(with) = self.collision_in(sight, wanted) {
+            return Err(self.collides(wanted, &with));
+        }
+        let lun = sight.lun.as_ref().map(|l| &l.fact);
+        match sight.id(Noun::Host) {
+            Some(host) => self.number_free(ask, host, lun, wanted),
+            None => Ok(()),
+        }
+    }
+
+    /// Fails when the host sees something else under a number.
+    fn number_free(
+        &self,
+        ask: &Ask<'_>,
+        host: &str,
+        lun: Option<&LunFact>,
+        wanted: LunNumber,
+    ) -> Result<(), Error> {
+        for snapshot in [false, true] {
+            let rows = ask.seen_by(host, snapshot)?;
+            let holder = rows.into_iter().find(|row| row.number == Some(wanted));
+            let Some(holder) = holder.filter(|row| !lun.is_some_and(|lun| row.is(lun))) else {
+                continue;
+            };
+            let what = if snapshot { "snapshot" } else { "LUN" };
+            return Err(Error::Conflict {
+                why: format!(
+                    "lun number {wanted} of host {} is taken by {what} {} (id {})",
+                    self.host_name, holder.at.name, holder.at.id
+                ),
+                hints: vec![
+                    format!("sanctl host luns {}", self.host_name),
+                    "without --lun-number the array chooses one".into(),
+                ],
+            });
+        }
+        Ok(())
+    }
+
+    /// The LUN has another number than the one that was asked for, and somebody may use it.
+    fn numbered(&self, number: Option<LunNumber>, wanted: LunNumber) -> Error {
+        let lun = &self.publication.lun;
+        let now = number.map_or_else(
+            || "another number".to_owned(),
+            |number| format!("lun number {number}"),
+        );
+        Error::Conflict {
+            why: format!(
+                "LUN {lun} is mapped to host {} as {now} already, not {wanted}",
+                self.host_name
+            ),
+            hints: vec![
+                format!("sanctl attach {lun}   with the number that it has"),
+                format!("sanctl detach {lun}   and attach it anew"),
+            ],
         }
     }
 }
@@ -239,6 +385,12 @@ impl Step for Number {
                     .restoring(json!({"lun_number": number.0})),
             );
         }
+        if let Some(wanted) = self.wanted().filter(|wanted| *wanted != number) {
+            return Ok(
+                Finding::differs(format!("lun number {number}"), format!("{wanted}"))
+                    .restoring(json!({"lun_number": number.0})),
+            );
+        }
         let evidence = {
             let sight = self.shared.sight();
             match sight.found(Noun::View) {
@@ -254,6 +406,13 @@ impl Step for Number {
 
     fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, step::Error> {
         let number = self.wait(cx)?;
+        if let Some(wanted) = self.wanted().filter(|wanted| *wanted != number) {
+            let now = self.move_to(cx, wanted, mutate)?;
+            return Ok(Change::Altered {
+                before: json!({"lun_number": number.0}),
+                facts: self.facts(now).map_err(lift)?,
+            });
+        }
         let Some(with) = self.collision(number) else {
             return Ok(Change::Created(self.facts(number).map_err(lift)?));
         };

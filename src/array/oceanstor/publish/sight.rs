@@ -84,6 +84,8 @@ pub(super) struct Initiator {
     pub(super) online: bool,
     /// Whether it uses CHAP.
     pub(super) chap: bool,
+    /// As whom, if the array tells.
+    pub(super) chap_user: Option<String>,
 }
 
 impl Initiator {
@@ -129,6 +131,8 @@ pub(super) struct Sight {
     pub(super) initiator_sent: bool,
     /// This run has sent the link of the LUN.
     pub(super) link_sent: bool,
+    /// The survey was that of an attach.
+    pub(super) attaching: bool,
     /// The survey was that of a detach.
     pub(super) detaching: bool,
     /// The initiator is on its way out: free is not enough.

@@ -45,9 +45,13 @@ impl Shared {
     /// Reads what attach and status need.
     pub(super) fn survey(&self, ask: &Ask<'_>, aim: Aim) -> Result<Sight, Error> {
         let mut sight = self.sight().anew();
+        sight.attaching = aim == Aim::Attach;
         let listed = self.first_wave(ask, &mut sight)?;
         self.vet_lun(&sight, aim)?;
         self.settle_host(ask, &mut sight, aim)?;
+        if aim == Aim::Attach {
+            self.vet_chap(&sight)?;
+        }
         self.second_wave(ask, &mut sight, listed, aim)?;
         if sight.proof.found().is_none() || aim == Aim::Status {
             self.third_wave(ask, &mut sight)?;
@@ -61,6 +65,9 @@ impl Shared {
             && let Some((noun, found, wanted)) = sight.in_the_way()
         {
             return Err(self.in_the_way(&sight, noun, &found, &wanted));
+        }
+        if aim == Aim::Attach {
+            self.vet_number(ask, &sight)?;
         }
         Ok(sight)
     }

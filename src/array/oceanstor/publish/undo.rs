@@ -4,6 +4,7 @@
 use super::super::envelope::{Outcome, Reply, Request};
 use super::Shared;
 use super::ask::Ask;
+use super::chap::{was_bound, was_without_chap};
 use super::conflict::names;
 use super::join::Ends;
 use super::parts::{self, Link, Noun};
@@ -299,7 +300,8 @@ impl Shared {
             return Ok(used(by));
         }
         self.sight().deleting = made.before.is_none();
-        if bound {
+        let stays = made.before.as_ref().is_some_and(was_bound);
+        if bound && !stays {
             {
                 let mut sight = self.sight();
                 // What the host's reply said counts this one, and is over now.
@@ -309,11 +311,16 @@ impl Shared {
             self.client.change(&request, ask.bounds, mutate)?;
             self.sight().initiator = Known::Found(Initiator {
                 host: None,
-                ..initiator
+                ..initiator.clone()
             });
         }
-        if made.before.is_some() {
-            return Ok(if bound {
+        if let Some(before) = &made.before {
+            let off = initiator.chap && was_without_chap(before);
+            if off {
+                let request = parts::initiator::chap_off(&self.iqn);
+                self.client.change(&request, ask.bounds, mutate)?;
+            }
+            return Ok(if off || (bound && !stays) {
                 Undone::Restored
             } else {
                 Undone::AlreadyGone
