@@ -10,7 +10,7 @@ use super::nouns::end;
 use crate::app::App;
 use crate::array::TestReport;
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, document};
+use crate::kit::printer::Content;
 
 /// `array …`.
 #[derive(Debug, Subcommand)]
@@ -88,6 +88,7 @@ fn test(app: &App, names: &[String]) -> Result<Kind> {
         [] => vec![app.array_name()?],
         names => names.to_vec(),
     };
+    app.printer.check(columns::ARRAY_TEST)?;
     let mut failed = None;
     let mut items = Vec::new();
     for name in &names {
@@ -95,12 +96,8 @@ fn test(app: &App, names: &[String]) -> Result<Kind> {
             .array_called(name)
             .and_then(|array| Ok(array.test(&app.reading())?))
         {
-            Ok(report) => match app.printer.format() {
-                Format::Json => items.push(serde_json::to_value(&report)?),
-                Format::Jsonl => app.printer.line(&serde_json::to_string(&report)?)?,
-                Format::Name => app.printer.line(name)?,
-                Format::Table | Format::Wide => show(app, &report)?,
-            },
+            Ok(report) if app.printer.is_data() => items.push(serde_json::to_value(&report)?),
+            Ok(report) => show(app, &report)?,
             // The last failure ends the command; those before it are told here.
             Err(error) => {
                 if let Some(earlier) = failed.replace(error) {
@@ -109,10 +106,8 @@ fn test(app: &App, names: &[String]) -> Result<Kind> {
             }
         }
     }
-    if app.printer.format() == Format::Json {
-        let text = document("sanctl/array-test", "items", Value::Array(items), &[]);
-        app.printer.line(&text.to_string())?;
-    }
+    app.printer
+        .data(columns::ARRAY_TEST, Content::Many(items), &[])?;
     match failed {
         None => Ok(Kind::Done),
         Some(error) => Err(error),

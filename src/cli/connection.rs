@@ -6,11 +6,12 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
+use super::columns;
 use super::failure::Refusal;
 use super::flow::{given_connector, own_connector};
 use crate::app::App;
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, document};
+use crate::kit::printer::Format;
 use crate::model::facts::Facts;
 use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
@@ -105,11 +106,6 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     };
     let info: Value = connection.to_info(false);
     match app.printer.format() {
-        Format::Json => {
-            app.printer
-                .line(&document("sanctl/connection", "item", info, &[]).to_string())?;
-        }
-        Format::Jsonl => app.printer.line(&info.to_string())?,
         Format::Name => {
             for target in &connection.targets {
                 app.printer.line(&target.at.portal.to_string())?;
@@ -132,6 +128,7 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
                 .collect();
             app.printer.rows(&["PORTAL", "LUN", "TARGET"], &rows)?;
         }
+        _ => app.printer.item(columns::CONNECTION, &info)?,
     }
     Ok(Kind::Done)
 }

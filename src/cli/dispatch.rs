@@ -9,7 +9,9 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Cli, Command};
 use super::failure::{Refusal, kind_of, to_json, to_text};
-use super::{array, attach, connection, connector, detach, help, mapping, nouns, sim, status};
+use super::{
+    array, attach, columns, connection, connector, detach, help, mapping, nouns, sim, status,
+};
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::progress::Mode;
@@ -57,6 +59,10 @@ pub fn main(args: Vec<OsString>) -> Kind {
 }
 
 fn run(app: &App, command: &Command) -> Result<Kind> {
+    if let Command::Attach(_) | Command::Detach(_) | Command::Status(_) = command {
+        // A column that does not exist must not come to light after the work is done.
+        app.printer.check(columns::ATTACHMENT)?;
+    }
     match command {
         Command::Attach(args) => attach::run(app, args),
         Command::Detach(args) => detach::run(app, args),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use super::columns;
 use super::failure::{Refusal, hint_lines, hints_of, kind_of, to_json, to_text};
 use super::watch::Shown;
 use crate::app::App;
@@ -17,7 +18,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::kind::Kind;
 use crate::kit::lock::Locks;
-use crate::kit::printer::{Format, document};
+use crate::kit::printer::{Content, Format};
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
 use crate::model::ids::Wwid;
@@ -297,24 +298,26 @@ pub fn conclude(
     line: &dyn Fn(&AttachmentReport) -> Option<String>,
 ) -> Result<Kind> {
     match app.printer.format() {
-        Format::Json => {
-            let items = ends.iter().map(Ended::value).collect::<Result<Vec<_>>>()?;
-            let text = document("sanctl/attachment", "items", json!(items), &[]);
-            app.printer.line(&text.to_string())?;
-        }
-        Format::Jsonl => {
-            for end in ends {
-                app.printer.line(&end.value()?.to_string())?;
-            }
-        }
         Format::Table | Format::Wide | Format::Name => {
             for text in ends.iter().filter_map(|end| line(&end.report)) {
                 app.printer.line(&text)?;
             }
         }
+        _ => print_data(app, ends)?,
     }
     tell_all(app, ends);
     Ok(kind_of_all(ends))
+}
+
+/// Prints the ends of a flow, or of a look, as objects.
+///
+/// # Errors
+/// When stdout cannot be written.
+pub fn print_data(app: &App, ends: &[Ended]) -> Result<()> {
+    let items = ends.iter().map(Ended::value).collect::<Result<Vec<_>>>()?;
+    app.printer
+        .data(columns::ATTACHMENT, Content::Many(items), &[])?;
+    Ok(())
 }
 
 /// Says on stderr what went wrong, LUN by LUN.

@@ -9,13 +9,14 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
+use super::columns;
 use super::consent;
 use super::failure::Refusal;
 use super::global::Changing;
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::lock::Locks;
-use crate::kit::printer::document;
+use crate::kit::printer::Content;
 use crate::sim::faults::Faults;
 use crate::sim::lio::{Lio, Mirrored, ROOT};
 use crate::sim::oceanstor::{Paging, Practice, Seed};
@@ -276,12 +277,12 @@ fn refused(words: &str) -> Refusal {
 }
 
 fn announce(app: &App, server: &Server, array: &Practice) -> Result<()> {
-    if app.printer.is_json() {
-        let item = json!({"url": server.url(), "user": Seed::USER, "password": Seed::PASSWORD,
-            "serial": array.serial()});
-        app.printer
-            .line(&document("sanctl/sim-server", "item", item, &[]).to_string())?;
-    } else {
+    let item = json!({"url": server.url(), "user": Seed::USER, "password": Seed::PASSWORD,
+        "serial": array.serial()});
+    if !app
+        .printer
+        .data(columns::SIM_SERVER, Content::One(item), &[])?
+    {
         app.printer.line(&format!(
             "practice OceanStor {} on {}",
             array.serial(),
@@ -298,10 +299,8 @@ fn announce(app: &App, server: &Server, array: &Practice) -> Result<()> {
 fn status(app: &App) -> Result<Kind> {
     let dir = app.state.within("practice");
     let files = dir.names("")?;
-    if app.printer.is_json() {
-        let item = json!({"state": dir.dir(), "exists": !files.is_empty(), "files": files});
-        app.printer
-            .line(&document("sanctl/sim", "item", item, &[]).to_string())?;
+    let item = json!({"state": dir.dir(), "exists": !files.is_empty(), "files": files});
+    if app.printer.data(columns::SIM, Content::One(item), &[])? {
         return Ok(Kind::Done);
     }
     app.printer
@@ -319,14 +318,22 @@ fn status(app: &App) -> Result<Kind> {
 fn reset(app: &App, changing: &Changing) -> Result<Kind> {
     let dir = app.state.within("practice");
     if changing.dry_run {
-        app.printer
-            .line(&format!("would remove {}", dir.dir().display()))?;
+        let files = dir.names("")?;
+        let item = json!({"state": dir.dir(), "exists": !files.is_empty(), "files": files});
+        if !app.printer.data(columns::SIM, Content::One(item), &[])? {
+            app.printer
+                .line(&format!("would remove {}", dir.dir().display()))?;
+        }
         return Ok(Kind::Done);
     }
+    app.printer.check(columns::SIM)?;
     let shown = [format!("everything in {}", dir.dir().display())];
     consent::ask(app, changing, &shown, "Forget the practice array?")?;
     crate::sim::practice::reset(app.state.dir(), &app.reading())?;
-    app.printer.line("the practice array starts anew")?;
+    let item = json!({"state": dir.dir(), "exists": false, "files": []});
+    if !app.printer.data(columns::SIM, Content::One(item), &[])? {
+        app.printer.line("the practice array starts anew")?;
+    }
     Ok(Kind::Done)
 }
 

@@ -7,7 +7,8 @@ use anyhow::Result;
 use clap::Args;
 
 use super::flow::{
-    Ended, Half, check_names, commands, given_connector, kind_of_all, own_connector, tell_all,
+    Ended, Half, check_names, commands, given_connector, kind_of_all, own_connector, print_data,
+    tell_all,
 };
 use crate::app::App;
 use crate::attachment::journal::{Found, Journals};
@@ -16,7 +17,7 @@ use crate::attachment::lookup;
 use crate::attachment::report::{AttachmentReport, Owner, StepReport};
 use crate::attachment::status::{Request, status};
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, document};
+use crate::kit::printer::Format;
 use crate::kit::table::size;
 use crate::model::connector::Connector;
 use crate::model::facts::ArrayFact;
@@ -171,22 +172,7 @@ impl Sight<'_> {
 
 fn print(app: &App, ends: &[Ended]) -> Result<Kind> {
     match app.printer.format() {
-        Format::Json => {
-            let items: Result<Vec<_>> = ends.iter().map(Ended::value).collect();
-            let text = document("sanctl/attachment", "items", items?.into(), &[]);
-            app.printer.line(&text.to_string())?;
-        }
-        Format::Jsonl => {
-            for end in ends {
-                app.printer.line(&end.value()?.to_string())?;
-            }
-        }
-        Format::Name => {
-            for end in ends {
-                app.printer.line(&end.report.lun)?;
-            }
-        }
-        format => {
+        format @ (Format::Table | Format::Wide) => {
             if ends.is_empty() {
                 app.note("no attachment has an open journal on this node");
             }
@@ -197,6 +183,7 @@ fn print(app: &App, ends: &[Ended]) -> Result<Kind> {
                 table(app, &end.report, format == Format::Wide)?;
             }
         }
+        _ => print_data(app, ends)?,
     }
     tell_all(app, ends);
     Ok(kind_of_all(ends))
