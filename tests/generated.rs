@@ -1,4 +1,4 @@
-//! Manual pages and completions are made from the command tree. `SANCTL_REGENERATE=1` writes them.
+//! Manual pages, completions and schemas are made from the code. `SANCTL_REGENERATE=1` writes them.
 
 #![allow(
     clippy::unwrap_used,
@@ -134,7 +134,7 @@ fn check(folder: &str, files: &Files) {
     stale.dedup();
     assert!(
         stale.is_empty(),
-        "not as made from the command tree: {stale:?}\n\
+        "not as made from the code: {stale:?}\n\
          SANCTL_REGENERATE=1 cargo test --test generated"
     );
 }
@@ -159,5 +159,51 @@ fn pages_have_examples() {
             .unwrap_or_else(|| panic!("{name}"));
         assert!(text.find("\n.TP").is_some_and(|at| examples < at), "{name}");
         assert!(!text.contains(env!("CARGO_MANIFEST_DIR")), "{name}");
+    }
+}
+
+#[test]
+fn schemas_are_fresh() {
+    let made = |(name, schema): (&str, serde_json::Value)| {
+        let text = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
+        (format!("{name}.json"), text.into_bytes())
+    };
+    let files = sanctl::cli::schema::all().into_iter().map(made).collect();
+    check("schemas", &files);
+}
+
+/// Every name that a document can bear has a schema.
+#[test]
+fn every_document_has_a_schema() {
+    let known: Vec<String> = sanctl::cli::schema::all()
+        .into_iter()
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    let mut named = Vec::new();
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut |text| {
+            let parts = text.split("schema: \"sanctl/").skip(1);
+            named.extend(parts.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+        },
+    );
+    named.sort();
+    named.dedup();
+    assert!(named.len() > 20, "{named:?}");
+    named.retain(|name| !known.contains(name));
+    assert!(
+        named.is_empty(),
+        "no schema in src/cli/schema for {named:?}"
+    );
+}
+
+fn sources(folder: &Path, see: &mut dyn FnMut(&str)) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, see);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            see(&std::fs::read_to_string(&path).unwrap());
+        }
     }
 }

@@ -3,7 +3,9 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::global::Global;
-use super::{array, attach, connection, connector, detach, mapping, nouns, sim, status};
+use super::{
+    array, attach, connection, connector, detach, journal, mapping, nouns, schema, sim, status,
+};
 
 /// Attach, detach, inspect and repair SAN volumes, one provable step at a time.
 #[derive(Debug, Parser)]
@@ -130,6 +132,16 @@ pub enum Command {
   sanctl connection show vol-7"
     )]
     Connection(connection::ConnectionCommand),
+    /// What was done, and what is still owned
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl journal list
+  sanctl journal show vol-7"
+    )]
+    Journal(journal::JournalCommand),
+    /// Print the JSON Schema of an output
+    Schema(schema::SchemaArgs),
     /// The practice array
     #[command(
         subcommand,

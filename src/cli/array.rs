@@ -91,6 +91,7 @@ fn test(app: &App, names: &[String]) -> Result<Kind> {
     app.printer.check(columns::ARRAY_TEST)?;
     let mut failed = None;
     let mut items = Vec::new();
+    let mut missing = Vec::new();
     for name in &names {
         match app
             .array_called(name)
@@ -100,14 +101,22 @@ fn test(app: &App, names: &[String]) -> Result<Kind> {
             Ok(report) => show(app, &report)?,
             // The last failure ends the command; those before it are told here.
             Err(error) => {
+                missing.push(name);
                 if let Some(earlier) = failed.replace(error) {
                     app.progress.say(&to_text(&earlier));
                 }
             }
         }
     }
-    app.printer
-        .data(columns::ARRAY_TEST, Content::Many(items), &[])?;
+    // The errors stand on stderr; a document says that it is not all.
+    let missing: Vec<String> = missing
+        .into_iter()
+        .map(|name| format!("{name} did not pass"))
+        .collect();
+    if !items.is_empty() {
+        let items = Content::Many(items);
+        app.printer.data(columns::ARRAY_TEST, items, &missing)?;
+    }
     match failed {
         None => Ok(Kind::Done),
         Some(error) => Err(error),

@@ -109,9 +109,9 @@ pub const PLAN: Shape = Shape {
 pub const CONNECTION: Shape = Shape {
     schema: "sanctl/connection",
     columns: &[
-        c("PORTAL", "data.target_portal"),
-        c("LUN", "data.target_lun"),
-        c("TARGET", "data.target_iqn"),
+        c("PORTAL", "data.target_portals").or("data.target_portal"),
+        c("LUN", "data.target_luns").or("data.target_lun"),
+        c("TARGET", "data.target_iqns").or("data.target_iqn"),
         c("WWID", "wwid"),
     ],
     name: "data.target_portal",

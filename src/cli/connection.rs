@@ -49,6 +49,7 @@ pub struct ShowArgs {
 /// Exit 10 when the LUN is not mapped to the node.
 pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     let ConnectionCommand::Show(args) = command;
+    app.printer.check(columns::CONNECTION)?;
     let protocol = Protocol::Iscsi;
     let connector = match &args.connector {
         Some(file) => given_connector(file, protocol)?,

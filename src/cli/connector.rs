@@ -68,6 +68,10 @@ const DIFFERENCE: Shape = Shape {
 pub fn run(app: &App, command: &ConnectorCommand) -> Result<Kind> {
     let machine = app.machine()?;
     let (here, warnings) = node::connector::build(&*machine, &app.config.node, &app.reading())?;
+    app.printer.check(match command {
+        ConnectorCommand::Show => CONNECTOR,
+        ConnectorCommand::Check(_) => DIFFERENCE,
+    })?;
     match command {
         ConnectorCommand::Show => {
             for warning in &warnings {

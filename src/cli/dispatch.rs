@@ -10,7 +10,8 @@ use clap::{CommandFactory, FromArgMatches};
 use super::args::{Cli, Command};
 use super::failure::{Refusal, kind_of, to_json, to_text};
 use super::{
-    array, attach, columns, connection, connector, detach, help, mapping, nouns, sim, status,
+    array, attach, columns, connection, connector, detach, help, journal, mapping, nouns, schema,
+    sim, status,
 };
 use crate::app::App;
 use crate::kit::kind::Kind;
@@ -78,6 +79,8 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Port(command) => nouns::port(app, command),
         Command::Connector(command) => connector::run(app, command),
         Command::Connection(command) => connection::run(app, command),
+        Command::Journal(command) => journal::run(app, command),
+        Command::Schema(args) => schema::run(app, args),
         Command::Sim(command) => sim::run(app, command),
     }
 }

@@ -104,6 +104,7 @@ struct Branch {
 }
 
 fn tree(app: &App, array: &dyn Array, args: &TreeFilter) -> Result<Kind> {
+    app.printer.check(columns::MAPPING_TREE)?;
     let bounds = app.reading();
     let filter = Filter {
         host: selected(args.host.as_ref())?,

@@ -163,6 +163,7 @@ pub fn run(app: &App, command: &SimCommand) -> Result<Kind> {
 
 fn serve(app: &App, args: &ServeArgs) -> Result<Kind> {
     let SimKind::Oceanstor = args.kind;
+    app.printer.check(columns::SIM_SERVER)?;
     if !args.listen.ip().is_loopback() {
         return Err(Refusal::usage(format!(
             "--listen {}: a practice array listens on loopback only",
@@ -297,6 +298,7 @@ fn announce(app: &App, server: &Server, array: &Practice) -> Result<()> {
 }
 
 fn status(app: &App) -> Result<Kind> {
+    app.printer.check(columns::SIM)?;
     let dir = app.state.within("practice");
     let files = dir.names("")?;
     let item = json!({"state": dir.dir(), "exists": !files.is_empty(), "files": files});
