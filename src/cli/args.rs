@@ -4,7 +4,8 @@ use clap::{Args, Parser, Subcommand};
 
 use super::global::Global;
 use super::{
-    array, attach, connection, connector, detach, journal, mapping, nouns, schema, sim, status,
+    array, attach, completions, config, connection, connector, detach, explain, journal, mapping,
+    nouns, schema, sim, status, trace,
 };
 
 /// Attach, detach, inspect and repair SAN volumes, one provable step at a time.
@@ -132,6 +133,15 @@ pub enum Command {
   sanctl connection show vol-7"
     )]
     Connection(connection::ConnectionCommand),
+    /// The configuration
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl config init
+  sanctl config check
+  sanctl config show --origin"
+    )]
+    Config(config::ConfigCommand),
     /// What was done, and what is still owned
     #[command(
         subcommand,
@@ -140,8 +150,19 @@ pub enum Command {
   sanctl journal show vol-7"
     )]
     Journal(journal::JournalCommand),
+    /// Explain a code, a step, a state or a word
+    Explain(explain::ExplainArgs),
     /// Print the JSON Schema of an output
     Schema(schema::SchemaArgs),
+    /// Print the completions of a shell
+    Completions(completions::CompletionsArgs),
+    /// What --trace wrote, read again
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl trace replay t.jsonl --as sh"
+    )]
+    Trace(trace::TraceCommand),
     /// The practice array
     #[command(
         subcommand,

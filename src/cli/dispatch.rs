@@ -8,10 +8,11 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Cli, Command};
+use super::config::ConfigCommand;
 use super::failure::{Refusal, kind_of, to_json, to_text};
 use super::{
-    array, attach, columns, connection, connector, detach, help, journal, mapping, nouns, schema,
-    sim, status,
+    array, attach, columns, completions, config, connection, connector, detach, explain, help,
+    journal, mapping, nouns, schema, sim, status, trace,
 };
 use crate::app::App;
 use crate::kit::kind::Kind;
@@ -30,10 +31,15 @@ pub fn main(args: Vec<OsString>) -> Kind {
     let parsed = command()
         .try_get_matches_from(&args)
         .and_then(|m| Cli::from_arg_matches(&m));
-    let cli = match parsed {
+    let mut cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return usage(&error, &args, json),
     };
+    if let Command::Config(ConfigCommand::Init(args)) = &mut cli.command {
+        // It makes the file and the section that the others must find.
+        args.file = cli.global.config.take();
+        cli.global.array = None;
+    }
     let stop = match Stop::on_signals() {
         Ok(stop) => stop,
         Err(error) => return failed(&anyhow::Error::from(error), json),
@@ -79,8 +85,12 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Port(command) => nouns::port(app, command),
         Command::Connector(command) => connector::run(app, command),
         Command::Connection(command) => connection::run(app, command),
+        Command::Config(command) => config::run(app, command),
         Command::Journal(command) => journal::run(app, command),
+        Command::Explain(args) => explain::run(app, args),
+        Command::Completions(args) => completions::run(app, args),
         Command::Schema(args) => schema::run(app, args),
+        Command::Trace(command) => trace::run(app, command),
         Command::Sim(command) => sim::run(app, command),
     }
 }

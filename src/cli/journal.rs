@@ -164,8 +164,8 @@ impl Kept {
             "protocol": opened.map(|o| o.protocol),
             "state": self.state,
             "owns": owns,
-            "opened_at": self.journal.entries.first().map(|e| e.at),
-            "last_at": self.last().map(|e| e.at),
+            "opened_at": self.journal.entries.first().map(|e| seconds(e.at)),
+            "last_at": self.last().map(|e| seconds(e.at)),
             "last_event": self.last().map(|e| e.event),
         })
     }
@@ -287,6 +287,11 @@ fn show(app: &App, id: &str) -> Result<Kind> {
     Ok(Kind::Done)
 }
 
+/// A point in time as people read it; the lines themselves keep the fractions.
+fn seconds(at: Timestamp) -> String {
+    format!("{at:.0}")
+}
+
 fn row(entry: &Entry) -> Vec<String> {
     let event = serde_json::to_value(entry.event).unwrap_or_default();
     let object = entry.object.clone().unwrap_or_default();
@@ -295,7 +300,7 @@ fn row(entry: &Entry) -> Vec<String> {
         None => object,
     };
     vec![
-        format!("{:.0}", entry.at),
+        seconds(entry.at),
         crate::kit::table::plain(&event),
         entry.key.clone().unwrap_or_default(),
         object,
@@ -309,7 +314,7 @@ fn changes(app: &App) -> Result<Kind> {
     let mut told: Vec<(&str, &str, Value)> = Vec::new();
     for line in &lines {
         let value = json!({
-            "at": line.at, "run": line.run, "event": line.event, "place": line.place,
+            "at": seconds(line.at), "run": line.run, "event": line.event, "place": line.place,
             "object": line.object, "command": line.command, "inverse": line.inverse,
             "cause": line.cause,
         });
@@ -348,7 +353,10 @@ fn prune(app: &App, args: &PruneArgs) -> Result<Kind> {
         app.note("there is no closed journal that owns nothing");
     }
     if !args.changing.dry_run && !gone.is_empty() {
-        let question = format!("Remove {} journals for good?", gone.len());
+        let question = match gone.len() {
+            1 => "Remove this journal for good?".to_owned(),
+            several => format!("Remove these {several} journals for good?"),
+        };
         consent::ask(app, &args.changing, &shown, &question)?;
         let mut removed = Vec::new();
         for kept in gone {

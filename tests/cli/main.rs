@@ -11,9 +11,12 @@
 
 mod accounts;
 mod config;
+mod explained;
+mod first_config;
 mod flows;
 mod halves;
 mod help;
+mod journals;
 mod network;
 mod outputs;
 mod place;
@@ -22,6 +25,7 @@ mod read_back;
 mod reading;
 mod secrets;
 mod served;
+mod traced;
 mod usage;
 
 #[path = "../support/tls.rs"]

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::place::{Place, Ran};
 use crate::read_back::{complaints, complaints_of_object, csv, schema, timeless, yaml};
-use crate::served::Served;
+use crate::served::{Served, section};
 
 const FORMATS: [&str; 7] = ["table", "wide", "json", "jsonl", "yaml", "csv", "name"];
 
@@ -131,6 +131,20 @@ const OF_THIS_PLACE: &[Verb] = &[
         "connector check other.json",
     )
     .none("connector check same.json", 0),
+    verb(
+        "config check",
+        Many("config-check"),
+        "config check --config sound.toml",
+    )
+    .none("config check", 0),
+    verb(
+        "config show",
+        Many("config-value"),
+        "config show --origin --config sound.toml",
+    ),
+    verb("explain", Many("explanation"), "explain degraded").none("explain nix", 10),
+    verb("trace replay", Text, "trace replay t.jsonl").none("trace replay nix.jsonl", 2),
+    verb("completions", Text, "completions fish"),
     verb("journal list", Many("journal"), "journal list").none("journal list --manual", 0),
     verb("journal show", One("journal"), "journal show vol-1").none("journal show nix", 10),
     verb("journal export", Text, "journal export vol-1").none("journal export nix", 10),
@@ -148,6 +162,7 @@ const CHANGING: &[&str] = &[
     "lungroup delete",
     "portgroup create",
     "portgroup delete",
+    "config init",
     "journal prune",
     "sim serve",
     "sim reset",
@@ -204,7 +219,15 @@ fn array() -> Served {
 /// The practice array with an attachment and two connectors beside it.
 fn place() -> Place {
     let place = Place::new();
-    place.ok("attach vol-1 -q");
+    place.ok("attach vol-1 -q --trace t.jsonl");
+    place.write("password", "canary");
+    place.write(
+        "sound.toml",
+        &format!(
+            "default_array = \"a\"\n{}[node]\nname = \"n, 1\"\n",
+            section("a", "https://10.0.0.1", "")
+        ),
+    );
     let mine = place.ok("connector show -o json");
     place.write("same.json", &mine);
     place.write(
@@ -374,6 +397,7 @@ fn parses(ran: &Ran, format: &str, prints: Prints, document: &mut Value) {
             shown()
         ),
         "csv" => {
+            assert!(!ran.out.contains("canary"));
             let rows = csv(&ran.out);
             let width = rows[0].len();
             assert!(rows.iter().all(|row| row.len() == width), "{}", shown());

@@ -98,7 +98,6 @@ pub(super) fn host() -> Value {
 }
 
 /// Single objects say where they are from.
-
 fn from() -> super::build::Key {
     ("array", text(), "the section of the configuration")
 }
