@@ -24,7 +24,7 @@ function __fish_sanctl_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c sanctl -n "__fish_sanctl_needs_command" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_needs_command" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_needs_command" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_needs_command" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -66,8 +66,12 @@ complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "lun" -d 'The array\'s
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "port" -d 'The array\'s front-end ports'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "connector" -d 'What this node tells an array about itself'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "connection" -d 'What an array tells a node: where to log in'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "config" -d 'The configuration'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "journal" -d 'What was done, and what is still owned'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "explain" -d 'Explain a code, a step, a state or a word'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "schema" -d 'Print the JSON Schema of an output'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "completions" -d 'Print the completions of a shell'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "trace" -d 'What --trace wrote, read again'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "sim" -d 'The practice array'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l print -d 'With --dry-run: only lines to type, as sanctl verbs or as they go over the wire [verbs|wire]' -r -f -a "verbs\t'sanctl\'s own verbs, one step each'
@@ -81,7 +85,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l connector -d 'W
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l connection-info -d 'The node\'s half from this connection_info; no array is needed (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l wwid -d 'With --connection-info: the identity that every path must prove' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l emit -d 'Print this in place of the device [connection-info]' -r -f -a "connection-info\t'os-brick\'s dictionary, with the wwid; a CHAP secret is masked'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -119,7 +123,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l confirm -d 'Ans
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l print -d 'With --dry-run: only lines to type, as sanctl verbs or as they go over the wire [verbs|wire]' -r -f -a "verbs\t'sanctl\'s own verbs, one step each'
 wire\t'What goes over the wire: curl, iscsiadm, echo'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -155,7 +159,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l no-headers -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -184,7 +188,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s q -l quiet -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -214,7 +218,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -f -a "list" -d 'List the arrays of the configuration; sends nothing'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -f -a "show" -d 'Show who an array is'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test" -f -a "test" -d 'Reach an array, show its certificate, log in, look around'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -241,7 +245,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -268,7 +272,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -295,7 +299,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -326,7 +330,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns" -f -a "show" -d 'Show one host'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns" -f -a "luns" -d 'List the LUNs that a host sees, with their numbers'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -354,7 +358,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -381,7 +385,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -408,7 +412,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -440,7 +444,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l protocol -d 'Only this protocol [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
 fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l host -d 'Only those of this host' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -470,7 +474,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -497,7 +501,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -529,7 +533,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "create" -d 'Make an empty group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -556,7 +560,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -584,7 +588,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -615,7 +619,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -645,7 +649,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -677,7 +681,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -f -a "create" -d 'Make an empty group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -704,7 +708,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -732,7 +736,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -763,7 +767,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -793,7 +797,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -825,7 +829,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "create" -d 'Make an empty group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -852,7 +856,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -880,7 +884,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -911,7 +915,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -941,7 +945,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -976,7 +980,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l lungroup -d 'Only mappings with this LUN group' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l lun -d 'Only mappings of this LUN' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l initiator -d 'Only mappings with this initiator' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1003,7 +1007,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1032,7 +1036,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l host -d 'Only mappings of this host' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l lun -d 'Only mappings of this LUN' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1059,7 +1063,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1092,7 +1096,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l pool -d 'Only LUNs of this pool' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l host -d 'Only LUNs that this host sees' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1121,7 +1125,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1148,7 +1152,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1175,7 +1179,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1206,7 +1210,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Show one port'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l protocol -d 'Only this protocol [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
 fc\t'Fibre Channel'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1234,7 +1238,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1261,7 +1265,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1290,7 +1294,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -f -a "show" -d 'Show what this node tells an array about itself, as os-brick\'s dictionary'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -f -a "check" -d 'Compare a connector with this node'
-complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1317,7 +1321,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1344,7 +1348,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1373,7 +1377,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show where a node would log in for a LUN that is mapped to it now; reads only'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l connector -d 'Another node\'s connector (- reads stdin)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1400,7 +1404,128 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_see
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -f -a "init" -d 'Write a configuration for one array, after a login to it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -f -a "check" -d 'Look at every section and secret; sends nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -f -a "show" -d 'Show every value that counts, secrets masked'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l url -d 'The array\'s management address, such as https://172.24.2.32:8088' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l user -d 'The user to log in as' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-file -d 'A file (0600) that holds the password; without it the password is asked for and stored' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l name -d 'What to call the array' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l fingerprint -d 'The certificate\'s fingerprint, known from elsewhere: any other is refused' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'Where each value came from'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1431,7 +1556,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_se
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -f -a "show" -d 'Show a journal, line by line'
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -f -a "export" -d 'Print a journal as it stands in its file, JSON lines, to send it to somebody'
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -f -a "prune" -d 'Remove closed journals that own nothing'
-complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1460,7 +1585,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1487,7 +1612,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1516,7 +1641,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l older-than -d 'Only those that ended longer ago than this, such as 720h' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1546,7 +1671,34 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1573,7 +1725,90 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -s q -l quiet -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -f -a "replay" -d 'Print a trace as lines to type, each with what came of it; sends nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l as -d 'What to print [sh]' -r -f -a "sh\t'A script of `sh`'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The journal\'s events as JSON lines on stderr'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1616,7 +1851,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l portal -d 'The iSCSI ports of the array, one target each. With --mirror they really listen there, in this process\'s network namespace' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l lun -d 'Add a LUN, unless there is one of this name: vol-1=64M. Without it a new array has vol-1 to vol-4' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l data -d 'With --mirror: the directory of the files that hold the LUNs\' data [default: beside --state, else in the state directory]' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1643,7 +1878,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
@@ -1671,7 +1906,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
