@@ -111,7 +111,7 @@ impl App {
                     .into(),
             );
         }
-        Ok(Self {
+        let mut app = Self {
             global,
             config: found.unwrap_or_default(),
             printer,
@@ -125,7 +125,9 @@ impl App {
             server: OnceLock::new(),
             machine: OnceLock::new(),
             arrays: Mutex::default(),
-        })
+        };
+        app.printer.practice = app.is_practice();
+        Ok(app)
     }
 
     /// Limits of a reading command.

@@ -56,6 +56,8 @@ pub struct Printer {
     style: Style,
     out: Mutex<BufWriter<Stdout>>,
     width: Option<u16>,
+    /// Whether documents are to say that nothing in them is real.
+    pub practice: bool,
 }
 
 /// What a listing prints of each object.
@@ -113,6 +115,7 @@ impl Printer {
             style,
             out: Mutex::new(BufWriter::new(io::stdout())),
             width,
+            practice: false,
         }
     }
 
@@ -126,9 +129,14 @@ impl Printer {
         matches!(self.style.format, Format::Json | Format::Jsonl)
     }
 
+    /// Whether the result is a table or a text for people.
+    pub fn is_for_people(&self) -> bool {
+        matches!(self.style.format, Format::Table | Format::Wide)
+    }
+
     /// Whether the result is for machines, so that nothing but objects may stand on stdout.
     pub fn is_data(&self) -> bool {
-        !matches!(self.style.format, Format::Table | Format::Wide)
+        !self.is_for_people()
     }
 
     /// Whether trees are drawn with plain characters.
@@ -228,11 +236,11 @@ impl Printer {
                 let item = self.narrowed(&shape, item)?;
                 match self.style.format {
                     Format::Json => {
-                        let text = document(shape.schema, "item", item, warnings);
+                        let text = self.document(shape.schema, "item", item, warnings);
                         self.line(&text.to_string())?;
                     }
                     Format::Yaml => {
-                        let value = document(shape.schema, "item", item, warnings);
+                        let value = self.document(shape.schema, "item", item, warnings);
                         self.text(&yaml::document(&value).map_err(ListingError::Yaml)?)?;
                     }
                     Format::Jsonl => self.line(&item.to_string())?,
@@ -293,7 +301,21 @@ impl Printer {
     /// When stdout cannot be written.
     pub fn text(&self, text: &str) -> io::Result<()> {
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
-        out.write_all(text.as_bytes())
+        out.write_all(text.as_bytes()).map_err(unwritable)
+    }
+
+    /// A document with its envelope.
+    pub fn document(&self, schema: &str, key: &str, content: Value, warnings: &[String]) -> Value {
+        let mut envelope = Map::new();
+        envelope.insert("schema".into(), schema.into());
+        envelope.insert("schema_version".into(), SCHEMA_VERSION.into());
+        let now = format!("{:.0}", Timestamp::now());
+        envelope.insert("generated_at".into(), now.into());
+        envelope.insert("practice".into(), self.practice.into());
+        envelope.insert("complete".into(), warnings.is_empty().into());
+        envelope.insert("warnings".into(), json!(warnings));
+        envelope.insert(key.into(), content);
+        Value::Object(envelope)
     }
 
     /// Makes sure that everything has left.
@@ -305,22 +327,13 @@ impl Printer {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .flush()
+            .map_err(unwritable)
     }
 }
 
-/// A document with its envelope.
-pub fn document(schema: &str, key: &str, content: Value, warnings: &[String]) -> Value {
-    let mut envelope = Map::new();
-    envelope.insert("schema".into(), schema.into());
-    envelope.insert("schema_version".into(), SCHEMA_VERSION.into());
-    envelope.insert(
-        "generated_at".into(),
-        format!("{:.0}", Timestamp::now()).into(),
-    );
-    envelope.insert("complete".into(), warnings.is_empty().into());
-    envelope.insert("warnings".into(), json!(warnings));
-    envelope.insert(key.into(), content);
-    Value::Object(envelope)
+/// The system's answer in words that say what could not be done.
+fn unwritable(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot write the result: {error}"))
 }
 
 /// One row: the values as in JSON, not as people read them.
@@ -461,7 +474,9 @@ impl Listing<'_> {
     /// Prints the envelope around the elements that were kept as text.
     fn end_document(&self, warnings: &[String]) -> Result<(), ListingError> {
         let none = Value::Array(Vec::new());
-        let empty = document(self.shape.schema, "items", none, warnings);
+        let empty = self
+            .printer
+            .document(self.shape.schema, "items", none, warnings);
         let (text, open) = match self.printer.style.format {
             Format::Yaml => (yaml::document(&empty).map_err(ListingError::Yaml)?, " []\n"),
             _ => (format!("{empty}\n"), "]}\n"),
@@ -493,7 +508,7 @@ pub enum Found {
 #[derive(Debug, thiserror::Error)]
 pub enum ListingError {
     /// stdout cannot be written.
-    #[error("cannot write the result: {0}")]
+    #[error("{0}")]
     Io(#[from] io::Error),
     /// What cannot be written as YAML.
     #[error("cannot write the result as YAML: {0}")]
@@ -530,10 +545,53 @@ fn compare(a: Option<&Value>, b: Option<&Value>) -> std::cmp::Ordering {
             .unwrap_or(Ordering::Equal),
         (Some(x), Some(y)) => {
             let (x, y) = (plain(x), plain(y));
-            match (x.parse::<u64>(), y.parse::<u64>()) {
-                (Ok(m), Ok(n)) => m.cmp(&n),
-                _ => x.cmp(&y),
-            }
+            natural(&x, &y).then_with(|| x.cmp(&y))
         }
+    }
+}
+
+/// Letter by letter, but a run of digits by its value: `vol-2` before `vol-10`.
+fn natural(mut a: &str, mut b: &str) -> std::cmp::Ordering {
+    use std::cmp::Ordering;
+    loop {
+        let (x, y) = (a.chars().next(), b.chars().next());
+        let (Some(m), Some(n)) = (x, y) else {
+            return x.cmp(&y);
+        };
+        let ordering = if m.is_ascii_digit() && n.is_ascii_digit() {
+            let (first, second) = (digits(&mut a), digits(&mut b));
+            first.len().cmp(&second.len()).then(first.cmp(second))
+        } else {
+            a = a.strip_prefix(m).unwrap_or_default();
+            b = b.strip_prefix(n).unwrap_or_default();
+            m.cmp(&n)
+        };
+        if ordering != Ordering::Equal {
+            return ordering;
+        }
+    }
+}
+
+/// Takes the leading digits off a text, and gives them without zeros in front.
+fn digits<'a>(text: &mut &'a str) -> &'a str {
+    let end = text.find(|c: char| !c.is_ascii_digit());
+    let (run, rest) = text.split_at(end.unwrap_or(text.len()));
+    *text = rest;
+    run.trim_start_matches('0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_sorted_as_people_count() {
+        let mut names = ["vol-10", "vol-2", "vol", "10", "9", "vol-02", "a", "vol-2b"];
+        names.sort_by(|a, b| compare(Some(&json!(a)), Some(&json!(b))));
+        let wanted = ["9", "10", "a", "vol", "vol-02", "vol-2", "vol-2b", "vol-10"];
+        assert_eq!(names, wanted);
+        let mut sizes = [json!(null), json!(10), json!(9)];
+        sizes.sort_by(|a, b| compare(Some(a), Some(b)));
+        assert_eq!(sizes, [json!(9), json!(10), json!(null)]);
     }
 }

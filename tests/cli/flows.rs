@@ -86,6 +86,7 @@ fn a_document_has_its_envelope_and_practice_says_so() {
         "schema",
         "schema_version",
         "generated_at",
+        "practice",
         "complete",
         "warnings",
         "items",

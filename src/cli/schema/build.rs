@@ -79,11 +79,12 @@ pub(super) fn document(name: &str, about: &str, object: Value) -> Value {
         "title": about,
         "description": "With --columns an object has the keys of these columns alone.",
         "type": "object",
-        "required": ["schema", "schema_version", "generated_at", "complete", "warnings"],
+        "required": ["schema", "schema_version", "generated_at", "practice", "complete", "warnings"],
         "properties": {
             "schema": {"const": full},
             "schema_version": {"const": crate::kit::printer::SCHEMA_VERSION},
             "generated_at": time(),
+            "practice": {"type": "boolean", "description": "true: nothing of it is real"},
             "complete": {"type": "boolean", "description": "false when a warning tells what is missing"},
             "warnings": list(text()),
             "item": {"$ref": "#/$defs/object"},
