@@ -84,6 +84,7 @@ fn the_keys_of_a_result_are_frozen() {
                 "schema",
                 "schema_version",
                 "generated_at",
+                "practice",
                 "complete",
                 "warnings",
                 "items"
