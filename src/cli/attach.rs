@@ -374,7 +374,7 @@ impl<'a> Plan<'a> {
     }
 
     fn dry_run(&self, names: &[String]) -> Result<Kind> {
-        let mut pending = false;
+        let mut plans = Vec::new();
         for name in names {
             let request = self.request(name)?;
             let made = crate::attachment::plan::plan(
@@ -386,8 +386,9 @@ impl<'a> Plan<'a> {
                 &|_| true,
                 &self.app.bounds("planning", TIME),
             )?;
-            pending |= plan::show(self.app, made, self.args.print)?;
+            plans.push(made);
         }
+        let pending = plan::show(self.app, plans, self.args.print)?;
         Ok(if pending && self.args.exit_code {
             Kind::Findings
         } else {

@@ -355,7 +355,7 @@ impl Plan<'_> {
 
     fn dry_run(&self, names: &[String]) -> Result<Kind> {
         let ledger = Ledger::of(&self.app.journals().list_all()?);
-        let mut pending = false;
+        let mut plans = Vec::new();
         for name in names {
             let (request, _) = self.request(name)?;
             let links = if self.args.include_adopted {
@@ -375,8 +375,9 @@ impl Plan<'_> {
                 },
                 &self.app.bounds("planning", TIME),
             )?;
-            pending |= plan::show(self.app, made, self.args.print)?;
+            plans.push(made);
         }
+        let pending = plan::show(self.app, plans, self.args.print)?;
         Ok(if pending && self.args.exit_code {
             Kind::Findings
         } else {

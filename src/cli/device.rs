@@ -14,7 +14,7 @@ use super::session::{Tagged, at, parse_portal, practice_note};
 use crate::app::App;
 use crate::kit::bounds::Bounds;
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, Shape};
+use crate::kit::printer::{Content, Shape};
 use crate::kit::table::Column;
 use crate::model::ids::{Iqn, LunNumber, Wwid};
 use crate::model::selector::Selector;
@@ -251,6 +251,20 @@ const CHECK: Shape = Shape {
     none: "no device",
 };
 
+const TREE: Shape = Shape {
+    schema: "sanctl/device-tree",
+    columns: &[
+        Column::new("NAME", "name"),
+        Column::new("KIND", "kind"),
+        Column::new("HELD", "held").yes_no(),
+        Column::new("USES", "uses"),
+        Column::new("HCTL", "hctl"),
+        Column::new("WWID", "wwid"),
+    ],
+    name: "name",
+    none: "no device",
+};
+
 /// Runs a `device` command.
 ///
 /// # Errors
@@ -408,41 +422,24 @@ fn tree(app: &App, names: &[Selector]) -> Result<Kind> {
             items.push(item);
         }
     }
-    match app.printer.format() {
-        Format::Table | Format::Wide => {
-            let text = match app.printer.is_ascii() {
-                true => text
-                    .replace("├─", "|-")
-                    .replace("└─", "`-")
-                    .replace('│', "|"),
-                false => text,
-            };
-            let lines = text
-                .lines()
-                .map(|line| line.strip_prefix("  ").unwrap_or(line));
-            for line in lines {
-                app.printer.line(line)?;
-            }
-            if items.is_empty() {
-                app.note(DEVICE.none);
-            }
-        }
-        Format::Json => {
-            let text = app
-                .printer
-                .document("sanctl/device-tree", "items", items.into(), &[]);
-            app.printer.line(&text.to_string())?;
-        }
-        Format::Jsonl => {
-            for item in items {
-                app.printer.line(&item.to_string())?;
-            }
-        }
-        Format::Name => {
-            for disk in disks {
-                app.printer.line(&disk)?;
-            }
-        }
+    if app.printer.data(TREE, Content::Many(items), &[])? {
+        return Ok(Kind::Done);
+    }
+    let text = match app.printer.is_ascii() {
+        true => text
+            .replace("├─", "|-")
+            .replace("└─", "`-")
+            .replace('│', "|"),
+        false => text,
+    };
+    if text.is_empty() {
+        app.note(DEVICE.none);
+    }
+    let lines = text
+        .lines()
+        .map(|line| line.strip_prefix("  ").unwrap_or(line));
+    for line in lines {
+        app.printer.line(line)?;
     }
     practice_note(app);
     Ok(Kind::Done)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use super::columns;
 use super::failure::{
     Refusal, hint_lines, hints_of, is_closed_pipe, kind_of, to_json, what_and_why,
 };
@@ -19,7 +20,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::kind::Kind;
 use crate::kit::lock::Locks;
-use crate::kit::printer::Format;
+use crate::kit::printer::{Content, Format};
 use crate::kit::shell::word;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
@@ -308,23 +309,12 @@ pub fn conclude(
 ) -> Result<Kind> {
     deliver(app, ends, || {
         match app.printer.format() {
-            Format::Json => {
-                let items = ends.iter().map(Ended::value).collect::<Result<Vec<_>>>()?;
-                let text = app
-                    .printer
-                    .document("sanctl/attachment", "items", json!(items), &[]);
-                app.printer.line(&text.to_string())?;
-            }
-            Format::Jsonl => {
-                for end in ends {
-                    app.printer.line(&end.value()?.to_string())?;
-                }
-            }
             Format::Table | Format::Wide | Format::Name => {
                 for text in ends.iter().filter_map(|end| line(&end.report)) {
                     app.printer.line(&text)?;
                 }
             }
+            _ => print_data(app, ends)?,
         }
         Ok(())
     })
@@ -349,6 +339,17 @@ pub fn deliver(app: &App, ends: &[Ended], print: impl FnOnce() -> Result<()>) ->
         refusal = refusal.hint(format!("sanctl status {}", word(&end.report.lun)));
     }
     Err(refusal.into())
+}
+
+/// Prints the ends of a flow, or of a look, as objects.
+///
+/// # Errors
+/// When stdout cannot be written.
+pub fn print_data(app: &App, ends: &[Ended]) -> Result<()> {
+    let items = ends.iter().map(Ended::value).collect::<Result<Vec<_>>>()?;
+    app.printer
+        .data(columns::ATTACHMENT, Content::Many(items), &[])?;
+    Ok(())
 }
 
 /// Says on stderr what went wrong, LUN by LUN.

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::flow::{
     Ended, Half, check_names, commands, given_connector, kind_of_all, own_connector_if_named,
-    tell_all,
+    print_data, tell_all,
 };
 use crate::app::App;
 use crate::attachment::journal::{Found, Journals};
@@ -185,24 +185,7 @@ impl Sight<'_> {
 
 fn print(app: &App, ends: &[Ended]) -> Result<Kind> {
     match app.printer.format() {
-        Format::Json => {
-            let items: Result<Vec<_>> = ends.iter().map(Ended::value).collect();
-            let text = app
-                .printer
-                .document("sanctl/attachment", "items", items?.into(), &[]);
-            app.printer.line(&text.to_string())?;
-        }
-        Format::Jsonl => {
-            for end in ends {
-                app.printer.line(&end.value()?.to_string())?;
-            }
-        }
-        Format::Name => {
-            for end in ends {
-                app.printer.line(&end.report.lun)?;
-            }
-        }
-        format => {
+        format @ (Format::Table | Format::Wide) => {
             if ends.is_empty() {
                 app.note("no attachment has an open journal on this node");
             }
@@ -213,6 +196,7 @@ fn print(app: &App, ends: &[Ended]) -> Result<Kind> {
                 table(app, &end.report, format == Format::Wide)?;
             }
         }
+        _ => print_data(app, ends)?,
     }
     tell_all(app, ends);
     Ok(kind_of_all(ends))
