@@ -187,7 +187,7 @@ pub const CHANGE_PLAN: Shape = Shape {
 pub const FREE_NUMBER: Shape = Shape {
     schema: "sanctl/free-number",
     columns: &[c("NUMBER", "lun_number")],
-    name: "name",
+    name: "lun_number",
     none: "no number is free, or the array does not tell",
 };
 

@@ -10,7 +10,7 @@ use super::change;
 use super::failure::Refusal;
 use super::global::Changing;
 use super::nouns::end;
-use super::session::{Tagged, at, parse_portal, practice_note};
+use super::session::{Tagged, at, parse_portal};
 use crate::app::App;
 use crate::kit::bounds::Bounds;
 use crate::kit::kind::Kind;
@@ -327,9 +327,7 @@ fn list(app: &App, args: &ListArgs) -> Result<Kind> {
             break;
         }
     }
-    let ended = end(app, listing, DEVICE);
-    practice_note(app);
-    ended
+    end(app, listing, DEVICE)
 }
 
 /// The devices of a name, which must have one.
@@ -383,11 +381,11 @@ fn show(app: &App, name: &Selector) -> Result<Kind> {
         map.insert("practice".into(), app.is_practice().into());
     }
     app.printer.item(DETAIL, &item)?;
-    practice_note(app);
     Ok(Kind::Done)
 }
 
 fn tree(app: &App, names: &[Selector]) -> Result<Kind> {
+    app.printer.check(TREE)?;
     let machine = app.machine()?;
     let devices = if names.is_empty() {
         let mut all = Vec::new();
@@ -441,7 +439,6 @@ fn tree(app: &App, names: &[Selector]) -> Result<Kind> {
     for line in lines {
         app.printer.line(line)?;
     }
-    practice_note(app);
     Ok(Kind::Done)
 }
 
@@ -470,7 +467,6 @@ fn check_all(app: &App, names: &[Selector]) -> Result<Kind> {
         }
     }
     end(app, listing, CHECK)?;
-    practice_note(app);
     Ok(if wrong { Kind::Findings } else { Kind::Done })
 }
 
@@ -520,7 +516,5 @@ fn wait(app: &App, args: &WaitArgs) -> Result<Kind> {
         none: "no device is left",
         ..DEVICE
     };
-    let ended = end(app, listing, gone);
-    practice_note(app);
-    ended
+    end(app, listing, gone)
 }

@@ -321,7 +321,8 @@ fn reset(app: &App, changing: &Changing) -> Result<Kind> {
     let dir = app.state.within("practice");
     if changing.dry_run {
         let files = dir.names("")?;
-        let item = json!({"state": dir.dir(), "exists": !files.is_empty(), "files": files});
+        let item = json!({"state": dir.dir(), "exists": !files.is_empty(), "files": files,
+            "changed": false});
         if !app.printer.data(columns::SIM, Content::One(item), &[])? {
             app.printer
                 .line(&format!("would remove {}", dir.dir().display()))?;
@@ -332,7 +333,7 @@ fn reset(app: &App, changing: &Changing) -> Result<Kind> {
     let shown = [format!("everything in {}", dir.dir().display())];
     consent::ask(app, changing, &shown, "Forget the practice array?")?;
     crate::sim::practice::reset(app.state.dir(), &app.reading())?;
-    let item = json!({"state": dir.dir(), "exists": false, "files": []});
+    let item = json!({"state": dir.dir(), "exists": false, "files": [], "changed": true});
     if !app.printer.data(columns::SIM, Content::One(item), &[])? {
         app.printer.line("the practice array starts anew")?;
     }

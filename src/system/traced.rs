@@ -115,6 +115,10 @@ impl Machine for Traced {
         })
     }
 
+    fn has_program(&self, program: &str) -> bool {
+        self.inner.has_program(program)
+    }
+
     fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {
         self.exec(cmd, || self.inner.exec_read(cmd, bounds))
     }
@@ -137,6 +141,23 @@ impl Machine for Traced {
         self.told("read", &[("device", device)], || {
             self.inner.read_block(device, bounds)
         })
+    }
+
+    fn edit_record(
+        &self,
+        path: &str,
+        edit: &dyn Fn(&str) -> String,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        // What was written may be a secret: only the file is named, as the real machine does it.
+        self.told("record", &[("path", path)], || {
+            self.inner.edit_record(path, edit, bounds, mutate)
+        })
+    }
+
+    fn is_claimed(&self, device: &str, bounds: &Bounds) -> Result<bool, Error> {
+        self.inner.is_claimed(device, bounds)
     }
 
     fn wait_change(&self, span: Duration, bounds: &Bounds) -> Result<(), Ended> {

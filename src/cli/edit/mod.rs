@@ -171,6 +171,7 @@ fn show(app: &App, intent: &Intent) -> Result<Kind> {
             "title": intent.title, "object": intent.object, "cuts": intent.cuts,
             "gains": intent.gains, "notes": intent.notes, "wire": intent.wire,
             "inverse": intent.inverse.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "practice": app.is_practice(),
         });
         app.printer.item(columns::CHANGE_PLAN, &value)?;
         return Ok(Kind::Done);

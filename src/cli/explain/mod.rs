@@ -289,7 +289,7 @@ mod tests {
         assert_eq!(kinds("logged_in"), ["session-state"]);
         assert_eq!(kinds("degraded"), ["exit-code", "step-state"]);
         assert_eq!(kinds("node.record@10.0.0.1:3260"), ["step"]);
-        assert!(kinds("nix").is_empty() && kinds("17").is_empty());
+        assert!(kinds("nix").is_empty() && kinds("99").is_empty());
     }
 
     #[test]

@@ -89,6 +89,12 @@ pub(super) fn host() -> Value {
             ("name", text(), ""),
             ("description", or_null(text()), ""),
             ("os", or_null(text()), "in the array's words"),
+            ("os_code", or_null(integer()), "the array's number of it"),
+            (
+                "access_mode",
+                or_null(words(&["balanced", "asymmetric"])),
+                "how it is given its paths; null: this array does not tell",
+            ),
             ("initiators", or_null(integer()), "how many"),
             ("hostgroup", or_null(text()), "one that it is in"),
             ("state", state(), ""),
@@ -116,6 +122,40 @@ pub(super) fn host_lun() -> Value {
     ])
 }
 
+pub(super) fn host_path() -> Value {
+    object(vec![
+        ("initiator", text(), "IQN or WWPN"),
+        ("protocol", protocol(), ""),
+        ("target", or_null(text()), "the array's IQN or WWPN"),
+        ("address", or_null(text()), "iSCSI: the portal's address"),
+        ("port", or_null(text()), "the array's id of the port"),
+        ("controller", or_null(text()), "in the array's words"),
+        ("state", state(), ""),
+    ])
+}
+
+pub(super) fn initiator_chap() -> Value {
+    object(vec![
+        ("id", text(), "IQN"),
+        (
+            "chap",
+            or_null(flag()),
+            "whether the array asks it for CHAP",
+        ),
+        ("user", or_null(text()), "whom it must prove to be"),
+        from(),
+    ])
+}
+
+fn path_policy() -> Value {
+    object(vec![
+        ("multipath_type", or_null(integer()), ""),
+        ("failover_mode", or_null(integer()), ""),
+        ("special_mode", or_null(integer()), ""),
+        ("path_type", or_null(integer()), ""),
+    ])
+}
+
 pub(super) fn initiator() -> Value {
     let host = object(vec![("id", text(), ""), ("name", or_null(text()), "")]);
     object_with(
@@ -129,6 +169,8 @@ pub(super) fn initiator() -> Value {
                 or_null(flag()),
                 "whether the array asks it for CHAP",
             ),
+            ("chap_user", or_null(text()), "whom it must prove to be"),
+            ("path_policy", path_policy(), "in the array's numbers"),
             ("state", state(), ""),
         ],
         vec![from()],
@@ -186,6 +228,14 @@ pub(super) fn mapping_tree() -> Value {
     ])
 }
 
+pub(super) fn free_number() -> Value {
+    object(vec![(
+        "lun_number",
+        integer(),
+        "no LUN has it where the mapping leads",
+    )])
+}
+
 pub(super) fn lun_mapping() -> Value {
     object(vec![
         ("mapping", or_null(member()), ""),
@@ -215,40 +265,6 @@ pub(super) fn port() -> Value {
         ],
         vec![from()],
     )
-}
-
-fn cut() -> Value {
-    object(vec![
-        ("host", member(), ""),
-        ("initiators", list(text()), ""),
-        ("online", flag(), "whether one of them is logged in now"),
-        ("lun", member(), ""),
-        ("wwid", or_null(text()), ""),
-        ("lun_number", or_null(integer()), ""),
-    ])
-}
-
-pub(super) fn change() -> Value {
-    object(vec![
-        ("what", text(), "the kind of object"),
-        ("id", or_null(text()), ""),
-        ("name", text(), ""),
-        ("title", text(), "the change as a command"),
-        ("changed", flag(), "false: it was so already"),
-        ("cuts", list(cut()), "what hosts no longer see"),
-        ("inverse", list(text()), "the commands that take it back"),
-        ("practice", flag(), "true: nothing real was touched"),
-    ])
-}
-
-pub(super) fn change_plan() -> Value {
-    object(vec![
-        ("title", text(), ""),
-        ("object", member(), ""),
-        ("cuts", list(cut()), "what hosts would no longer see"),
-        ("wire", list(text()), "the same as curl lines"),
-        ("inverse", list(text()), "the commands that take it back"),
-    ])
 }
 
 pub(super) fn connector() -> Value {

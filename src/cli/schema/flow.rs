@@ -120,11 +120,14 @@ pub(super) fn plan() -> Value {
 }
 
 pub(super) fn sim() -> Value {
-    object(vec![
-        ("state", text(), "the folder of the practice array"),
-        ("exists", flag(), ""),
-        ("files", list(text()), ""),
-    ])
+    object_with(
+        vec![
+            ("state", text(), "the folder of the practice array"),
+            ("exists", flag(), ""),
+            ("files", list(text()), ""),
+        ],
+        vec![("changed", flag(), "with reset: false, with --dry-run")],
+    )
 }
 
 pub(super) fn sim_server() -> Value {

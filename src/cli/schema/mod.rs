@@ -5,7 +5,9 @@
 
 mod array;
 mod build;
+mod change;
 mod flow;
+mod node;
 
 use anyhow::Result;
 use clap::Args;
@@ -58,11 +60,11 @@ const ENTRIES: &[Entry] = &[
     entry("array", "array list, array show", array::array),
     entry("array-test", "array test", array::array_test),
     entry("attachment", "attach, detach, status", flow::attachment),
-    entry("change", "verbs that change an object", array::change),
+    entry("change", "verbs that change an object", change::change),
     entry(
         "change-plan",
         "verbs that change an object, with --dry-run",
-        array::change_plan,
+        change::change_plan,
     ),
     entry("config-check", "config check", flow::config_check),
     entry("config-file", "config init", flow::config_file),
@@ -74,14 +76,28 @@ const ENTRIES: &[Entry] = &[
         "connector check",
         array::connector_difference,
     ),
+    entry(
+        "device",
+        "device list, device show, device wait",
+        node::device,
+    ),
+    entry("device-check", "device check", node::device_check),
+    entry("device-tree", "device tree", node::device_tree),
     entry("explanation", "explain", flow::explanation),
+    entry("free-number", "mapping free-numbers", array::free_number),
     entry("group", "hostgroup, lungroup, portgroup", array::group),
     entry("host", "host list, host show", array::host),
-    entry("host-lun", "host luns", array::host_lun),
+    entry("host-lun", "host luns, initiator luns", array::host_lun),
+    entry("host-path", "host paths", array::host_path),
     entry(
         "initiator",
         "initiator list, initiator show",
         array::initiator,
+    ),
+    entry(
+        "initiator-chap",
+        "initiator show-chap",
+        array::initiator_chap,
     ),
     entry("journal", "journal list, journal show", flow::journal),
     entry(
@@ -95,7 +111,14 @@ const ENTRIES: &[Entry] = &[
     entry("mapping-tree", "mapping tree", array::mapping_tree),
     entry("plan", "attach, detach with --dry-run", flow::plan),
     entry("port", "port list, port show", array::port),
+    entry("record", "session list-records", node::record),
     entry("schema", "schema without a name", flow::schema_name),
+    entry("session", "session list, session show", node::session),
+    entry(
+        "session-missing",
+        "session list --missing",
+        node::session_missing,
+    ),
     entry("sim", "sim status, sim reset", flow::sim),
     entry("sim-server", "sim serve", flow::sim_server),
 ];
