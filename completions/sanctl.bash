@@ -25,6 +25,12 @@ _sanctl() {
             sanctl,attach)
                 cmd="sanctl__subcmd__attach"
                 ;;
+            sanctl,completions)
+                cmd="sanctl__subcmd__completions"
+                ;;
+            sanctl,config)
+                cmd="sanctl__subcmd__config"
+                ;;
             sanctl,connection)
                 cmd="sanctl__subcmd__connection"
                 ;;
@@ -40,6 +46,9 @@ _sanctl() {
             sanctl,discover)
                 cmd="sanctl__subcmd__discover"
                 ;;
+            sanctl,explain)
+                cmd="sanctl__subcmd__explain"
+                ;;
             sanctl,host)
                 cmd="sanctl__subcmd__host"
                 ;;
@@ -48,6 +57,9 @@ _sanctl() {
                 ;;
             sanctl,initiator)
                 cmd="sanctl__subcmd__initiator"
+                ;;
+            sanctl,journal)
+                cmd="sanctl__subcmd__journal"
                 ;;
             sanctl,lun)
                 cmd="sanctl__subcmd__lun"
@@ -64,6 +76,9 @@ _sanctl() {
             sanctl,portgroup)
                 cmd="sanctl__subcmd__portgroup"
                 ;;
+            sanctl,schema)
+                cmd="sanctl__subcmd__schema"
+                ;;
             sanctl,session)
                 cmd="sanctl__subcmd__session"
                 ;;
@@ -72,6 +87,9 @@ _sanctl() {
                 ;;
             sanctl,status)
                 cmd="sanctl__subcmd__status"
+                ;;
+            sanctl,trace)
+                cmd="sanctl__subcmd__trace"
                 ;;
             sanctl__subcmd__array,call)
                 cmd="sanctl__subcmd__array__subcmd__call"
@@ -84,6 +102,15 @@ _sanctl() {
                 ;;
             sanctl__subcmd__array,test)
                 cmd="sanctl__subcmd__array__subcmd__test"
+                ;;
+            sanctl__subcmd__config,check)
+                cmd="sanctl__subcmd__config__subcmd__check"
+                ;;
+            sanctl__subcmd__config,init)
+                cmd="sanctl__subcmd__config__subcmd__init"
+                ;;
+            sanctl__subcmd__config,show)
+                cmd="sanctl__subcmd__config__subcmd__show"
                 ;;
             sanctl__subcmd__connection,show)
                 cmd="sanctl__subcmd__connection__subcmd__show"
@@ -192,6 +219,18 @@ _sanctl() {
                 ;;
             sanctl__subcmd__initiator,unbind)
                 cmd="sanctl__subcmd__initiator__subcmd__unbind"
+                ;;
+            sanctl__subcmd__journal,export)
+                cmd="sanctl__subcmd__journal__subcmd__export"
+                ;;
+            sanctl__subcmd__journal,list)
+                cmd="sanctl__subcmd__journal__subcmd__list"
+                ;;
+            sanctl__subcmd__journal,prune)
+                cmd="sanctl__subcmd__journal__subcmd__prune"
+                ;;
+            sanctl__subcmd__journal,show)
+                cmd="sanctl__subcmd__journal__subcmd__show"
                 ;;
             sanctl__subcmd__lun,create)
                 cmd="sanctl__subcmd__lun__subcmd__create"
@@ -322,6 +361,9 @@ _sanctl() {
             sanctl__subcmd__sim,status)
                 cmd="sanctl__subcmd__sim__subcmd__status"
                 ;;
+            sanctl__subcmd__trace,replay)
+                cmd="sanctl__subcmd__trace__subcmd__replay"
+                ;;
             *)
                 ;;
         esac
@@ -329,18 +371,18 @@ _sanctl() {
 
     case "${cmd}" in
         sanctl)
-            opts="-a -o -v -q -h -V --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help --version attach detach status adopt discover array host initiator hostgroup lungroup portgroup mapping lun port session device connector connection sim"
+            opts="-a -o -v -q -h -V --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help --version attach detach status adopt discover array host initiator hostgroup lungroup portgroup mapping lun port session device connector connection config journal explain schema completions trace sim"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -348,11 +390,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -402,11 +444,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -414,11 +456,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -464,11 +506,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -476,11 +518,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -534,11 +576,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -546,11 +588,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -596,11 +638,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -608,11 +650,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -658,11 +700,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -670,11 +712,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -720,11 +762,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -732,11 +774,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -838,11 +880,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -850,11 +892,345 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__completions)
+            opts="-a -o -v -q -h --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help bash zsh fish"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__config)
+            opts="-a -o -v -q -h --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help init check show"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__config__subcmd__check)
+            opts="-a -o -v -q -h --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__config__subcmd__init)
+            opts="-y -a -o -v -q -h --url --user --secret-file --name --fingerprint --dry-run --yes --confirm --no-input --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fingerprint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__config__subcmd__show)
+            opts="-a -o -v -q -h --origin --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -900,11 +1276,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -912,11 +1288,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -966,11 +1342,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -978,11 +1354,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1028,11 +1404,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1040,11 +1416,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1090,11 +1466,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1102,11 +1478,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1152,11 +1528,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1164,11 +1540,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1234,11 +1610,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1246,11 +1622,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1296,11 +1672,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1308,11 +1684,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1358,11 +1734,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1370,11 +1746,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1428,11 +1804,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1440,11 +1816,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1494,11 +1870,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1506,11 +1882,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1560,11 +1936,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1572,11 +1948,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1650,11 +2026,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1662,11 +2038,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1716,11 +2092,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1728,11 +2104,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1778,11 +2154,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1790,11 +2166,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1840,11 +2216,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1852,11 +2228,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1910,11 +2286,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1922,11 +2298,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1976,11 +2352,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -1988,11 +2364,73 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__explain)
+            opts="-a -o -v -q -h --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2038,11 +2476,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2050,11 +2488,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2112,11 +2550,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2124,11 +2562,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2178,11 +2616,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2190,11 +2628,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2244,11 +2682,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2256,11 +2694,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2306,11 +2744,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2318,11 +2756,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2368,11 +2806,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2380,11 +2818,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2438,11 +2876,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2450,11 +2888,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2500,11 +2938,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2512,11 +2950,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2562,11 +3000,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2574,11 +3012,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2628,11 +3066,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2640,11 +3078,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2694,11 +3132,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2706,11 +3144,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2760,11 +3198,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2772,11 +3210,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2826,11 +3264,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2838,11 +3276,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2892,11 +3330,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2904,11 +3342,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2954,11 +3392,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -2966,11 +3404,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3016,11 +3454,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3028,11 +3466,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3090,11 +3528,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3102,11 +3540,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3156,11 +3594,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3168,11 +3606,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3226,11 +3664,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3238,11 +3676,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3292,11 +3730,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3304,11 +3742,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3362,11 +3800,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3374,11 +3812,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3424,11 +3862,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3436,11 +3874,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3506,11 +3944,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3518,11 +3956,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3588,11 +4026,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3600,11 +4038,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3650,11 +4088,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3662,11 +4100,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3712,11 +4150,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3724,11 +4162,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3782,11 +4220,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3794,11 +4232,329 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__journal)
+            opts="-a -o -v -q -h --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help list show export prune"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__journal__subcmd__export)
+            opts="-a -o -v -q -h --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__journal__subcmd__list)
+            opts="-a -o -v -q -h --all --manual --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__journal__subcmd__prune)
+            opts="-y -a -o -v -q -h --older-than --dry-run --yes --confirm --no-input --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --older-than)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__journal__subcmd__show)
+            opts="-a -o -v -q -h --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3844,11 +4600,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3856,11 +4612,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3918,11 +4674,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3930,11 +4686,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3984,11 +4740,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3996,11 +4752,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4058,11 +4814,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4070,11 +4826,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4136,11 +4892,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4148,11 +4904,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4198,11 +4954,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4210,11 +4966,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4268,11 +5024,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4280,11 +5036,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4330,11 +5086,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4342,11 +5098,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4404,11 +5160,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4416,11 +5172,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4466,11 +5222,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4478,11 +5234,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4536,11 +5292,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4548,11 +5304,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4602,11 +5358,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4614,11 +5370,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4668,11 +5424,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4680,11 +5436,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4734,11 +5490,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4746,11 +5502,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4800,11 +5556,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4812,11 +5568,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4862,11 +5618,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4874,11 +5630,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4924,11 +5680,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -4936,11 +5692,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5002,11 +5758,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5014,11 +5770,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5068,11 +5824,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5080,11 +5836,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5134,11 +5890,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5146,11 +5902,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5200,11 +5956,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5212,11 +5968,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5282,11 +6038,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5294,11 +6050,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5360,11 +6116,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5372,11 +6128,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5426,11 +6182,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5438,11 +6194,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5488,11 +6244,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5500,11 +6256,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5558,11 +6314,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5570,11 +6326,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5620,11 +6376,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5632,11 +6388,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5686,11 +6442,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5698,11 +6454,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5748,11 +6504,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5760,11 +6516,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5810,11 +6566,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5822,11 +6578,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5876,11 +6632,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5888,11 +6644,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5942,11 +6698,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5954,11 +6710,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6008,11 +6764,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6020,11 +6776,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6074,11 +6830,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6086,11 +6842,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6140,11 +6896,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6152,11 +6908,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6202,11 +6958,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6214,11 +6970,73 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__schema)
+            opts="-a -o -v -q -h --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6264,11 +7082,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6276,11 +7094,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6346,11 +7164,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6358,11 +7176,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6428,11 +7246,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6440,11 +7258,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6490,11 +7308,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6502,11 +7320,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6552,11 +7370,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6564,11 +7382,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6634,11 +7452,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6646,11 +7464,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6700,11 +7518,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6712,11 +7530,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6766,11 +7584,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6778,11 +7596,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6864,11 +7682,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6876,11 +7694,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6926,11 +7744,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -6938,11 +7756,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -6988,11 +7806,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -7000,11 +7818,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -7054,11 +7872,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -7066,11 +7884,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -7156,11 +7974,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -7168,11 +7986,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -7218,11 +8036,11 @@ _sanctl() {
             fi
             case "${prev}" in
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -7230,11 +8048,11 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -7284,11 +8102,11 @@ _sanctl() {
                     return 0
                     ;;
                 --array)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 -a)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -7296,11 +8114,139 @@ _sanctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide json jsonl name" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__trace)
+            opts="-a -o -v -q -h --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help replay"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__trace__subcmd__replay)
+            opts="-a -o -v -q -h --as --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -W "sh" -- "${cur}"))
+                    return 0
+                    ;;
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)

@@ -24,12 +24,14 @@ function __fish_sanctl_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c sanctl -n "__fish_sanctl_needs_command" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_needs_command" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_needs_command" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_needs_command" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_needs_command" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_needs_command" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_needs_command" -l columns -d 'Print only these columns, separated by commas' -r
@@ -68,6 +70,12 @@ complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "session" -d 'The iSCS
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "device" -d 'The SCSI devices of this node'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "connector" -d 'What this node tells an array about itself'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "connection" -d 'What an array tells a node: where to log in'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "config" -d 'The configuration'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "journal" -d 'What was done, and what is still owned'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "explain" -d 'Explain a code, a step, a state or a word'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "schema" -d 'Print the JSON Schema of an output'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "completions" -d 'Print the completions of a shell'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "trace" -d 'What --trace wrote, read again'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "sim" -d 'The practice array'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l print -d 'With --dry-run: only lines to type, as sanctl verbs or as they go over the wire [verbs|wire]' -r -f -a "verbs\t'sanctl\'s own verbs, one step each'
@@ -86,12 +94,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l until -d 'Stop 
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l step -d 'Only this step; what it stands on must be present' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l emit -d 'Print this in place of the device [connection-info]' -r -f -a "connection-info\t'os-brick\'s dictionary, with the wwid; a CHAP secret is masked'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l secrets-to -d 'With --emit: the same with the CHAP secret, into a file that only its owner can read' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l columns -d 'Print only these columns, separated by commas' -r
@@ -125,12 +135,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l print -d 'With 
 wire\t'What goes over the wire: curl, iscsiadm, echo'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l receipt -d 'With --node-only: write what was proven; with --array-only: take it as the proof' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l columns -d 'Print only these columns, separated by commas' -r
@@ -160,12 +172,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l no-headers -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l columns -d 'Print only these columns, separated by commas' -r
@@ -188,12 +202,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l no-headers -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l paths -d 'How many paths make it whole; by default every one that the array names' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l columns -d 'Print only these columns, separated by commas' -r
@@ -215,12 +231,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l no-headers -d 'P
 complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l portal -d 'Ask this portal for its targets; writes nothing' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l columns -d 'Print only these columns, separated by commas' -r
@@ -241,12 +259,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -s q -l quiet -d
 complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand discover" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -l columns -d 'Print only these columns, separated by commas' -r
@@ -270,12 +290,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -f -a "show" -d 'Show who an array is'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -f -a "test" -d 'Reach an array, show its certificate, log in, look around'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and not __fish_seen_subcommand_from list show test call" -f -a "call" -d 'Send one request as typed: no checks, no undo'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
@@ -295,12 +317,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -320,12 +344,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l columns -d 'Print only these columns, separated by commas' -r
@@ -347,12 +373,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l data -d 'A file with the JSON body, - for standard input: nothing secret on a command line' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l columns -d 'Print only these columns, separated by commas' -r
@@ -375,12 +403,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -l columns -d 'Print only these columns, separated by commas' -r
@@ -408,12 +438,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -f -a "set" -d 'Set how a host is given its paths (V6 arrays)'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and not __fish_seen_subcommand_from list show luns paths create set delete" -f -a "delete" -d 'Delete a host that has no initiator, no group and no mapping'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
@@ -434,12 +466,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -459,12 +493,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -l columns -d 'Print only these columns, separated by commas' -r
@@ -484,12 +520,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from luns" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from paths" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from paths" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from paths" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from paths" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from paths" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from paths" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from paths" -l columns -d 'Print only these columns, separated by commas' -r
@@ -512,12 +550,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from create" -l os -d 'The array\'s number of the operating system: 0 Linux, 1 Windows, 7 VMware' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from create" -l description -d 'Free text; the name if nothing is given' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
@@ -543,12 +583,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from set" -l access-mode -d 'All paths alike, or those of the owning controller first [balanced|asymmetric]' -r -f -a "balanced\t'All paths alike'
 asymmetric\t'Paths of the owning controller first'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from set" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from set" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from set" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from set" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from set" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from set" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from set" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from set" -l columns -d 'Print only these columns, separated by commas' -r
@@ -572,12 +614,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from set" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
@@ -600,12 +644,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show luns create bind unbind delete set show-chap set-chap clear-chap" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show luns create bind unbind delete set show-chap set-chap clear-chap" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show luns create bind unbind delete set show-chap set-chap clear-chap" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show luns create bind unbind delete set show-chap set-chap clear-chap" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show luns create bind unbind delete set show-chap set-chap clear-chap" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show luns create bind unbind delete set show-chap set-chap clear-chap" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_seen_subcommand_from list show luns create bind unbind delete set show-chap set-chap clear-chap" -l columns -d 'Print only these columns, separated by commas' -r
@@ -639,12 +685,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l protocol -d 'Only this protocol [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
 fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l host -d 'Only those of this host' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
@@ -667,12 +715,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -692,12 +742,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from luns" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from luns" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from luns" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from luns" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from luns" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from luns" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from luns" -l columns -d 'Print only these columns, separated by commas' -r
@@ -719,12 +771,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from luns" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from create" -l host -d 'Bind it to this host; without, it is free' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
@@ -750,12 +804,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from bind" -l host -d 'The host to bind it to' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from bind" -l move-from -d 'Take it away from this host, to which it is bound now' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from bind" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from bind" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from bind" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from bind" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from bind" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from bind" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from bind" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from bind" -l columns -d 'Print only these columns, separated by commas' -r
@@ -780,12 +836,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from bind" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from unbind" -l host -d 'The host to which it is bound' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from unbind" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from unbind" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from unbind" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from unbind" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from unbind" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from unbind" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from unbind" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from unbind" -l columns -d 'Print only these columns, separated by commas' -r
@@ -809,12 +867,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from unbind" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from unbind" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
@@ -842,12 +902,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -l special-mode -d '0 to 3; with failover mode 3' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -l path-type -d '0 preferred path, 1 not; with multipath type 1' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -l columns -d 'Print only these columns, separated by commas' -r
@@ -870,12 +932,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show-chap" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show-chap" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show-chap" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show-chap" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show-chap" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show-chap" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show-chap" -l columns -d 'Print only these columns, separated by commas' -r
@@ -900,12 +964,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l mutual-user -d 'Mutual CHAP: not supported' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l mutual-secret-file -d 'Mutual CHAP: not supported' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l columns -d 'Print only these columns, separated by commas' -r
@@ -931,12 +997,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -l columns -d 'Print only these columns, separated by commas' -r
@@ -959,12 +1027,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l columns -d 'Print only these columns, separated by commas' -r
@@ -991,12 +1061,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "add-host" -d 'Put a host into a host group: it sees what the group sees'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "remove-host" -d 'Take a host out of a host group, after showing what it loses'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1016,12 +1088,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1042,12 +1116,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1071,12 +1147,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1100,12 +1178,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1129,12 +1209,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-host" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1157,12 +1239,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1189,12 +1273,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "add-lun" -d 'Put a LUN into a LUN group: the hosts of its mappings see it'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "remove-lun" -d 'Take a LUN out of a LUN group, after showing who loses it'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1214,12 +1300,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1240,12 +1328,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1269,12 +1359,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1299,12 +1391,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l lun-number -d 'The number that the hosts shall see it by; without it the array chooses' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1328,12 +1422,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from add-lun" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1356,12 +1452,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from remove-lun" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1388,12 +1486,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "add-port" -d 'Put a port into a port group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "remove-port" -d 'Take a port out of a port group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1413,12 +1513,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1439,12 +1541,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1468,12 +1572,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1497,12 +1603,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1526,12 +1634,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from add-port" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1554,12 +1664,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and __fish_seen_subcommand_from remove-port" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1593,12 +1705,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l lungroup -d 'Only mappings with this LUN group' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l lun -d 'Only mappings of this LUN' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l initiator -d 'Only mappings with this initiator' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1618,12 +1732,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1645,12 +1761,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l host -d 'Only mappings of this host' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l lun -d 'Only mappings of this LUN' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1671,12 +1789,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1700,12 +1820,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1732,12 +1854,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l lungroup -d 'A LUN group' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l portgroup -d 'A port group' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from add-group" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1764,12 +1888,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l lungroup -d 'A LUN group' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l portgroup -d 'A port group' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1793,12 +1919,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from remove-group" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1822,12 +1950,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from set-number" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l host -d 'Instead of a mapping: every mapping of this host' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1847,12 +1977,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1883,12 +2015,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l pool -d 'Only LUNs of this pool' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l host -d 'Only LUNs that this host sees' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1910,12 +2044,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1935,12 +2071,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from mappings" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1964,12 +2102,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l hostgroup -d 'The host group whose hosts shall see it' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l lun-number -d 'The number that they shall see it by; without it the array chooses' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from map" -l columns -d 'Print only these columns, separated by commas' -r
@@ -1996,12 +2136,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l host -d 'From this host' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l hostgroup -d 'From the hosts of this host group' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from unmap" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2028,12 +2170,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l size -d 'Its size: a number and a unit, as 10GiB or 500GB' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l pool -d 'The storage pool it lives in' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2058,12 +2202,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l size -d 'Its new size: a number and a unit, as 20GiB' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2087,12 +2233,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from resize" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2115,12 +2263,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2144,12 +2294,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Show one port'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l protocol -d 'Only this protocol [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
 fc\t'Fibre Channel'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2170,12 +2322,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2195,12 +2349,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subc
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2229,12 +2385,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_se
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "add-record" -d 'Add a record with a manual scan and a manual start'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "set-record" -d 'Change values of a record, or its CHAP credentials'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and not __fish_seen_subcommand_from list show login logout relogin list-records add-record set-record delete-record" -f -a "delete-record" -d 'Delete a record that no session uses'
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2255,12 +2413,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2283,12 +2443,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s T -l target -d 'The target\'s name' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s p -l portal -d 'Where it listens: ADDRESS, ADDRESS:PORT or ADDRESS:PORT,TAG' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2312,12 +2474,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2341,12 +2505,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2369,12 +2535,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from relogin" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from list-records" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2397,12 +2565,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s T -l target -d 'The target\'s name' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s p -l portal -d 'Where it listens: ADDRESS, ADDRESS:PORT or ADDRESS:PORT,TAG' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from add-record" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2432,12 +2602,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l mutual-user -d 'The user that the target must prove to be' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l mutual-secret-file -d 'The file with the target\'s secret' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from set-record" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2464,12 +2636,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s T -l target -d 'The target\'s name' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s p -l portal -d 'Where it listens: ADDRESS, ADDRESS:PORT or ADDRESS:PORT,TAG' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2492,12 +2666,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2528,12 +2704,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_see
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "set-state" -d 'Stop a device that nobody uses, or start one again'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l wwid -d 'Only paths of this LUN' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l lun -d 'Only this LUN number' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2555,12 +2733,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_su
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2580,12 +2760,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_su
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2605,12 +2787,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_su
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2632,12 +2816,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_su
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l wwid -d 'The LUN' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l paths -d 'Until so many paths can be used' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from wait" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2663,12 +2849,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_su
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s p -l portal -d 'At this portal: ADDRESS or ADDRESS:PORT' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l lun -d 'The LUN number' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2693,12 +2881,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_su
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2722,12 +2912,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_su
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from rescan" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2751,12 +2943,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_su
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2779,12 +2973,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_su
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from set-state" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2806,12 +3002,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -f -a "show" -d 'Show what this node tells an array about itself, as os-brick\'s dictionary'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and not __fish_seen_subcommand_from show check" -f -a "check" -d 'Compare a connector with this node'
-complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2831,12 +3029,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2856,12 +3056,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connector; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2883,12 +3085,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show where a node would log in for a LUN that is mapped to it now; reads only'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l connector -d 'Another node\'s connector (- reads stdin)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2908,12 +3112,418 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_see
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -s a -l array -d 'Array: a section of the configuration' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -f -a "init" -d 'Write a configuration for one array, after a login to it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -f -a "check" -d 'Look at every section and secret; sends nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -f -a "show" -d 'Show every value that counts, secrets masked'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l url -d 'The array\'s management address, such as https://172.24.2.32:8088' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l user -d 'The user to log in as' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-file -d 'A file (0600) that holds the password; without it the password is asked for and stored' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l name -d 'What to call the array' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l fingerprint -d 'The certificate\'s fingerprint, known from elsewhere: any other is refused' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'Where each value came from'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -f -a "list" -d 'List journals of attachments, open ones and those that still own something'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -f -a "show" -d 'Show a journal, line by line'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -f -a "export" -d 'Print a journal as it stands in its file, JSON lines, to send it to somebody'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and not __fish_seen_subcommand_from list show export prune" -f -a "prune" -d 'Remove closed journals that own nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l all -d 'Closed journals that own nothing too'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l manual -d 'Changes of single objects by hand, the newest last'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l older-than -d 'Only those that ended longer ago than this, such as 720h' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand journal; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand schema" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and not __fish_seen_subcommand_from replay" -f -a "replay" -d 'Print a trace as lines to type, each with what came of it; sends nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l as -d 'What to print [sh]' -r -f -a "sh\t'A script of `sh`'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand trace; and __fish_seen_subcommand_from replay" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2949,12 +3559,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l portal -d 'The iSCSI ports of the array, one target each. With --mirror they really listen there, in this process\'s network namespace' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l lun -d 'Add a LUN, unless there is one of this name: vol-1=64M. Without it a new array has vol-1 to vol-4' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l data -d 'With --mirror: the directory of the files that hold the LUNs\' data [default: beside --state, else in the state directory]' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l columns -d 'Print only these columns, separated by commas' -r
@@ -2974,12 +3586,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l columns -d 'Print only these columns, separated by commas' -r
@@ -3000,12 +3614,14 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -l confirm -d 'Answer a question that wants a name typed' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -s a -l array -d 'Array: a section of the configuration' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -s o -l output -d 'Format of the result [table|wide|json|jsonl|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from reset" -l columns -d 'Print only these columns, separated by commas' -r

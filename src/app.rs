@@ -25,6 +25,7 @@ use crate::sim::practice::{self, Practice};
 use crate::sim::server::Server;
 use crate::system::real::Real;
 use crate::system::store::Store;
+use crate::system::traced::Traced;
 use crate::system::{Machine, files};
 
 /// How long a reading command may take.
@@ -327,7 +328,7 @@ impl App {
             return Ok(Arc::clone(machine));
         }
         let machine: Arc<dyn Machine> = if self.is_practice() {
-            self.practice()?.machine()
+            Arc::new(Traced::new(self.practice()?.machine(), self.trace.clone()))
         } else {
             Arc::new(Real::new(self.trace.clone()))
         };
@@ -361,6 +362,28 @@ impl App {
         // What cannot be written stays in the buffer, and fails the command at its end.
         let _ = self.printer.flush();
     }
+}
+
+/// Where a new configuration file goes when none is named.
+pub fn new_config_file() -> PathBuf {
+    Places::from_environment().first()
+}
+
+/// Where the state directory is, and what says so.
+///
+/// # Errors
+/// When there is no place for it.
+pub fn state_place() -> Result<(PathBuf, &'static str)> {
+    let origin = if env_path("SANCTL_STATE_DIR").is_some() {
+        "SANCTL_STATE_DIR"
+    } else if rustix::process::geteuid().is_root() {
+        "built in, for root"
+    } else if env_path("XDG_STATE_HOME").is_some() {
+        "XDG_STATE_HOME"
+    } else {
+        "HOME"
+    };
+    Ok((state_dir()?, origin))
 }
 
 fn kind_of(mut section: Section) -> Option<String> {
@@ -444,6 +467,14 @@ impl Places {
             user,
             system: PathBuf::from("/etc/sanctl/config.toml"),
             caller: caller.and_then(|name| home_of(&name)).map(below),
+        }
+    }
+
+    /// Where a new configuration goes: the system's for root, else the user's own.
+    fn first(&self) -> PathBuf {
+        match &self.user {
+            Some(user) if !rustix::process::geteuid().is_root() => user.clone(),
+            _ => self.system.clone(),
         }
     }
 

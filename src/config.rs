@@ -4,6 +4,8 @@
 //! vendor's own `config.rs`, which takes the keys it knows; what nobody took is an error that
 //! names the nearest known key. No files are read here.
 
+mod settings;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
@@ -12,6 +14,8 @@ use toml::{Table, Value};
 
 use crate::kit::kind::{Failure, Kind};
 use crate::kit::span::parse_span;
+
+pub use settings::Setting;
 
 /// Where a value came from: a file's path.
 pub type Origin = String;
@@ -97,6 +101,8 @@ pub struct Config {
     pub node: NodeConfig,
     /// The files it was read from, the strongest first.
     pub files: Vec<Origin>,
+    /// Every value, and where it came from.
+    pub settings: Vec<Setting>,
 }
 
 impl Config {
@@ -123,6 +129,7 @@ impl Config {
             })?;
             tables.push((origin.clone(), table));
         }
+        let settings = settings::of(&tables);
         let mut top = Section::new("", tables);
         top.asked.extend(["arrays", "node"]);
         let unknown_default = top.error("default_array", "");
@@ -156,6 +163,7 @@ impl Config {
             arrays,
             node,
             files,
+            settings,
         })
     }
 }

@@ -1,8 +1,9 @@
-//! Manual pages and completions are made from the command tree. `SANCTL_REGENERATE=1` writes them.
+//! Manual pages, completions and schemas are made from the code. `SANCTL_REGENERATE=1` writes them.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "a test that cannot go on fails"
 )]
@@ -13,6 +14,7 @@ use std::path::Path;
 use clap::Command;
 use clap::builder::StyledStr;
 use clap_complete::Shell;
+use serde_json::Value;
 
 /// File name and content.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -104,15 +106,164 @@ fn completions() -> Files {
         let mut made = Vec::new();
         let mut command = sanctl::cli::dispatch::command();
         clap_complete::generate(shell, &mut command, "sanctl", &mut made);
-        files.insert(name.to_owned(), made);
+        let text = with_arrays(shell, &String::from_utf8(made).unwrap());
+        files.insert(name.to_owned(), text.into_bytes());
     }
     files
+}
+
+/// What prints the names of the configured arrays; nothing is sent for it.
+const ARRAYS: &str = "sanctl array list -o name 2>/dev/null";
+
+/// The script with the names of arrays behind `--array`. clap's own way to complete what only the
+/// program knows is not stable yet, so the lines are put in here.
+fn with_arrays(shell: Shell, text: &str) -> String {
+    let mut made = String::new();
+    let mut before = "";
+    let mut seen = 0;
+    for line in text.lines() {
+        let new = match shell {
+            Shell::Bash if matches!(before.trim(), "--array)" | "-a)") => {
+                let words = format!("compgen -W \"$({ARRAYS})\" --");
+                line.replace("compgen -f", &words)
+            }
+            Shell::Zsh if line.starts_with("'--array=") || line.starts_with("'-a+[Array") => {
+                let names = format!("{{compadd -- ${{(f)\"$({ARRAYS})\"}}}}");
+                line.replace("_default", &names)
+            }
+            Shell::Fish if line.contains(" -l array ") => format!("{line} -f -a \"({ARRAYS})\""),
+            _ => line.to_owned(),
+        };
+        seen += usize::from(new != line);
+        made.push_str(&new);
+        made.push('\n');
+        before = line;
+    }
+    assert!(seen > 20, "{shell}: --array stands elsewhere now");
+    made
+}
+
+/// Runs the program on a practice array of its own.
+fn practice(state: &Path, line: &str) -> Value {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_sanctl"))
+        .args(line.split_whitespace())
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .env("HOME", state)
+        .env("SANCTL_STATE_DIR", state)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{line}: {output:?}");
+    serde_json::from_slice(&output.stdout).unwrap_or_default()
+}
+
+/// `docs/by-hand.md`: each step of attach and detach as commands, taken from the steps themselves.
+fn by_hand() -> String {
+    let state = tempfile::tempdir().unwrap();
+    let steps = |line: &str| -> Vec<Value> {
+        let plan = practice(state.path(), line);
+        plan["item"]["steps"].as_array().unwrap().clone()
+    };
+    let attach = steps("attach vol-1 --dry-run -o json");
+    practice(state.path(), "attach vol-1 -q");
+    let status = practice(state.path(), "status vol-1 -o json");
+    let detach = steps("detach vol-1 --dry-run -o json");
+    // Sessions and disks are numbered in the order of arrival.
+    let plain = |text: &str| {
+        let mut text = text.to_owned();
+        for path in status["items"][0]["paths"].as_array().unwrap() {
+            let word = |key: &str| path[key].as_str().unwrap();
+            text = text
+                .replace(word("hctl"), "H:C:T:L")
+                .replace(word("disk"), "sdX")
+                .replace(&format!("-r {} ", path["sid"]), "-r SID ")
+                .replace(&format!("logout {}", path["sid"]), "logout SID");
+        }
+        text
+    };
+    let bare = |step: &Value| -> String {
+        let key = step["key"].as_str().unwrap();
+        key.split('@').next().unwrap().to_owned()
+    };
+    let mut page = BY_HAND.to_owned();
+    let mut told: Vec<String> = Vec::new();
+    for step in &attach {
+        let key = bare(step);
+        if told.contains(&key) {
+            continue;
+        }
+        page.push_str(&format!(
+            "\n## {key}\n\n{}.\n",
+            upper(step["why"].as_str().unwrap())
+        ));
+        let back = detach.iter().find(|step| bare(step) == key);
+        for (flow, step) in [("Attach", Some(step)), ("Detach", back)] {
+            let Some(step) = step else { continue };
+            let lines = |key: &str| -> String {
+                let lines = step[key].as_array().unwrap().iter();
+                let lines = lines.map(|line| format!("    {}\n", plain(line.as_str().unwrap())));
+                lines.collect()
+            };
+            let (verbs, wire) = (lines("verbs"), lines("wire"));
+            if verbs.is_empty() && wire.is_empty() {
+                continue;
+            }
+            let title = plain(step["title"].as_str().unwrap());
+            page.push_str(&format!("\n{flow}: {title}\n"));
+            for lines in [verbs, wire].iter().filter(|lines| !lines.is_empty()) {
+                page.push_str(&format!("\n{lines}"));
+            }
+        }
+        told.push(key);
+    }
+    page
+}
+
+/// The first letter large.
+fn upper(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// The head of the page.
+const BY_HAND: &str = "# By hand
+
+Each step of `sanctl attach` and `sanctl detach`: why it is needed, the sanctl command that does it
+alone, and the request, iscsiadm or echo line behind it. Made from the code, with the names and ids
+of a fresh practice array; `SANCTL_REGENERATE=1 cargo test --test generated` writes it anew.
+
+`sanctl attach LUN --dry-run --print wire` prints these lines for a LUN of yours, with the login
+that fills `$BASE` and `$TOKEN` before them and the logout behind them, as a script that runs.
+`sanctl explain STEP` prints one of these sections. Detach goes from the last step to the first.
+";
+
+#[test]
+fn the_page_of_the_steps_is_fresh() {
+    let page = by_hand();
+    assert!(!page.contains("H:C:T:L:") && page.contains("sdX"), "{page}");
+    // Other pages of the folder are written by people.
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/by-hand.md");
+    if regenerates() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        page == found,
+        "docs/by-hand.md is not as made from the code\n\
+         SANCTL_REGENERATE=1 cargo test --test generated"
+    );
+}
+
+/// Whether what is made is to be written.
+fn regenerates() -> bool {
+    std::env::var_os("SANCTL_REGENERATE").is_some_and(|v| v == "1")
 }
 
 /// Compares a folder of the repository with what is made now.
 fn check(folder: &str, files: &Files) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    if std::env::var_os("SANCTL_REGENERATE").is_some_and(|v| v == "1") {
+    if regenerates() {
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
         for (name, content) in files {
@@ -134,7 +285,7 @@ fn check(folder: &str, files: &Files) {
     stale.dedup();
     assert!(
         stale.is_empty(),
-        "not as made from the command tree: {stale:?}\n\
+        "not as made from the code: {stale:?}\n\
          SANCTL_REGENERATE=1 cargo test --test generated"
     );
 }
@@ -159,5 +310,51 @@ fn pages_have_examples() {
             .unwrap_or_else(|| panic!("{name}"));
         assert!(text.find("\n.TP").is_some_and(|at| examples < at), "{name}");
         assert!(!text.contains(env!("CARGO_MANIFEST_DIR")), "{name}");
+    }
+}
+
+#[test]
+fn schemas_are_fresh() {
+    let made = |(name, schema): (&str, Value)| {
+        let text = format!("{}\n", serde_json::to_string_pretty(&schema).unwrap());
+        (format!("{name}.json"), text.into_bytes())
+    };
+    let files = sanctl::cli::schema::all().into_iter().map(made).collect();
+    check("schemas", &files);
+}
+
+/// Every name that a document can bear has a schema.
+#[test]
+fn every_document_has_a_schema() {
+    let known: Vec<String> = sanctl::cli::schema::all()
+        .into_iter()
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    let mut named = Vec::new();
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut |text| {
+            let parts = text.split("schema: \"sanctl/").skip(1);
+            named.extend(parts.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+        },
+    );
+    named.sort();
+    named.dedup();
+    assert!(named.len() > 20, "{named:?}");
+    named.retain(|name| !known.contains(name));
+    assert!(
+        named.is_empty(),
+        "no schema in src/cli/schema for {named:?}"
+    );
+}
+
+fn sources(folder: &Path, see: &mut dyn FnMut(&str)) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, see);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            see(&std::fs::read_to_string(&path).unwrap());
+        }
     }
 }

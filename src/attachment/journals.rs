@@ -142,6 +142,34 @@ impl Journals {
         Self::load(&self.done, true)
     }
 
+    /// The lines of a journal as they stand in its file; `None` when it has moved meanwhile.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn text(&self, found: &Found) -> Result<Option<String>, Error> {
+        for store in [&self.open, &self.closed, &self.done] {
+            if let Some(text) = store.read(&found.name)? {
+                return Ok(Some(text));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Removes a closed journal that owns nothing. False, and nothing is removed, for any other:
+    /// what it owns would be nobody's.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn forget(&self, found: &Found) -> Result<bool, Error> {
+        // Read anew: another process may have written into it.
+        let text = self.done.read(&found.name)?;
+        let owns_nothing = |text: &String| {
+            let entries = parse(text);
+            Claims::of(&entries).is_empty() && entries.iter().all(|e| e.v <= FORMAT)
+        };
+        Ok(text.as_ref().is_some_and(owns_nothing) && self.done.remove(&found.name)?)
+    }
+
     fn load(store: &Store, closed: bool) -> Result<Vec<Found>, Error> {
         let mut found = Vec::new();
         for name in store.names(".jsonl")? {

@@ -3,8 +3,10 @@
 use clap::{Args, Parser, Subcommand};
 
 use super::global::Global;
-use super::{adopt, device, discover, nouns, session, sim, status};
-use super::{array, attach, connection, connector, detach, edit, host, initiator, mapping};
+use super::{
+    adopt, array, attach, completions, config, connection, connector, detach, device, discover,
+    edit, explain, host, initiator, journal, mapping, nouns, schema, session, sim, status, trace,
+};
 
 /// Attach and detach the LUNs of a storage array, one provable step at a time.
 #[derive(Debug, Parser)]
@@ -151,6 +153,36 @@ pub enum Command {
   sanctl connection show vol-7"
     )]
     Connection(connection::ConnectionCommand),
+    /// The configuration
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl config init
+  sanctl config check
+  sanctl config show --origin"
+    )]
+    Config(config::ConfigCommand),
+    /// What was done, and what is still owned
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl journal list
+  sanctl journal show vol-7"
+    )]
+    Journal(journal::JournalCommand),
+    /// Explain a code, a step, a state or a word
+    Explain(explain::ExplainArgs),
+    /// Print the JSON Schema of an output
+    Schema(schema::SchemaArgs),
+    /// Print the completions of a shell
+    Completions(completions::CompletionsArgs),
+    /// What --trace wrote, read again
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl trace replay t.jsonl --as sh"
+    )]
+    Trace(trace::TraceCommand),
     /// The practice array
     #[command(
         subcommand,

@@ -11,7 +11,7 @@ use super::nouns::end;
 use crate::app::App;
 use crate::array::TestReport;
 use crate::kit::kind::Kind;
-use crate::kit::printer::Format;
+use crate::kit::printer::Content;
 
 /// `array …`.
 #[derive(Debug, Subcommand)]
@@ -95,32 +95,34 @@ fn test(app: &App, names: &[String]) -> Result<Kind> {
         [] => vec![app.array_name()?],
         names => names.to_vec(),
     };
+    app.printer.check(columns::ARRAY_TEST)?;
     let mut failed = None;
     let mut items = Vec::new();
+    let mut missing = Vec::new();
     for name in &names {
         match app
             .array_called(name)
             .and_then(|array| Ok(array.test(&app.reading())?))
         {
-            Ok(report) => match app.printer.format() {
-                Format::Json => items.push(serde_json::to_value(&report)?),
-                Format::Jsonl => app.printer.line(&serde_json::to_string(&report)?)?,
-                Format::Name => app.printer.line(name)?,
-                Format::Table | Format::Wide => show(app, &report)?,
-            },
+            Ok(report) if app.printer.is_data() => items.push(serde_json::to_value(&report)?),
+            Ok(report) => show(app, &report)?,
             // The last failure ends the command; those before it are told here.
             Err(error) => {
+                missing.push(name);
                 if let Some(earlier) = failed.replace(error) {
                     app.progress.say(&to_text(&earlier));
                 }
             }
         }
     }
-    if app.printer.format() == Format::Json {
-        let text = app
-            .printer
-            .document("sanctl/array-test", "items", Value::Array(items), &[]);
-        app.printer.line(&text.to_string())?;
+    // The errors stand on stderr; a document says that it is not all.
+    let missing: Vec<String> = missing
+        .into_iter()
+        .map(|name| format!("{name} did not pass"))
+        .collect();
+    if !items.is_empty() {
+        let items = Content::Many(items);
+        app.printer.data(columns::ARRAY_TEST, items, &missing)?;
     }
     match failed {
         None => Ok(Kind::Done),

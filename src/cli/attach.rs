@@ -474,7 +474,7 @@ impl<'a> Plan<'a> {
     }
 
     fn dry_run(&self, names: &[String]) -> Result<Kind> {
-        let mut pending = false;
+        let mut plans = Vec::new();
         for name in names {
             let request = self.request(name)?;
             let mut made = crate::attachment::plan::plan(
@@ -487,8 +487,9 @@ impl<'a> Plan<'a> {
                 &self.app.bounds("planning", TIME),
             )?;
             self.args.goal.narrow(&mut made)?;
-            pending |= plan::show(self.app, made, self.args.print)?;
+            plans.push(made);
         }
+        let pending = plan::show(self.app, plans, self.args.print)?;
         Ok(if pending && self.args.exit_code {
             Kind::Findings
         } else {

@@ -119,7 +119,7 @@ fn are_ours(app: &App, objects: &[String]) -> Result<bool> {
 
 /// `--dry-run`: what would be done, and typed to do and to take back the same.
 fn show(app: &App, intent: &Intent) -> Result<Kind> {
-    if app.printer.is_json() {
+    if app.printer.is_data() {
         let value = json!({
             "title": intent.title, "object": intent.object, "cuts": [],
             "shown": intent.shown, "wire": intent.wire, "inverse": intent.inverse,
@@ -183,7 +183,7 @@ fn tell(app: &App, title: &str, made: &Made) -> Result<Kind> {
 }
 
 fn tell_inverse(app: &App, lines: &[String]) {
-    if !app.printer.is_json() {
+    if app.printer.is_for_people() {
         for line in lines {
             app.note(&format!("to take it back: {line}"));
         }

@@ -38,6 +38,129 @@ pub const IDENTITY: Shape = Shape {
     none: "no array",
 };
 
+/// `array test`.
+pub const ARRAY_TEST: Shape = Shape {
+    schema: "sanctl/array-test",
+    columns: &[
+        c("NAME", "identity.name"),
+        c("URL", "url"),
+        c("FINGERPRINT", "certificate.fingerprint"),
+        c("TRUSTED", "certificate.trusted").yes_no(),
+        c("VENDOR", "identity.vendor"),
+        c("MODEL", "identity.model"),
+        c("VERSION", "identity.version"),
+        c("SERIAL", "identity.serial"),
+    ],
+    name: "identity.name",
+    none: "no array",
+};
+
+/// `attach`, `detach`, `status`: one LUN on one node.
+pub const ATTACHMENT: Shape = Shape {
+    schema: "sanctl/attachment",
+    columns: &[
+        c("LUN", "lun"),
+        c("ARRAY", "array"),
+        c("NODE", "node"),
+        c("STATE", "state"),
+        c("CHANGED", "changed").yes_no(),
+        c("DEVICE", "device"),
+        c("NUMBER", "lun_number"),
+        c("WWID", "wwid"),
+        c("SIZE", "size_bytes").bytes(),
+        c("IDENTITY", "identity"),
+        c("EXIT", "exit_code"),
+    ],
+    name: "lun",
+    none: "no attachment",
+};
+
+/// A step of a plan, which is a row of its own in comma-separated values.
+pub const PLAN_STEP: Shape = Shape {
+    schema: "sanctl/plan",
+    columns: &[
+        c("LUN", "lun"),
+        c("FLOW", "flow"),
+        c("STEP", "key"),
+        c("WHERE", "where"),
+        c("STATE", "state"),
+        c("PENDING", "pending").yes_no(),
+        c("EVIDENCE", "evidence"),
+        c("TITLE", "title"),
+    ],
+    name: "key",
+    none: "no step",
+};
+
+/// `--dry-run` of a flow.
+pub const PLAN: Shape = Shape {
+    schema: "sanctl/plan",
+    columns: &[
+        c("LUN", "lun"),
+        c("NODE", "node"),
+        c("FLOW", "flow"),
+        c("STEPS", "steps"),
+    ],
+    name: "lun",
+    none: "no plan",
+};
+
+/// `connection show`.
+pub const CONNECTION: Shape = Shape {
+    schema: "sanctl/connection",
+    columns: &[
+        c("PORTAL", "data.target_portals").or("data.target_portal"),
+        c("LUN", "data.target_luns").or("data.target_lun"),
+        c("TARGET", "data.target_iqns").or("data.target_iqn"),
+        c("WWID", "wwid"),
+    ],
+    name: "data.target_portal",
+    none: "no connection",
+};
+
+/// `mapping tree`.
+pub const MAPPING_TREE: Shape = Shape {
+    schema: "sanctl/mapping-tree",
+    columns: &[
+        c("ID", "id"),
+        c("NAME", "name"),
+        c("KIND", "kind"),
+        c("HOSTGROUP", "hostgroup"),
+        c("HOSTS", "hosts"),
+        c("LUNGROUP", "lungroup"),
+        c("LUNS", "luns"),
+        c("PORTGROUP", "portgroup"),
+        c("PORTS", "ports"),
+    ],
+    name: "name",
+    none: "no mapping fits",
+};
+
+/// `sim serve`.
+pub const SIM_SERVER: Shape = Shape {
+    schema: "sanctl/sim-server",
+    columns: &[
+        c("URL", "url"),
+        c("USER", "user"),
+        c("PASSWORD", "password"),
+        c("SERIAL", "serial"),
+    ],
+    name: "url",
+    none: "no practice array",
+};
+
+/// `sim status` and `sim reset`.
+pub const SIM: Shape = Shape {
+    schema: "sanctl/sim",
+    columns: &[
+        c("STATE", "state"),
+        c("EXISTS", "exists").yes_no(),
+        c("FILES", "files"),
+    ],
+    name: "state",
+    none: "no practice array",
+};
+
 /// What a writing verb has done.
 pub const CHANGE: Shape = Shape {
     schema: "sanctl/change",
@@ -64,7 +187,7 @@ pub const CHANGE_PLAN: Shape = Shape {
 pub const FREE_NUMBER: Shape = Shape {
     schema: "sanctl/free-number",
     columns: &[c("NUMBER", "lun_number")],
-    name: "name",
+    name: "lun_number",
     none: "no number is free, or the array does not tell",
 };
 

@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
+use super::columns;
 use super::failure::Refusal;
 use super::flow::{Half, commands, given_connector, own_connector};
 use crate::app::App;
@@ -48,6 +49,7 @@ pub struct ShowArgs {
 /// Exit 10 when the LUN is not mapped to the node.
 pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     let ConnectionCommand::Show(args) = command;
+    app.printer.check(columns::CONNECTION)?;
     let protocol = Protocol::Iscsi;
     let connector = match &args.connector {
         Some(file) => given_connector(file, protocol)?,
@@ -106,7 +108,6 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     };
     let info: Value = connection.to_info(false);
     match app.printer.format() {
-        Format::Json | Format::Jsonl => app.printer.json_item("sanctl/connection", info)?,
         Format::Name => {
             for target in &connection.targets {
                 app.printer.line(&target.at.portal.to_string())?;
@@ -129,6 +130,7 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
                 .collect();
             app.printer.rows(&["PORTAL", "NUMBER", "TARGET"], &rows)?;
         }
+        _ => app.printer.item(columns::CONNECTION, &info)?,
     }
     Ok(Kind::Done)
 }

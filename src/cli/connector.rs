@@ -8,7 +8,7 @@ use super::flow::given_connector;
 use super::nouns::end;
 use crate::app::App;
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, Shape};
+use crate::kit::printer::{Content, Shape};
 use crate::kit::table::Column;
 use crate::model::nouns::Protocol;
 use crate::node;
@@ -68,18 +68,18 @@ const DIFFERENCE: Shape = Shape {
 pub fn run(app: &App, command: &ConnectorCommand) -> Result<Kind> {
     let machine = app.machine()?;
     let (here, warnings) = node::connector::build(&*machine, &app.config.node, &app.reading())?;
+    app.printer.check(match command {
+        ConnectorCommand::Show => CONNECTOR,
+        ConnectorCommand::Check(_) => DIFFERENCE,
+    })?;
     match command {
         ConnectorCommand::Show => {
             for warning in &warnings {
                 app.note(&format!("warning: {warning}"));
             }
             let value = serde_json::to_value(&here)?;
-            if app.printer.format() == Format::Json {
-                let text = app
-                    .printer
-                    .document(CONNECTOR.schema, "item", value, &warnings);
-                app.printer.line(&text.to_string())?;
-            } else {
+            let content = Content::One(value.clone());
+            if !app.printer.data(CONNECTOR, content, &warnings)? {
                 app.printer.item(CONNECTOR, &value)?;
             }
             Ok(Kind::Done)

@@ -76,7 +76,23 @@ pub fn typed(app: &App, changing: &Changing, shown: &[String], name: &str) -> Re
     Err(Refusal::new(Kind::Refused, message).into())
 }
 
-fn has_terminal() -> bool {
+/// Asks for a line of text.
+///
+/// # Errors
+/// When the terminal cannot be read.
+pub fn line(app: &App, what: &str, default: Option<&str>) -> Result<String> {
+    let answer = app.progress.aside(|| {
+        let mut input = Input::<String>::new().with_prompt(what);
+        if let Some(default) = default {
+            input = input.default(default.to_owned());
+        }
+        input.interact_text()
+    });
+    Ok(answer?.trim().to_owned())
+}
+
+/// Whether there is somebody to ask.
+pub fn has_terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 

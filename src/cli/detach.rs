@@ -12,7 +12,7 @@ use super::consent;
 use super::failure::{Refusal, kind_of};
 use super::flow::{
     Ended, Ground, Half, boot_id, check_names, commands, conclude, given_connector, lun_names,
-    own_connector, own_connector_if_named,
+    on_this_node, own_connector, own_connector_if_named,
 };
 use super::global::Changing;
 use super::plan::{self, Print};
@@ -247,7 +247,7 @@ fn line(app: &App, args: &DetachArgs, report: &AttachmentReport) -> Option<Strin
 
 impl Plan<'_> {
     fn request(&self, name: &str) -> Result<(Request, Mutate)> {
-        let selector: Selector = name.parse()?;
+        let selector = on_this_node(self.machine.as_deref(), name.parse()?)?;
         let journals = self.app.journals();
         let wanted = self.app.global.array.as_deref();
         let found = lookup::find(&journals, &self.connector.host, wanted, &selector)?;
@@ -425,7 +425,7 @@ impl Plan<'_> {
 
     fn dry_run(&self, names: &[String]) -> Result<Kind> {
         let ledger = Ledger::of(&self.app.journals().list_all()?);
-        let mut pending = false;
+        let mut plans = Vec::new();
         for name in names {
             let (request, _) = self.request(name)?;
             let links = if self.args.include_adopted {
@@ -445,8 +445,9 @@ impl Plan<'_> {
                 },
                 &self.app.bounds("planning", TIME),
             )?;
-            pending |= plan::show(self.app, made, self.args.print)?;
+            plans.push(made);
         }
+        let pending = plan::show(self.app, plans, self.args.print)?;
         Ok(if pending && self.args.exit_code {
             Kind::Findings
         } else {

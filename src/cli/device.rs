@@ -10,11 +10,11 @@ use super::change;
 use super::failure::Refusal;
 use super::global::Changing;
 use super::nouns::end;
-use super::session::{Tagged, at, parse_portal, practice_note};
+use super::session::{Tagged, at, parse_portal};
 use crate::app::App;
 use crate::kit::bounds::Bounds;
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Format, Shape};
+use crate::kit::printer::{Content, Shape};
 use crate::kit::table::Column;
 use crate::model::ids::{Iqn, LunNumber, Wwid};
 use crate::model::selector::Selector;
@@ -251,6 +251,20 @@ const CHECK: Shape = Shape {
     none: "no device",
 };
 
+const TREE: Shape = Shape {
+    schema: "sanctl/device-tree",
+    columns: &[
+        Column::new("NAME", "name"),
+        Column::new("KIND", "kind"),
+        Column::new("HELD", "held").yes_no(),
+        Column::new("USES", "uses"),
+        Column::new("HCTL", "hctl"),
+        Column::new("WWID", "wwid"),
+    ],
+    name: "name",
+    none: "no device",
+};
+
 /// Runs a `device` command.
 ///
 /// # Errors
@@ -313,9 +327,7 @@ fn list(app: &App, args: &ListArgs) -> Result<Kind> {
             break;
         }
     }
-    let ended = end(app, listing, DEVICE);
-    practice_note(app);
-    ended
+    end(app, listing, DEVICE)
 }
 
 /// The devices of a name, which must have one.
@@ -369,11 +381,11 @@ fn show(app: &App, name: &Selector) -> Result<Kind> {
         map.insert("practice".into(), app.is_practice().into());
     }
     app.printer.item(DETAIL, &item)?;
-    practice_note(app);
     Ok(Kind::Done)
 }
 
 fn tree(app: &App, names: &[Selector]) -> Result<Kind> {
+    app.printer.check(TREE)?;
     let machine = app.machine()?;
     let devices = if names.is_empty() {
         let mut all = Vec::new();
@@ -408,43 +420,25 @@ fn tree(app: &App, names: &[Selector]) -> Result<Kind> {
             items.push(item);
         }
     }
-    match app.printer.format() {
-        Format::Table | Format::Wide => {
-            let text = match app.printer.is_ascii() {
-                true => text
-                    .replace("├─", "|-")
-                    .replace("└─", "`-")
-                    .replace('│', "|"),
-                false => text,
-            };
-            let lines = text
-                .lines()
-                .map(|line| line.strip_prefix("  ").unwrap_or(line));
-            for line in lines {
-                app.printer.line(line)?;
-            }
-            if items.is_empty() {
-                app.note(DEVICE.none);
-            }
-        }
-        Format::Json => {
-            let text = app
-                .printer
-                .document("sanctl/device-tree", "items", items.into(), &[]);
-            app.printer.line(&text.to_string())?;
-        }
-        Format::Jsonl => {
-            for item in items {
-                app.printer.line(&item.to_string())?;
-            }
-        }
-        Format::Name => {
-            for disk in disks {
-                app.printer.line(&disk)?;
-            }
-        }
+    if app.printer.data(TREE, Content::Many(items), &[])? {
+        return Ok(Kind::Done);
     }
-    practice_note(app);
+    let text = match app.printer.is_ascii() {
+        true => text
+            .replace("├─", "|-")
+            .replace("└─", "`-")
+            .replace('│', "|"),
+        false => text,
+    };
+    if text.is_empty() {
+        app.note(DEVICE.none);
+    }
+    let lines = text
+        .lines()
+        .map(|line| line.strip_prefix("  ").unwrap_or(line));
+    for line in lines {
+        app.printer.line(line)?;
+    }
     Ok(Kind::Done)
 }
 
@@ -473,7 +467,6 @@ fn check_all(app: &App, names: &[Selector]) -> Result<Kind> {
         }
     }
     end(app, listing, CHECK)?;
-    practice_note(app);
     Ok(if wrong { Kind::Findings } else { Kind::Done })
 }
 
@@ -523,7 +516,5 @@ fn wait(app: &App, args: &WaitArgs) -> Result<Kind> {
         none: "no device is left",
         ..DEVICE
     };
-    let ended = end(app, listing, gone);
-    practice_note(app);
-    ended
+    end(app, listing, gone)
 }

@@ -8,9 +8,13 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Cli, Command};
+use super::config::ConfigCommand;
 use super::failure::{Refusal, is_closed_pipe, kind_of, to_json, to_text};
-use super::{adopt, device, discover, nouns, session, sim, status};
-use super::{array, attach, connection, connector, detach, edit, help, host, initiator, mapping};
+use super::{
+    adopt, array, attach, columns, completions, config, connection, connector, detach, device,
+    discover, edit, explain, help, host, initiator, journal, mapping, nouns, schema, session, sim,
+    status, trace,
+};
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::progress::Mode;
@@ -27,10 +31,15 @@ pub fn main(args: Vec<OsString>) -> Kind {
     let parsed = command()
         .try_get_matches_from(&args)
         .and_then(|m| Cli::from_arg_matches(&m));
-    let cli = match parsed {
+    let mut cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return usage(&error, &args, json),
     };
+    if let Command::Config(ConfigCommand::Init(args)) = &mut cli.command {
+        // It makes the file and the section that the others must find.
+        args.file = cli.global.config.take();
+        cli.global.array = None;
+    }
     let stop = match Stop::on_signals() {
         Ok(stop) => stop,
         Err(error) => return failed(&anyhow::Error::from(error), json),
@@ -60,10 +69,23 @@ pub fn main(args: Vec<OsString>) -> Kind {
 fn run(app: &App, command: &Command) -> Result<Kind> {
     let says_itself = matches!(
         command,
-        Command::Attach(_) | Command::Detach(_) | Command::Status(_) | Command::Sim(_)
+        Command::Attach(_)
+            | Command::Detach(_)
+            | Command::Status(_)
+            | Command::Sim(_)
+            | Command::Config(_)
+            | Command::Explain(_)
+            | Command::Completions(_)
+            | Command::Schema(_)
+            | Command::Trace(_)
+            | Command::Journal(_)
     );
     if app.is_practice() && !says_itself && app.printer.is_for_people() {
         app.note("PRACTICE: the built-in array and node, nothing here is real");
+    }
+    if let Command::Attach(_) | Command::Detach(_) | Command::Status(_) = command {
+        // A column that does not exist must not come to light after the work is done.
+        app.printer.check(columns::ATTACHMENT)?;
     }
     match command {
         Command::Attach(args) => attach::run(app, args),
@@ -84,6 +106,12 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Device(command) => device::run(app, command),
         Command::Connector(command) => connector::run(app, command),
         Command::Connection(command) => connection::run(app, command),
+        Command::Config(command) => config::run(app, command),
+        Command::Journal(command) => journal::run(app, command),
+        Command::Explain(args) => explain::run(app, args),
+        Command::Completions(args) => completions::run(app, args),
+        Command::Schema(args) => schema::run(app, args),
+        Command::Trace(command) => trace::run(app, command),
         Command::Sim(command) => sim::run(app, command),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use super::columns;
 use super::failure::{
     Refusal, hint_lines, hints_of, is_closed_pipe, kind_of, to_json, what_and_why,
 };
@@ -19,7 +20,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::kind::Kind;
 use crate::kit::lock::Locks;
-use crate::kit::printer::Format;
+use crate::kit::printer::{Content, Format};
 use crate::kit::shell::word;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
@@ -59,6 +60,28 @@ pub fn check_names(names: &[String]) -> Result<()> {
         name.parse::<Selector>()?;
     }
     Ok(())
+}
+
+/// What a name means on this node: a device stands for the LUN that is behind it now, whatever a
+/// journal remembers of an earlier boot.
+///
+/// # Errors
+/// [`node::Error::NoSuchDevice`] when no SCSI disk is behind it.
+pub fn on_this_node(machine: Option<&dyn Machine>, selector: Selector) -> Result<Selector> {
+    let Some(machine) = machine else {
+        return Ok(selector);
+    };
+    let path = match &selector {
+        Selector::Device(path) => path.clone(),
+        Selector::Hctl(hctl) => {
+            match node::scsi::device::find(machine, *hctl)?.and_then(|d| d.disk) {
+                Some(disk) => format!("/dev/{disk}"),
+                None => selector.to_string(),
+            }
+        }
+        _ => return Ok(selector),
+    };
+    Ok(Selector::Wwid(node::connect::wwid_of(machine, &path)?))
 }
 
 /// Which half of an attachment a command is about, as its options say.
@@ -311,23 +334,12 @@ pub fn conclude(
 ) -> Result<Kind> {
     deliver(app, ends, || {
         match app.printer.format() {
-            Format::Json => {
-                let items = ends.iter().map(Ended::value).collect::<Result<Vec<_>>>()?;
-                let text = app
-                    .printer
-                    .document("sanctl/attachment", "items", json!(items), &[]);
-                app.printer.line(&text.to_string())?;
-            }
-            Format::Jsonl => {
-                for end in ends {
-                    app.printer.line(&end.value()?.to_string())?;
-                }
-            }
             Format::Table | Format::Wide | Format::Name => {
                 for text in ends.iter().filter_map(|end| line(&end.report)) {
                     app.printer.line(&text)?;
                 }
             }
+            _ => print_data(app, ends)?,
         }
         Ok(())
     })
@@ -352,6 +364,17 @@ pub fn deliver(app: &App, ends: &[Ended], print: impl FnOnce() -> Result<()>) ->
         refusal = refusal.hint(format!("sanctl status {}", word(&end.report.lun)));
     }
     Err(refusal.into())
+}
+
+/// Prints the ends of a flow, or of a look, as objects.
+///
+/// # Errors
+/// When stdout cannot be written.
+pub fn print_data(app: &App, ends: &[Ended]) -> Result<()> {
+    let items = ends.iter().map(Ended::value).collect::<Result<Vec<_>>>()?;
+    app.printer
+        .data(columns::ATTACHMENT, Content::Many(items), &[])?;
+    Ok(())
 }
 
 /// Says on stderr what went wrong, LUN by LUN.

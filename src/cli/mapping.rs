@@ -13,7 +13,7 @@ use super::nouns::{has, list, show};
 use crate::app::App;
 use crate::array::{Array, Filter};
 use crate::kit::kind::Kind;
-use crate::kit::printer::Format;
+use crate::kit::printer::Content;
 use crate::model::nouns::{GroupDetail, Mapping, Member};
 use crate::model::selector::Selector;
 
@@ -116,6 +116,7 @@ struct Branch {
 }
 
 fn tree(app: &App, array: &dyn Array, args: &TreeFilter) -> Result<Kind> {
+    app.printer.check(columns::MAPPING_TREE)?;
     let bounds = app.reading();
     let filter = Filter {
         host: selected(args.host.as_ref())?,
@@ -150,32 +151,13 @@ fn tree(app: &App, array: &dyn Array, args: &TreeFilter) -> Result<Kind> {
             mapping,
         });
     }
-    match app.printer.format() {
-        Format::Json | Format::Jsonl => {
-            let items: Vec<Value> = branches.iter().map(value).collect();
-            if app.printer.format() == Format::Json {
-                let text = app
-                    .printer
-                    .document("sanctl/mapping-tree", "items", items.into(), &[]);
-                app.printer.line(&text.to_string())?;
-            } else {
-                for item in items {
-                    app.printer.line(&item.to_string())?;
-                }
-            }
+    let items = Content::Many(branches.iter().map(value).collect());
+    if !app.printer.data(columns::MAPPING_TREE, items, &[])? {
+        for branch in &branches {
+            draw(app, branch)?;
         }
-        Format::Name => {
-            for branch in &branches {
-                app.printer.line(&branch.mapping.name)?;
-            }
-        }
-        Format::Table | Format::Wide => {
-            for branch in &branches {
-                draw(app, branch)?;
-            }
-            if branches.is_empty() {
-                app.note(columns::MAPPING.none);
-            }
+        if branches.is_empty() {
+            app.note(columns::MAPPING_TREE.none);
         }
     }
     Ok(Kind::Done)

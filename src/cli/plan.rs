@@ -1,11 +1,12 @@
 //! `--dry-run` in words, as verbs, or as lines of curl, iscsiadm and echo.
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::columns;
 use crate::app::App;
 use crate::attachment::plan::{Plan, PlanStep};
-use crate::kit::printer::Format;
+use crate::kit::printer::{Content, Format};
 
 /// Which lines `--print` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -16,25 +17,59 @@ pub enum Print {
     Wire,
 }
 
-/// Prints a plan. True if it has anything to do.
+/// Prints plans, one for each LUN. True if any has anything to do.
 ///
 /// # Errors
 /// When stdout cannot be written.
-pub fn show(app: &App, mut plan: Plan, print: Option<Print>) -> Result<bool> {
-    plan.practice = app.is_practice();
+pub fn show(app: &App, mut plans: Vec<Plan>, print: Option<Print>) -> Result<bool> {
+    for plan in &mut plans {
+        plan.practice = app.is_practice();
+    }
     match (print, app.printer.format()) {
-        (Some(print), _) => lines(app, &plan, print)?,
-        (None, Format::Json | Format::Jsonl) => {
-            app.printer.json_item("sanctl/plan", json!(plan))?;
+        (Some(print), _) => {
+            for plan in &plans {
+                lines(app, plan, print)?;
+            }
         }
         (None, Format::Name) => {
-            for step in plan.steps.iter().filter(|step| step.pending) {
+            let steps = plans.iter().flat_map(|plan| &plan.steps);
+            for step in steps.filter(|step| step.pending) {
                 app.printer.line(&step.key)?;
             }
         }
-        (None, format) => table(app, &plan, format == Format::Wide)?,
+        (None, format @ (Format::Table | Format::Wide)) => {
+            for (index, plan) in plans.iter().enumerate() {
+                if index > 0 {
+                    app.printer.line("")?;
+                }
+                table(app, plan, format == Format::Wide)?;
+            }
+        }
+        (None, Format::Csv) => {
+            let steps = plans.iter().flat_map(rows).collect();
+            app.printer
+                .data(columns::PLAN_STEP, Content::Many(steps), &[])?;
+        }
+        (None, _) => {
+            let content = match plans.as_slice() {
+                [plan] => Content::One(json!(plan)),
+                plans => Content::Many(plans.iter().map(|plan| json!(plan)).collect()),
+            };
+            app.printer.data(columns::PLAN, content, &[])?;
+        }
     }
-    Ok(plan.pending())
+    Ok(plans.iter().any(Plan::pending))
+}
+
+/// The steps of a plan, each with what it belongs to.
+fn rows(plan: &Plan) -> impl Iterator<Item = Value> {
+    plan.steps.iter().map(|step| {
+        let mut row = json!({"lun": plan.lun, "node": plan.node, "flow": plan.flow});
+        if let (Value::Object(row), Value::Object(step)) = (&mut row, json!(step)) {
+            row.extend(step);
+        }
+        row
+    })
 }
 
 /// Only what is to be typed; a shell takes it as it is.

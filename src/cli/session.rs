@@ -326,13 +326,6 @@ fn setting(args: &SetArgs) -> Result<Edit> {
     })
 }
 
-/// Says once that nothing real is shown: the names are those of real disks.
-pub(super) fn practice_note(app: &App) {
-    if app.is_practice() {
-        app.note("PRACTICE: this is the practice machine, not this computer");
-    }
-}
-
 /// With the LUN numbers as a list of their own.
 fn row(session: &SessionRow) -> Result<Value> {
     let mut value = serde_json::to_value(session)?;
@@ -351,9 +344,7 @@ fn list(app: &App) -> Result<Kind> {
             break;
         }
     }
-    let ended = end(app, listing, SESSION);
-    practice_note(app);
-    ended
+    end(app, listing, SESSION)
 }
 
 fn show(app: &App, sid: u32) -> Result<Kind> {
@@ -372,7 +363,6 @@ fn show(app: &App, sid: u32) -> Result<Kind> {
         map.insert("practice".into(), app.is_practice().into());
     }
     app.printer.item(SESSION_DETAIL, &value)?;
-    practice_note(app);
     Ok(Kind::Done)
 }
 
@@ -384,9 +374,7 @@ fn records(app: &App) -> Result<Kind> {
             break;
         }
     }
-    let ended = end(app, listing, RECORD);
-    practice_note(app);
-    ended
+    end(app, listing, RECORD)
 }
 
 /// What is known of targets and portals: from records, and from attachments that are open.
@@ -442,9 +430,7 @@ fn missing(app: &App) -> Result<Kind> {
             break;
         }
     }
-    let ended = end(app, listing, MISSING);
-    practice_note(app);
-    ended
+    end(app, listing, MISSING)
 }
 
 #[cfg(test)]

@@ -9,12 +9,14 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
+use super::columns;
 use super::consent;
 use super::failure::Refusal;
 use super::global::Changing;
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::lock::Locks;
+use crate::kit::printer::Content;
 use crate::sim::faults::Faults;
 use crate::sim::lio::{Lio, Mirrored, ROOT};
 use crate::sim::oceanstor::{Paging, Practice, Seed};
@@ -161,6 +163,7 @@ pub fn run(app: &App, command: &SimCommand) -> Result<Kind> {
 
 fn serve(app: &App, args: &ServeArgs) -> Result<Kind> {
     let SimKind::Oceanstor = args.kind;
+    app.printer.check(columns::SIM_SERVER)?;
     if !args.listen.ip().is_loopback() {
         return Err(Refusal::usage(format!(
             "--listen {}: a practice array listens on loopback only",
@@ -275,11 +278,12 @@ fn refused(words: &str) -> Refusal {
 }
 
 fn announce(app: &App, server: &Server, array: &Practice) -> Result<()> {
-    if app.printer.is_json() {
-        let item = json!({"url": server.url(), "user": Seed::USER, "password": Seed::PASSWORD,
-            "serial": array.serial()});
-        app.printer.json_item("sanctl/sim-server", item)?;
-    } else {
+    let item = json!({"url": server.url(), "user": Seed::USER, "password": Seed::PASSWORD,
+        "serial": array.serial()});
+    if !app
+        .printer
+        .data(columns::SIM_SERVER, Content::One(item), &[])?
+    {
         app.printer.line(&format!(
             "practice OceanStor {} on {}",
             array.serial(),
@@ -294,11 +298,11 @@ fn announce(app: &App, server: &Server, array: &Practice) -> Result<()> {
 }
 
 fn status(app: &App) -> Result<Kind> {
+    app.printer.check(columns::SIM)?;
     let dir = app.state.within("practice");
     let files = dir.names("")?;
-    if app.printer.is_json() {
-        let item = json!({"state": dir.dir(), "exists": !files.is_empty(), "files": files});
-        app.printer.json_item("sanctl/sim", item)?;
+    let item = json!({"state": dir.dir(), "exists": !files.is_empty(), "files": files});
+    if app.printer.data(columns::SIM, Content::One(item), &[])? {
         return Ok(Kind::Done);
     }
     app.printer
@@ -315,20 +319,23 @@ fn status(app: &App) -> Result<Kind> {
 
 fn reset(app: &App, changing: &Changing) -> Result<Kind> {
     let dir = app.state.within("practice");
-    let shown = [format!("everything in {}", dir.dir().display())];
-    let changed = !changing.dry_run;
-    if changed {
-        consent::ask(app, changing, &shown, "Forget the practice array?")?;
-        crate::sim::practice::reset(app.state.dir(), &app.reading())?;
+    if changing.dry_run {
+        let files = dir.names("")?;
+        let item = json!({"state": dir.dir(), "exists": !files.is_empty(), "files": files,
+            "changed": false});
+        if !app.printer.data(columns::SIM, Content::One(item), &[])? {
+            app.printer
+                .line(&format!("would remove {}", dir.dir().display()))?;
+        }
+        return Ok(Kind::Done);
     }
-    if app.printer.is_json() {
-        let item = json!({"state": dir.dir(), "changed": changed});
-        app.printer.json_item("sanctl/sim-reset", item)?;
-    } else if changed {
+    app.printer.check(columns::SIM)?;
+    let shown = [format!("everything in {}", dir.dir().display())];
+    consent::ask(app, changing, &shown, "Forget the practice array?")?;
+    crate::sim::practice::reset(app.state.dir(), &app.reading())?;
+    let item = json!({"state": dir.dir(), "exists": false, "files": [], "changed": true});
+    if !app.printer.data(columns::SIM, Content::One(item), &[])? {
         app.printer.line("the practice array starts anew")?;
-    } else {
-        app.printer
-            .line(&format!("would remove {}", dir.dir().display()))?;
     }
     Ok(Kind::Done)
 }

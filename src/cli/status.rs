@@ -7,8 +7,8 @@ use anyhow::Result;
 use clap::Args;
 
 use super::flow::{
-    Ended, Half, check_names, commands, given_connector, kind_of_all, own_connector_if_named,
-    tell_all,
+    Ended, Half, check_names, commands, given_connector, kind_of_all, on_this_node,
+    own_connector_if_named, print_data, tell_all,
 };
 use crate::app::App;
 use crate::attachment::journal::{Found, Journals};
@@ -131,7 +131,7 @@ struct Sight<'a> {
 impl Sight<'_> {
     fn request(&self, name: &str) -> Result<Request> {
         let (app, args) = (self.app, self.args);
-        let selector: Selector = name.parse()?;
+        let selector = on_this_node(Some(&*self.machine), name.parse()?)?;
         let array = app.global.array.as_deref();
         let journal = lookup::find(&self.journals, &self.connector.host, array, &selector)?;
         let facts = journal.as_ref().map(Found::facts).unwrap_or_default();
@@ -187,24 +187,7 @@ impl Sight<'_> {
 
 fn print(app: &App, ends: &[Ended]) -> Result<Kind> {
     match app.printer.format() {
-        Format::Json => {
-            let items: Result<Vec<_>> = ends.iter().map(Ended::value).collect();
-            let text = app
-                .printer
-                .document("sanctl/attachment", "items", items?.into(), &[]);
-            app.printer.line(&text.to_string())?;
-        }
-        Format::Jsonl => {
-            for end in ends {
-                app.printer.line(&end.value()?.to_string())?;
-            }
-        }
-        Format::Name => {
-            for end in ends {
-                app.printer.line(&end.report.lun)?;
-            }
-        }
-        format => {
+        format @ (Format::Table | Format::Wide) => {
             if ends.is_empty() {
                 app.note("no attachment has an open journal on this node");
             }
@@ -215,6 +198,7 @@ fn print(app: &App, ends: &[Ended]) -> Result<Kind> {
                 table(app, &end.report, format == Format::Wide)?;
             }
         }
+        _ => print_data(app, ends)?,
     }
     tell_all(app, ends);
     Ok(kind_of_all(ends))

@@ -2,6 +2,7 @@
 
 pub mod bounds;
 pub mod consent;
+pub mod csv;
 pub mod deadline;
 pub mod kind;
 pub mod lock;
@@ -15,3 +16,4 @@ pub mod span;
 pub mod stop;
 pub mod table;
 pub mod trace;
+pub mod yaml;

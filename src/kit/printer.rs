@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::table::{Column, Tones, field, plain, render};
+use super::{csv, yaml};
 
 /// The version of every JSON document. Raised only when a key changes its meaning.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -22,6 +23,10 @@ pub enum Format {
     Json,
     /// One JSON object per line, as they come.
     Jsonl,
+    /// The JSON document, written as YAML.
+    Yaml,
+    /// Comma-separated values: the columns of wide, values as in JSON.
+    Csv,
     /// Names alone, one per line.
     Name,
 }
@@ -88,6 +93,15 @@ impl Shape {
     }
 }
 
+/// What a command has to tell.
+#[derive(Debug)]
+pub enum Content {
+    /// A single object: `"item"`.
+    One(Value),
+    /// Objects: `"items"`.
+    Many(Vec<Value>),
+}
+
 impl Printer {
     /// A printer to this process's stdout.
     pub fn new(style: Style) -> Self {
@@ -120,6 +134,11 @@ impl Printer {
         matches!(self.style.format, Format::Table | Format::Wide)
     }
 
+    /// Whether the result is for machines, so that nothing but objects may stand on stdout.
+    pub fn is_data(&self) -> bool {
+        !self.is_for_people()
+    }
+
     /// Whether trees are drawn with plain characters.
     pub fn is_ascii(&self) -> bool {
         self.style.ascii
@@ -139,9 +158,13 @@ impl Printer {
         Ok(Listing {
             printer: self,
             shape,
-            columns: self.columns_of(&shape, self.style.format == Format::Wide)?,
+            columns: self.columns_of(
+                &shape,
+                matches!(self.style.format, Format::Wide | Format::Csv),
+            )?,
             sort: sort.map(|name| shape.column(name)).transpose()?,
             held: Vec::new(),
+            text: String::new(),
             count: 0,
         })
     }
@@ -157,22 +180,98 @@ impl Printer {
         }
     }
 
+    /// Complains about columns that do not exist, before anything is done.
+    ///
+    /// # Errors
+    /// When a column that was asked for does not exist.
+    pub fn check(&self, shape: Shape) -> Result<(), ListingError> {
+        self.columns_of(&shape, true)?;
+        if let Some(name) = &self.style.sort {
+            shape.column(name)?;
+        }
+        Ok(())
+    }
+
     /// Prints a single object: the rows of a table are its columns.
     ///
     /// # Errors
     /// When a column that was asked for does not exist, or stdout cannot be written.
     pub fn item(&self, shape: Shape, item: &Value) -> Result<(), ListingError> {
-        match self.style.format {
-            Format::Table | Format::Wide => {
-                let chosen = self.columns_of(&shape, true)?;
-                let rows: Vec<Vec<String>> = chosen
-                    .iter()
-                    .map(|c| vec![c.title.to_lowercase(), c.text(item)])
-                    .collect();
-                self.text(&render(&[], &rows, self.width, None))?;
+        if self.data(shape, Content::One(item.clone()), &[])? {
+            return Ok(());
+        }
+        let chosen = self.columns_of(&shape, true)?;
+        let rows: Vec<Vec<String>> = chosen
+            .iter()
+            .map(|c| vec![c.title.to_lowercase(), c.text(item)])
+            .collect();
+        Ok(self.text(&render(&[], &rows, self.width, None))?)
+    }
+
+    /// Prints objects in the formats for machines. False, and nothing printed, where a table is
+    /// wanted: the caller draws it.
+    ///
+    /// # Errors
+    /// When a column that was asked for does not exist, or stdout cannot be written.
+    pub fn data(
+        &self,
+        shape: Shape,
+        content: Content,
+        warnings: &[String],
+    ) -> Result<bool, ListingError> {
+        if !self.is_data() {
+            return Ok(false);
+        }
+        match content {
+            Content::Many(items) => {
+                let mut listing = self.listing(shape)?;
+                for item in items {
+                    if !listing.push(item)? {
+                        break;
+                    }
+                }
+                listing.finish(warnings)?;
             }
-            Format::Json | Format::Jsonl => self.json_item(shape.schema, item.clone())?,
-            Format::Name => self.line(&shape.name_of(item))?,
+            Content::One(item) => {
+                let item = self.narrowed(&shape, item)?;
+                match self.style.format {
+                    Format::Json => {
+                        let text = self.document(shape.schema, "item", item, warnings);
+                        self.line(&text.to_string())?;
+                    }
+                    Format::Yaml => {
+                        let value = self.document(shape.schema, "item", item, warnings);
+                        self.text(&yaml::document(&value).map_err(ListingError::Yaml)?)?;
+                    }
+                    Format::Jsonl => self.line(&item.to_string())?,
+                    Format::Csv => {
+                        let columns = self.columns_of(&shape, true)?;
+                        self.csv_heading(&columns)?;
+                        self.text(&csv_row(&columns, &item))?;
+                    }
+                    Format::Name => self.line(&shape.name_of(&item))?,
+                    Format::Table | Format::Wide => {}
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// An object with the keys of `--columns` alone, for the formats that print whole objects.
+    fn narrowed(&self, shape: &Shape, item: Value) -> Result<Value, ListingError> {
+        let whole = !matches!(
+            self.style.format,
+            Format::Json | Format::Jsonl | Format::Yaml
+        );
+        if whole || self.style.columns.is_none() {
+            return Ok(item);
+        }
+        Ok(narrow(&self.columns_of(shape, true)?, &item))
+    }
+
+    fn csv_heading(&self, columns: &[Column]) -> io::Result<()> {
+        if self.style.headings {
+            self.text(&csv::row(columns.iter().map(|column| column.key)))?;
         }
         Ok(())
     }
@@ -219,18 +318,6 @@ impl Printer {
         Value::Object(envelope)
     }
 
-    /// A single object as JSON: in its envelope, or bare where every line is an object.
-    ///
-    /// # Errors
-    /// When stdout cannot be written.
-    pub fn json_item(&self, schema: &str, item: Value) -> io::Result<()> {
-        let value = match self.style.format {
-            Format::Jsonl => item,
-            _ => self.document(schema, "item", item, &[]),
-        };
-        self.line(&value.to_string())
-    }
-
     /// Makes sure that everything has left.
     ///
     /// # Errors
@@ -249,14 +336,50 @@ fn unwritable(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot write the result: {error}"))
 }
 
-/// Objects of one kind on their way to stdout. `jsonl` and `name` print them as they come.
+/// One row: the values as in JSON, not as people read them.
+fn csv_row(columns: &[Column], item: &Value) -> String {
+    let fields: Vec<String> = columns
+        .iter()
+        .map(|column| column.value(item).map(csv::field).unwrap_or_default())
+        .collect();
+    csv::row(fields.iter().map(String::as_str))
+}
+
+/// The keys of these columns alone, at the place where they stand.
+fn narrow(columns: &[Column], item: &Value) -> Value {
+    let mut kept = Value::Object(Map::new());
+    for key in columns
+        .iter()
+        .flat_map(|c| std::iter::once(c.key).chain(c.or))
+    {
+        let Some(value) = field(item, key) else {
+            continue;
+        };
+        let mut at = &mut kept;
+        for part in key.split('.') {
+            if !at.is_object() {
+                *at = Value::Object(Map::new());
+            }
+            let Value::Object(map) = at else { break };
+            at = map.entry(part).or_insert(Value::Null);
+        }
+        *at = value.clone();
+    }
+    kept
+}
+
+/// Objects of one kind on their way to stdout. `jsonl`, `csv` and `name` print them as they come;
+/// `json` and `yaml` keep their text, because an error must leave no half document behind.
 #[derive(Debug)]
 pub struct Listing<'a> {
     printer: &'a Printer,
     shape: Shape,
     columns: Vec<Column>,
     sort: Option<Column>,
+    /// What must be sorted or laid out first.
     held: Vec<Value>,
+    /// The elements of a document so far.
+    text: String,
     count: usize,
 }
 
@@ -265,28 +388,51 @@ impl Listing<'_> {
     ///
     /// # Errors
     /// When stdout cannot be written.
-    pub fn push(&mut self, item: Value) -> io::Result<bool> {
-        let style = &self.printer.style;
-        let limit = style.limit.unwrap_or(usize::MAX);
-        if style.sort.is_none() {
-            if self.count >= limit {
-                return Ok(false);
+    pub fn push(&mut self, item: Value) -> Result<bool, ListingError> {
+        if self.sort.is_some() {
+            self.held.push(item);
+            return Ok(true);
+        }
+        let limit = self.printer.style.limit.unwrap_or(usize::MAX);
+        if self.count >= limit {
+            return Ok(false);
+        }
+        self.print(item)?;
+        Ok(self.count < limit)
+    }
+
+    /// Lets one object leave as far as its format allows.
+    fn print(&mut self, item: Value) -> Result<(), ListingError> {
+        let first = self.count == 0;
+        self.count += 1;
+        let printer = self.printer;
+        match printer.style.format {
+            Format::Table | Format::Wide => self.held.push(item),
+            Format::Name => printer.line(&self.shape.name_of(&item))?,
+            Format::Csv => {
+                if first {
+                    printer.csv_heading(&self.columns)?;
+                }
+                printer.text(&csv_row(&self.columns, &item))?;
             }
-            self.count += 1;
-            match style.format {
-                Format::Jsonl => {
-                    self.printer.text(&format!("{item}\n"))?;
-                    return Ok(self.count < limit);
+            Format::Jsonl => {
+                let item = printer.narrowed(&self.shape, item)?;
+                printer.text(&format!("{item}\n"))?;
+            }
+            Format::Json => {
+                let item = printer.narrowed(&self.shape, item)?;
+                if !first {
+                    self.text.push(',');
                 }
-                Format::Name => {
-                    self.printer.line(&self.shape.name_of(&item))?;
-                    return Ok(self.count < limit);
-                }
-                _ => {}
+                self.text.push_str(&item.to_string());
+            }
+            Format::Yaml => {
+                let item = printer.narrowed(&self.shape, item)?;
+                let text = yaml::element(item).map_err(ListingError::Yaml)?;
+                self.text.push_str(&text);
             }
         }
-        self.held.push(item);
-        Ok(style.sort.is_some() || self.count < limit)
+        Ok(())
     }
 
     /// Prints what is still held. Says whether nothing was there at all, which a table does not
@@ -295,47 +441,57 @@ impl Listing<'_> {
     /// # Errors
     /// When stdout cannot be written.
     pub fn finish(mut self, warnings: &[String]) -> Result<Found, ListingError> {
-        let style = &self.printer.style;
-        if let Some(column) = &self.sort {
-            self.held
-                .sort_by(|a, b| compare(field(a, column.key), field(b, column.key)));
-            self.held.truncate(style.limit.unwrap_or(usize::MAX));
+        if let Some(column) = self.sort.take() {
+            let mut held = std::mem::take(&mut self.held);
+            held.sort_by(|a, b| compare(column.value(a), column.value(b)));
+            held.truncate(self.printer.style.limit.unwrap_or(usize::MAX));
+            for item in held {
+                self.print(item)?;
+            }
         }
-        let held = std::mem::take(&mut self.held);
-        let found = if held.is_empty() && self.count == 0 {
+        let printer = self.printer;
+        match printer.style.format {
+            Format::Json | Format::Yaml => self.end_document(warnings)?,
+            Format::Csv if self.count == 0 => printer.csv_heading(&self.columns)?,
+            Format::Table | Format::Wide if !self.held.is_empty() => {
+                let headings: Vec<&str> = self.columns.iter().map(|c| c.title).collect();
+                let rows: Vec<Vec<String>> = self
+                    .held
+                    .iter()
+                    .map(|item| self.columns.iter().map(|c| c.text(item)).collect())
+                    .collect();
+                printer.rows(&headings, &rows)?;
+            }
+            _ => {}
+        }
+        Ok(if self.count == 0 {
             Found::Nothing
         } else {
             Found::Some
+        })
+    }
+
+    /// Prints the envelope around the elements that were kept as text.
+    fn end_document(&self, warnings: &[String]) -> Result<(), ListingError> {
+        let none = Value::Array(Vec::new());
+        let empty = self
+            .printer
+            .document(self.shape.schema, "items", none, warnings);
+        let (text, open) = match self.printer.style.format {
+            Format::Yaml => (yaml::document(&empty).map_err(ListingError::Yaml)?, " []\n"),
+            _ => (format!("{empty}\n"), "]}\n"),
         };
-        match style.format {
-            Format::Json => {
-                let text =
-                    self.printer
-                        .document(self.shape.schema, "items", Value::Array(held), warnings);
-                self.printer.text(&format!("{text}\n"))?;
-            }
-            Format::Jsonl => {
-                for item in held {
-                    self.printer.text(&format!("{item}\n"))?;
-                }
-            }
-            Format::Name => {
-                for item in held {
-                    self.printer.line(&self.shape.name_of(&item))?;
-                }
-            }
-            Format::Table | Format::Wide if held.is_empty() => {}
-            Format::Table | Format::Wide => {
-                let columns = &self.columns;
-                let headings: Vec<&str> = columns.iter().map(|c| c.title).collect();
-                let rows: Vec<Vec<String>> = held
-                    .iter()
-                    .map(|item| columns.iter().map(|c| c.text(item)).collect())
-                    .collect();
-                self.printer.rows(&headings, &rows)?;
-            }
+        if self.count == 0 {
+            return Ok(self.printer.text(&text)?);
         }
-        Ok(found)
+        self.printer
+            .text(text.strip_suffix(open).unwrap_or(&text))?;
+        if self.printer.style.format == Format::Yaml {
+            self.printer.text("\n")?;
+            return Ok(self.printer.text(&self.text)?);
+        }
+        self.printer.text(&self.text)?;
+        Ok(self.printer.text(open)?)
     }
 }
 
@@ -354,6 +510,9 @@ pub enum ListingError {
     /// stdout cannot be written.
     #[error("{0}")]
     Io(#[from] io::Error),
+    /// What cannot be written as YAML.
+    #[error("cannot write the result as YAML: {0}")]
+    Yaml(String),
     /// A column that does not exist.
     #[error("no column {name}: there are {}", known.join(", "))]
     NoColumn {
@@ -367,7 +526,7 @@ pub enum ListingError {
 impl super::kind::Failure for ListingError {
     fn kind(&self) -> super::kind::Kind {
         match self {
-            Self::Io(_) => super::kind::Kind::Failed,
+            Self::Io(_) | Self::Yaml(_) => super::kind::Kind::Failed,
             Self::NoColumn { .. } => super::kind::Kind::Usage,
         }
     }

@@ -66,11 +66,15 @@ impl Column {
         self
     }
 
+    /// The value of this column for an object; `None` where it is null.
+    pub fn value<'a>(&self, item: &'a Value) -> Option<&'a Value> {
+        let there = |key| field(item, key).filter(|value| !value.is_null());
+        there(self.key).or_else(|| there(self.or?))
+    }
+
     /// The text of this column for an object.
     pub fn text(&self, item: &Value) -> String {
-        let there = |key| field(item, key).filter(|value| !value.is_null());
-        let value = there(self.key).or_else(|| there(self.or?));
-        match (self.show, value) {
+        match (self.show, self.value(item)) {
             (_, None | Some(Value::Null)) => "-".into(),
             (Show::Bytes, Some(Value::Number(n))) => n.as_u64().map_or_else(|| n.to_string(), size),
             (Show::YesNo, Some(Value::Bool(flag))) => if *flag { "yes" } else { "no" }.into(),

@@ -2,10 +2,10 @@
 
 use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
-use super::exec::{OnStop, run_named};
+use super::exec::{OnStop, find_program, run_named};
 use crate::kit::bounds::Bounds;
 use crate::kit::kind::{Failure, Kind};
 use crate::kit::redact::Secret;
@@ -169,6 +169,47 @@ fn first_line(text: &str, from: &str) -> Result<Secret, Error> {
         });
     }
     Ok(Secret::new(line.to_owned()))
+}
+
+/// Whether a command can be found: a path as it is, a name in the usual places.
+pub fn is_installed(program: &str) -> bool {
+    find_program(program).is_some_and(|path| path.is_file())
+}
+
+/// Replaces a file, or makes it: at any moment there is the old text or the new one. Folders on
+/// the way that do not exist are made with `dir_mode`.
+///
+/// # Errors
+/// The system's answer.
+#[allow(clippy::disallowed_methods, reason = "the user names these files")]
+pub fn replace(path: &Path, text: &str, mode: u32, dir_mode: u32) -> Result<(), Error> {
+    let replace = || {
+        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+        let dir = dir.unwrap_or_else(|| Path::new("."));
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(dir_mode)
+            .create(dir)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let fresh = dir.join(format!(".{name}.{}", std::process::id()));
+        let mut file = OpenOptions::new()
+            .mode(mode)
+            .write(true)
+            .create_new(true)
+            .open(&fresh)?;
+        let written = file
+            .set_permissions(Permissions::from_mode(mode))
+            .and_then(|()| file.write_all(text.as_bytes()))
+            .and_then(|()| file.sync_all())
+            .and_then(|()| std::fs::rename(&fresh, path));
+        if written.is_err() {
+            // Nobody needs half a file.
+            let _ = std::fs::remove_file(&fresh);
+        }
+        written?;
+        File::open(dir)?.sync_all()
+    };
+    replace().map_err(Error::io(path))
 }
 
 /// Writes a file that only its owner can read, replacing what was there.

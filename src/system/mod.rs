@@ -9,11 +9,14 @@ pub mod store;
 
 use std::fmt;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use serde_json::Map;
 
 use crate::kit::bounds::{Bounds, Ended};
 use crate::kit::consent::Mutate;
 use crate::kit::kind::{Failure, Kind};
+use crate::kit::trace::Trace;
 use crate::model::portal::Portal;
 
 pub mod captured;
@@ -22,6 +25,7 @@ pub mod files;
 mod idbm;
 mod probe;
 pub mod real;
+pub mod traced;
 mod uevent;
 
 /// Which machine this is.
@@ -388,4 +392,25 @@ pub trait Machine: Send + Sync + fmt::Debug {
             other => other,
         }
     }
+}
+
+/// Knocks at a portal, and tells the trace how that went.
+fn probed(
+    trace: &Trace,
+    portal: Portal,
+    knock: impl FnOnce() -> Result<(), Dead>,
+) -> Result<(), Dead> {
+    let start = Instant::now();
+    let done = knock();
+    trace.event("probe", || {
+        let mut fields = Map::new();
+        fields.insert("portal".into(), portal.to_string().into());
+        let millis = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        fields.insert("elapsed_ms".into(), millis.into());
+        if let Err(dead) = &done {
+            fields.insert("error".into(), dead.to_string().into());
+        }
+        fields
+    });
+    done
 }

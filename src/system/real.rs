@@ -152,7 +152,7 @@ impl Machine for Real {
     }
 
     fn probe(&self, portal: Portal, span: Duration) -> Result<(), Dead> {
-        probe::probe(portal, span)
+        super::probed(&self.trace, portal, || probe::probe(portal, span))
     }
 
     fn flush(&self, device: &str, bounds: &Bounds, _mutate: &Mutate) -> Result<(), Error> {

@@ -194,6 +194,23 @@ impl Store {
         })
     }
 
+    /// Removes a file. False when there is none any more.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the state directory is this module's own"
+    )]
+    pub fn remove(&self, name: &str) -> Result<bool, StoreError> {
+        let path = self.dir.join(name);
+        match std::fs::remove_file(&path).and_then(|()| self.sync()) {
+            Ok(()) => Ok(true),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(source) => Err(StoreError { path, source }),
+        }
+    }
+
     #[allow(
         clippy::disallowed_methods,
         reason = "the state directory is this module's own"

@@ -13,18 +13,24 @@ mod accounts;
 mod by_hand;
 mod config;
 mod edits;
+mod explained;
+mod first_config;
 mod flows;
 mod halves;
 mod help;
 mod hosts;
 mod initiators;
+mod journals;
 mod network;
 mod node_verbs;
+mod outputs;
 mod place;
 mod plans;
+mod read_back;
 mod reading;
 mod secrets;
 mod served;
+mod traced;
 mod usage;
 
 #[path = "../support/tls.rs"]

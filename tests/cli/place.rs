@@ -258,6 +258,10 @@ pub(crate) const FILTERS: &[(&str, &str)] = &[
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[PORT]"),
     (r#""(elapsed_ms|ms)": ?\d+"#, r#""$1": "[MS]""#),
     (r#""sid": ?\d+"#, r#""sid": "[N]""#),
+    (r"\b(elapsed_ms|ms): \d+", "$1: [MS]"),
+    (r"\bsid: \d+", "sid: [N]"),
+    // YAML quotes only what could be read as a number to the base of sixty.
+    (r#"\bhctl: "?\d:0:0:(\d+)"?"#, "hctl: [N]:0:0:$1"),
     // Sessions and disks are numbered in the order of arrival, and logins run side by side.
     (r"\b(sid|session) \d+", "$1 [N]"),
     (r"-m session -r \d+", "-m session -r [N]"),

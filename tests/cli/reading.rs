@@ -2,7 +2,7 @@
 
 use crate::place::{Place, golden};
 
-const FORMATS: [&str; 5] = ["table", "wide", "json", "jsonl", "name"];
+const FORMATS: [&str; 7] = ["table", "wide", "json", "jsonl", "yaml", "csv", "name"];
 
 /// Runs a line in every format, all with the same exit code.
 fn formats(place: &Place, line: &str, code: i32) -> String {
@@ -162,12 +162,21 @@ fn limit_sort_columns_and_headings() {
         "lun list --limit 2 -o json",
         "lun list --limit 2 -o jsonl",
         "lun list --limit 2 -o name",
+        "lun list --limit 2 -o yaml",
+        "lun list --limit 2 -o csv",
         "lun list --sort size",
         "lun list --sort SIZE --limit 2 -o name",
         "lun list --sort size_bytes --limit 1 -o jsonl",
         "lun list --columns name,size",
         "lun list --columns wwid,pool --sort name",
         "lun list --columns name --no-headers",
+        "lun list --columns name,state -o json",
+        "lun list --columns name,state --limit 2 -o jsonl",
+        "lun list --columns name,state --sort size --limit 2 -o yaml",
+        "lun list --columns name,size --sort name -o csv",
+        "lun list --no-headers --limit 1 -o csv",
+        "port list --columns portal --limit 1 -o json",
+        "lun show vol-1 --columns name,size -o yaml",
         "lun show vol-1 --columns name,state",
         "host luns practice-node --sort number",
         "mapping tree --limit 1",

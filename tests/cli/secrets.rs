@@ -50,6 +50,11 @@ fn canaries_stay_hidden() {
         let trace = std::fs::read_to_string(served.place.path("trace.jsonl")).unwrap();
         assert!(trace.contains("/sessions"), "{line}: nothing was traced");
         assert!(!trace.contains(PASSWORD) && !trace.contains(CHAP), "{line}");
+        let replay = served.place.ok("trace replay trace.jsonl");
+        assert!(
+            !replay.contains(PASSWORD) && !replay.contains(CHAP),
+            "{line}"
+        );
         for line in trace.lines() {
             serde_json::from_str::<serde_json::Value>(line).unwrap();
         }

@@ -88,7 +88,7 @@ pub(crate) fn section(name: &str, url: &str, lines: &str) -> String {
     format!(
         "[arrays.{name}]\nkind = \"oceanstor\"\nurl = \"{url}\"\nuser = \"{}\"\n\
          password = {{ file = \"password\" }}\n\
-         timeouts = {{ connect = \"500ms\", request = \"1s\" }}\n{lines}\n",
+         timeouts = {{ connect = \"2s\", request = \"2s\" }}\n{lines}\n",
         Seed::USER
     )
 }

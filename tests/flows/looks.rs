@@ -104,6 +104,20 @@ fn whole_and_wholly_absent_are_both_well() {
     home.run("status vol-1").ends(0);
 }
 
+/// A device names the LUN that is behind it now, by any of its paths.
+#[test]
+fn a_lun_by_its_device() {
+    let home = attached();
+    for line in ["status dev:/dev/sda", "status /dev/sdb", "status 1:0:0:1"] {
+        let item = home.run(&format!("{line} -o json")).ends(0).item();
+        assert_eq!(item["state"], "attached", "{line}");
+    }
+    home.run("status /dev/sdz").ends(10).says("/dev/sdz");
+    home.run("detach hctl:7:0:0:9").ends(10).says("7:0:0:9");
+    home.run("detach /dev/sdb").ends(0);
+    home.run("status vol-1").ends(0);
+}
+
 #[test]
 fn a_lun_that_is_nowhere_is_not_found() {
     let home = Home::new();

@@ -44,7 +44,7 @@ const UNDER_APP: &[&str] = &[
 const UNDER_PARTS: &[&str] = &["step", "system", "model", "config", "kit"];
 
 /// Crates of others that only some modules may name.
-const CRATES: [(&str, &[&str]); 7] = [
+const CRATES: [(&str, &[&str]); 8] = [
     ("tokio", &["sim"]),
     ("hyper", &["sim"]),
     ("hyper_util", &["sim"]),
@@ -52,6 +52,7 @@ const CRATES: [(&str, &[&str]); 7] = [
     ("anyhow", &["cli", "app", "main"]),
     ("dialoguer", &["cli", "app", "main"]),
     ("reqwest", &["array"]),
+    ("serde_saphyr", &["kit"]),
 ];
 
 /// The modules that may reach files, processes, sleep and the HTTP client's builder themselves.

@@ -12,6 +12,7 @@ mod object;
 mod parts;
 mod publish;
 mod query;
+pub mod replay;
 mod session;
 
 use std::sync::Arc;
@@ -36,6 +37,9 @@ use crate::model::nouns::{
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::step::Stage;
+
+/// The word for these arrays in configurations and traces.
+pub const KIND: &str = "oceanstor";
 
 /// One OceanStor. Nothing is sent before something is asked; the session is shared by all of its
 /// catalogs and ends with [`Array::close`], or at the latest when this value is dropped.

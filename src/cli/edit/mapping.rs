@@ -170,6 +170,7 @@ pub fn run(app: &App, command: &MappingEdit) -> Result<Kind> {
 
 /// A table shows spans: five hundred rows tell a person nothing.
 fn free_numbers(app: &App, args: &Free) -> Result<Kind> {
+    app.printer.check(columns::FREE_NUMBER)?;
     let array = app.array()?;
     let free = match (&args.host, &args.mapping) {
         (Some(host), _) => array.free_numbers(&host.parse()?, &app.reading())?,
@@ -184,7 +185,7 @@ fn free_numbers(app: &App, args: &Free) -> Result<Kind> {
     }
     let mut listing = app.printer.listing(columns::FREE_NUMBER)?;
     for number in free {
-        if !listing.push(json!({"lun_number": number, "name": number.to_string()}))? {
+        if !listing.push(json!({"lun_number": number}))? {
             break;
         }
     }

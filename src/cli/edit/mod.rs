@@ -40,6 +40,7 @@ const CHANGE_TIME: Duration = Duration::from_secs(60);
 /// Whatever the array says; exit 7 when this node uses a LUN that would be cut; exit 2 when there
 /// is a question and nobody to answer; exit 4 when nobody knows whether the change was made.
 pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
+    app.printer.check(columns::CHANGE)?;
     let array = app.array()?;
     let editor = has(array.editor(), &*array, "objects that can be changed")?;
     let bounds = app.bounds("changing", CHANGE_TIME);
@@ -165,11 +166,12 @@ fn is_ours(app: &App, intent: &Intent) -> Result<bool> {
 
 /// `--dry-run`: what would be done, lost and typed to take it back.
 fn show(app: &App, intent: &Intent) -> Result<Kind> {
-    if app.printer.is_json() {
+    if app.printer.is_data() {
         let value = json!({
             "title": intent.title, "object": intent.object, "cuts": intent.cuts,
             "gains": intent.gains, "notes": intent.notes, "wire": intent.wire,
             "inverse": intent.inverse.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "practice": app.is_practice(),
         });
         app.printer.item(columns::CHANGE_PLAN, &value)?;
         return Ok(Kind::Done);
@@ -237,7 +239,7 @@ fn told(intent: &Intent) -> impl Iterator<Item = String> {
 }
 
 fn tell_inverse(app: &App, lines: impl Iterator<Item = String>) {
-    if !app.printer.is_json() {
+    if !app.printer.is_data() {
         for line in lines {
             app.note(&format!("to take it back: {line}"));
         }

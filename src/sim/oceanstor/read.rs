@@ -148,19 +148,24 @@ impl State {
         for condition in query.filter.iter().filter(|c| c.exact) {
             let name = condition.value.as_str();
             let found = match (kind, condition.field.as_str()) {
-                (Kind::Lun, "NAME") => self.luns.by_name(name),
-                (Kind::Snapshot, "NAME") => self.snapshots.by_name(name),
-                (Kind::Host, "NAME") => self.hosts.by_name(name),
-                (Kind::HostGroup, "NAME") => self.hostgroups.by_name(name),
-                (Kind::LunGroup, "NAME") => self.lungroups.by_name(name),
-                (Kind::PortGroup, "NAME") => self.portgroups.by_name(name),
-                (Kind::View, "NAME") => self.views.by_name(name),
-                (Kind::Lun, "WWN") => self.luns.iter().find(|(_, d)| d.wwn == name).map(|f| f.0),
-                (Kind::Lun | Kind::Snapshot | Kind::Host, "ID") => name.parse().ok(),
+                (Kind::Lun, "NAME") => self.luns.all_by_name(name),
+                (Kind::Snapshot, "NAME") => self.snapshots.all_by_name(name),
+                (Kind::Host, "NAME") => self.hosts.all_by_name(name),
+                (Kind::HostGroup, "NAME") => self.hostgroups.all_by_name(name),
+                (Kind::LunGroup, "NAME") => self.lungroups.all_by_name(name),
+                (Kind::PortGroup, "NAME") => self.portgroups.all_by_name(name),
+                (Kind::View, "NAME") => self.views.all_by_name(name),
+                (Kind::Lun, "WWN") => {
+                    let same = self.luns.iter().filter(|(_, d)| d.wwn == name);
+                    same.map(|(id, _)| id).collect()
+                }
+                (Kind::Lun | Kind::Snapshot | Kind::Host, "ID") => {
+                    name.parse().into_iter().collect()
+                }
                 (Kind::Iscsi | Kind::Fc, "ID") => return vec![Key::Text(name.to_owned())],
                 _ => continue,
             };
-            return found.map(Key::Num).into_iter().collect();
+            return found.into_iter().map(Key::Num).collect();
         }
         self.keys(kind)
     }

@@ -70,6 +70,15 @@ impl<T: Named> Table<T> {
         self.names.get(name).copied()
     }
 
+    /// Every row of this name. The array itself keeps names apart; a test may not.
+    pub(super) fn all_by_name(&self, name: &str) -> Vec<u64> {
+        if self.names.len() == self.rows.len() {
+            return self.by_name(name).into_iter().collect();
+        }
+        let same = self.iter().filter(|(_, row)| row.name() == name);
+        same.map(|(id, _)| id).collect()
+    }
+
     pub(super) fn rename(&mut self, id: u64, name: &str) {
         if let Some(row) = self.rows.get_mut(&id) {
             self.names.remove(row.name());

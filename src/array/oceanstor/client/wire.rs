@@ -187,6 +187,7 @@ impl Client {
         };
         self.trace.event("http", || {
             let mut fields = Map::new();
+            fields.insert("kind".into(), super::super::KIND.into());
             fields.insert("array".into(), self.array().into());
             fields.insert("method".into(), job.method.word().into());
             fields.insert("url".into(), format!("{}{rest}", door.url()).into());
@@ -198,6 +199,9 @@ impl Client {
             match &heard {
                 Heard::Envelope(parsed) => {
                     fields.insert("code".into(), parsed.code.into());
+                    if parsed.code != 0 {
+                        fields.insert("description".into(), parsed.description.as_str().into());
+                    }
                 }
                 Heard::Garbage(_, why)
                 | Heard::Nothing(

@@ -11,7 +11,7 @@ mod initiator;
 mod join;
 mod named;
 mod number;
-mod script;
+pub(super) mod script;
 mod sight;
 mod survey;
 mod targets;

@@ -69,7 +69,7 @@ fn trust(settings: &Settings) -> (Vec<String>, String) {
 }
 
 /// The login and the logout around the lines of this array.
-pub(super) fn script(settings: &Settings) -> Script {
+pub(in crate::array::oceanstor) fn script(settings: &Settings) -> Script {
     let root = settings.urls.first().map_or("", |url| url.as_str());
     let vstore = settings.vstore.as_deref();
     let empty = Secret::new(String::new());
