@@ -140,7 +140,7 @@ pub trait Work: Send {
 pub enum Sent {
     /// Made; with the id of what is new.
     Made(Option<String>),
-    /// The array says that it is so already: somebody else was quicker.
+    /// The array says that it is so already: somebody else was quicker. To be looked at.
     Already,
 }
 
@@ -177,49 +177,42 @@ pub fn make(
     bounds: &Bounds,
     mutate: &Mutate,
 ) -> Result<Made, Error> {
-    let inverse = |intent: &Intent| intent.inverse.iter().map(ToString::to_string).collect();
+    let made = |changed, object: &Member| Made {
+        changed,
+        object: object.clone(),
+        inverse: match changed {
+            true => intent.inverse.iter().map(ToString::to_string).collect(),
+            false => Vec::new(),
+        },
+    };
     if intent.already.is_some() {
-        return Ok(Made {
-            changed: false,
-            object: intent.object.clone(),
-            inverse: Vec::new(),
-        });
+        return Ok(made(false, &intent.object));
     }
-    match intent.work.run(bounds, mutate) {
+    let (changed, doubt) = match intent.work.run(bounds, mutate) {
         Ok(Sent::Made(id)) => {
             let mut object = intent.object.clone();
             if let Some(id) = id {
                 object.id = id;
             }
-            Ok(Made {
-                changed: true,
-                object,
-                inverse: inverse(intent),
-            })
+            return Ok(made(true, &object));
         }
-        Ok(Sent::Already) => {
-            let now = editor.look(edit, bounds)?;
-            Ok(Made {
-                changed: false,
-                object: now.object,
-                inverse: Vec::new(),
-            })
-        }
-        Err(lost @ Error::Lost { .. }) => match editor.look(edit, bounds) {
-            Ok(now) if now.already.is_some() => Ok(Made {
-                changed: true,
-                object: now.object,
-                inverse: inverse(intent),
-            }),
-            // What was to be deleted is not found any more.
-            Err(Error::NotFound { .. }) if deletes(edit) => Ok(Made {
-                changed: true,
-                object: intent.object.clone(),
-                inverse: inverse(intent),
-            }),
-            _ => Err(lost),
-        },
-        Err(error) => Err(error),
+        Ok(Sent::Already) => (false, None),
+        Err(lost @ Error::Lost { .. }) => (true, Some(lost)),
+        Err(error) => return Err(error),
+    };
+    match (editor.look(edit, bounds), doubt) {
+        (Ok(now), _) if now.already.is_some() => Ok(made(changed, &now.object)),
+        // What was to be deleted is not found any more.
+        (Err(Error::NotFound { .. }), _) if deletes(edit) => Ok(made(changed, &intent.object)),
+        (_, Some(lost)) => Err(lost),
+        (Err(error), None) => Err(error),
+        (Ok(_), None) => Err(Error::Conflict {
+            why: format!(
+                "{}: the array says that it is so already, and a look does not show it",
+                intent.title
+            ),
+            hints: vec![format!("{edit}  # again: it looks first")],
+        }),
     }
 }
 

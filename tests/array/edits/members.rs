@@ -32,6 +32,45 @@ fn remove(sort: GroupSort, group: &str, member: &str) -> Edit {
     }
 }
 
+/// The array's word alone is no proof: a look must show it.
+#[test]
+fn an_answer_that_it_is_so_already_is_looked_at() {
+    let lab = Lab::new(&Seed::v6());
+    furnish(&lab.practice);
+    lab.practice.add_lungroup("free", &[]);
+    let before = lab.dump();
+    let edit = add(Luns, "free", "lun-2");
+    lab.faults("POST /lungroup/associate=code:1077936862");
+    let error = lab.make(&edit).unwrap_err();
+    assert_eq!(error.kind(), Kind::Refused, "{error}");
+    assert_eq!(error.hints(), [format!("{edit}  # again: it looks first")]);
+    assert_eq!(lab.dump(), before);
+    lab.faults("");
+    assert!(lab.make(&edit).unwrap().changed);
+    lab.done();
+}
+
+/// Somebody else was quicker: what was to go is gone.
+#[test]
+fn what_somebody_else_deleted_meanwhile_is_gone() {
+    let lab = Lab::new(&Seed::v6());
+    lab.practice.add_lungroup("free", &[]);
+    let edit = Edit::DeleteGroup {
+        sort: Luns,
+        group: named("free"),
+    };
+    let editor = lab.array.editor().unwrap();
+    let (mine, other) = (lab.look(&edit).unwrap(), lab.look(&edit).unwrap());
+    assert!(
+        make(editor, &edit, &other, &bounds(), &mutate())
+            .unwrap()
+            .changed
+    );
+    let made = make(editor, &edit, &mine, &bounds(), &mutate()).unwrap();
+    assert!(!made.changed);
+    lab.done();
+}
+
 pub(super) const IQN: &str = "iqn.1994-05.com.redhat:node1";
 
 /// Two hosts and two LUNs; `node1` and `lun-1` are joined by a view. `lun-2`, `node2` are free.

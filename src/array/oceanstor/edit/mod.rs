@@ -222,12 +222,19 @@ struct Requests {
 impl Work for Requests {
     fn run(&self, bounds: &Bounds, mutate: &Mutate) -> Result<Sent, Error> {
         let mut id = None;
-        for request in &self.requests {
+        for (index, request) in self.requests.iter().enumerate() {
             let reply = self.client.change(request, bounds, mutate)?;
             match reply.outcome {
                 Outcome::Success => {
                     let told = reply.object().and_then(|o| o.id()).map(str::to_owned);
                     id = id.or(told);
+                }
+                // What this run has changed by then must not pass for somebody else's.
+                _ if index > 0 => {
+                    return Err(Error::Refused {
+                        array: self.client.array().to_owned(),
+                        answer: Box::new(reply.answer()),
+                    });
                 }
                 // It was looked at a moment ago: somebody else was quicker.
                 Outcome::Exists | Outcome::Already | Outcome::Missing | Outcome::NotMember => {
