@@ -119,7 +119,7 @@ impl Record {
 
     fn write(&mut self) -> Result<(), Error> {
         self.line.at = Timestamp::now();
-        let text = serde_json::to_string(&self.line).unwrap_or_default();
+        let text = serde_json::to_string(&self.line).map_err(|e| Error::Journal(e.to_string()))?;
         Ok(self.lines.add(&text)?)
     }
 }

@@ -96,7 +96,10 @@ pub(super) fn edit(
 )]
 fn rewrite(path: &Path, edit: &dyn Fn(&str) -> String) -> io::Result<()> {
     let mut text = String::new();
-    File::open(path)?.take(LARGEST).read_to_string(&mut text)?;
+    let read = File::open(path)?.take(LARGEST).read_to_string(&mut text)?;
+    if u64::try_from(read).is_ok_and(|read| read >= LARGEST) {
+        return Err(io::Error::other("larger than any record: not rewritten"));
+    }
     // Beside the records it would be listed as one more of them (linux-host.md §3.5).
     let beside = database_of(path)
         .ok_or_else(|| io::Error::other("not in a database of node records"))?
@@ -143,6 +146,18 @@ mod tests {
         let path = folder.join("default");
         std::fs::write(&path, "old\n").unwrap();
         path
+    }
+
+    #[test]
+    fn what_is_larger_than_any_record_is_left_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = record(dir.path());
+        let large = "x".repeat(2 * 1024 * 1024);
+        std::fs::write(&path, &large).unwrap();
+        let span = bounds(Duration::from_secs(5));
+        let ended = edit(&dir.path().join("lock"), &path, &str::to_owned, &span);
+        assert!(ended.unwrap_err().to_string().contains("default"));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), large);
     }
 
     #[test]
