@@ -284,7 +284,7 @@ impl Failure for Error {
                 first.into_iter().collect()
             }
             Self::Partly { back, .. } => {
-                let words = |line: &String| format!("{line}   takes back what was made");
+                let words = |line: &String| format!("{line}  # takes back what was made");
                 back.iter().map(words).collect()
             }
             Self::Busy { .. } | Self::Lost { .. } | Self::Invalid { .. } => Vec::new(),

@@ -272,8 +272,8 @@ impl Run<'_> {
             let Commands { attach, detach } = &request.commands;
             report
                 .hints
-                .push(format!("{attach}   finishes it, and keeps a journal"));
-            report.hints.push(format!("{detach}   takes it back"));
+                .push(format!("{attach}  # finishes it, and keeps a journal"));
+            report.hints.push(format!("{detach}  # takes it back"));
             return (report.ended("partial", kind), Some(error));
         }
         (report.ended("failed", kind), Some(error))

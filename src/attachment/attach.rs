@@ -260,8 +260,8 @@ impl<'a> Run<'a> {
             report.device = None;
             report.identity = None;
             report.hints = vec![
-                format!("{attach}   goes on where this run ended"),
-                format!("{detach}   takes everything back"),
+                format!("{attach}  # goes on where this run ended"),
+                format!("{detach}  # takes everything back"),
             ];
             return report.ended("partial", Kind::Done);
         }

@@ -97,7 +97,7 @@ fn mapped(lun: &HostLun, devices: &[&(Device, u32)], sessions: &[&Session]) -> R
         row.state = Side::ArrayOnly;
         row.evidence = format!("mapped as {number}, no device here");
         row.fix = Some(format!(
-            "sanctl attach {name}   or, if nobody wants it: sanctl detach {name}"
+            "sanctl attach {name}  # or, if nobody wants it: sanctl detach {name}"
         ));
         return row;
     }

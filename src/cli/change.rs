@@ -56,7 +56,7 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
     if now.title != intent.title || now.shown != intent.shown {
         let message = "what it is about has changed meanwhile: nothing was changed";
         return Err(Refusal::new(Kind::Refused, message)
-            .hint(format!("{edit}   again: it looks first"))
+            .hint(format!("{edit}  # again: it looks first"))
             .into());
     }
     let title = now.title.clone();
@@ -83,7 +83,7 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
             let mut refusal = Refusal::new(Kind::Partial, error.to_string());
             refusal.hints = error.hints();
             Err(refusal
-                .hint(format!("{edit}   again: it looks first"))
+                .hint(format!("{edit}  # again: it looks first"))
                 .into())
         }
     }

@@ -84,7 +84,7 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
                 return Err(error.into());
             }
             let refusal = Refusal::new(Kind::Partial, error.to_string())
-                .hint(format!("{edit}   again: it looks first"));
+                .hint(format!("{edit}  # again: it looks first"));
             let hints = error.hints();
             Err(hints.into_iter().fold(refusal, Refusal::hint).into())
         }

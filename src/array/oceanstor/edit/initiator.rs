@@ -165,8 +165,8 @@ fn elsewhere(at: &At<'_>, initiator: &InitiatorName, bound: &HostRef, wanted: &s
             called(bound)
         ),
         vec![
-            format!("sanctl initiator luns {initiator}   what it sees there"),
-            format!("{edit}   moves it"),
+            format!("sanctl initiator luns {initiator}  # what it sees there"),
+            format!("{edit}  # moves it"),
         ],
     )
 }

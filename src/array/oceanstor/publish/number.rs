@@ -331,8 +331,8 @@ impl Shared {
                 self.host_name
             ),
             hints: vec![
-                format!("sanctl attach {lun}   with the number that it has"),
-                format!("sanctl detach {lun}   and attach it anew"),
+                format!("sanctl attach {lun}  # with the number that it has"),
+                format!("sanctl detach {lun}  # and attach it anew"),
             ],
         }
     }
