@@ -116,7 +116,8 @@ impl Walk<'_> {
                     return Ok(());
                 }
                 if !links.take(step, ours) {
-                    return self.leave_link(step, finding.state, &finding.evidence, end);
+                    self.leave_link(step, finding.state, &finding.evidence, end);
+                    return Ok(());
                 }
             }
             // Nothing is written about a device that is not there, unless it is on record.
@@ -222,17 +223,7 @@ impl Walk<'_> {
     }
 
     /// Names a link that somebody else made.
-    #[allow(
-        clippy::unnecessary_wraps,
-        reason = "one way of ending a step among others"
-    )]
-    fn leave_link(
-        &self,
-        step: &dyn Step,
-        state: State,
-        evidence: &str,
-        end: &mut LaneEnd,
-    ) -> Result<(), Error> {
+    fn leave_link(&self, step: &dyn Step, state: State, evidence: &str, end: &mut LaneEnd) {
         let why = format!("made by somebody else: {evidence}");
         let mut row = Row::of(step.key(), step.role());
         row.report.state = state;
@@ -243,7 +234,6 @@ impl Walk<'_> {
             key: step.key().to_owned(),
             why,
         });
-        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use super::report::Shortfall;
-use super::up::look;
+use super::up::{after_effect, look};
 use super::walk::{ATTEMPTS, Trail, Walk, undo_bounds};
 use crate::kit::bounds::Bounds;
 use crate::model::facts::Facts;
@@ -71,7 +71,7 @@ impl Walk<'_> {
                 let restored = done == Undone::Restored;
                 let written = self.disown(key, object, made, restored);
                 let written = written.and_then(|()| self.journal().undone(key, object, restored));
-                self.after_effect(key, written)?;
+                after_effect(key, written)?;
                 Ok(done)
             }
             Err(cause) => {

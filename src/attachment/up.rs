@@ -257,7 +257,7 @@ impl Walk<'_> {
         } else {
             Way::Created
         };
-        self.after_effect(
+        after_effect(
             step.key(),
             self.journal().made(step.key(), object, &found.facts, way),
         )?;
@@ -302,7 +302,7 @@ impl Walk<'_> {
             }
         };
         drop(journal);
-        self.after_effect(key, written)?;
+        after_effect(key, written)?;
         let mut known = cx.facts.clone();
         known.merge(facts.clone());
         Ok(MadePresent {
@@ -313,15 +313,14 @@ impl Walk<'_> {
             facts,
         })
     }
+}
 
-    /// A line that could not be written after its effect leaves the effect unrecorded.
-    #[allow(clippy::unused_self, reason = "reads as what the walk does")]
-    pub(super) fn after_effect(&self, key: &str, written: Result<(), Error>) -> Result<(), Error> {
-        written.map_err(|cause| Error::Unrecorded {
-            key: key.to_owned(),
-            cause: Box::new(cause),
-        })
-    }
+/// A line that could not be written after its effect leaves the effect unrecorded.
+pub(super) fn after_effect(key: &str, written: Result<(), Error>) -> Result<(), Error> {
+    written.map_err(|cause| Error::Unrecorded {
+        key: key.to_owned(),
+        cause: Box::new(cause),
+    })
 }
 
 /// A check; whatever it answers, it changed nothing.

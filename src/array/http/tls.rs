@@ -16,6 +16,8 @@ use rustls::{
 
 use super::words;
 
+use crate::system::files;
+
 /// The SHA-256 of a certificate. Prints as `sha256:` and 64 digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint([u8; 32]);
@@ -113,10 +115,11 @@ impl Judge {
             },
             Trust::CaFile(path) => {
                 let file = path.display();
-                let pem = read_file(path).map_err(|e| format!("ca_file {file}: {e}"))?;
-                let exact: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(&pem)
-                    .collect::<Result<_, _>>()
-                    .map_err(|e| format!("ca_file {file}: {e}"))?;
+                let pem = files::read_text(path).map_err(|e| format!("ca_file {e}"))?;
+                let exact: Vec<CertificateDer<'static>> =
+                    CertificateDer::pem_slice_iter(pem.as_bytes())
+                        .collect::<Result<_, _>>()
+                        .map_err(|e| format!("ca_file {file}: {e}"))?;
                 if exact.is_empty() {
                     return Err(format!("ca_file {file}: no certificate in it (PEM wanted)"));
                 }
@@ -160,14 +163,6 @@ pub(super) fn config(judge: &Arc<Judge>) -> Result<ClientConfig, String> {
             .with_custom_certificate_verifier(Arc::clone(judge) as Arc<dyn ServerCertVerifier>)
             .with_no_client_auth(),
     )
-}
-
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the CA file is named by the user, for this client alone"
-)]
-fn read_file(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
-    std::fs::read(path)
 }
 
 impl ServerCertVerifier for Judge {

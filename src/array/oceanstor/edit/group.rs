@@ -13,7 +13,7 @@ use crate::model::nouns::{Group, Member};
 use crate::model::selector::Selector;
 
 /// The group's noun in both of its vocabularies.
-const fn of(sort: GroupSort) -> (Noun, &'static Sort) {
+pub(super) const fn of(sort: GroupSort) -> (Noun, &'static Sort) {
     match sort {
         GroupSort::Hosts => (Noun::HostGroup, HOST_GROUP),
         GroupSort::Luns => (Noun::LunGroup, LUN_GROUP),

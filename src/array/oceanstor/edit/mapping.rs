@@ -1,7 +1,7 @@
 //! Mapping views made, filled, taken apart and deleted (oceanstor.md §7 "Mapping view"). What a
 //! view shows it shows while it joins a host group with a LUN group.
 
-use super::super::nouns::group::{self, HOST_GROUP, LUN_GROUP, PORT_GROUP};
+use super::super::nouns::group;
 use super::super::nouns::{lun, mapping, port};
 use super::super::parts::{self, Link, Noun};
 use super::At;
@@ -162,11 +162,7 @@ pub(super) fn add_group(
 ) -> Result<Intent, Error> {
     let found = get(at, which)?;
     let (link, noun) = link(sort);
-    let list = match sort {
-        GroupSort::Hosts => HOST_GROUP,
-        GroupSort::Luns => LUN_GROUP,
-        GroupSort::Ports => PORT_GROUP,
-    };
+    let (_, list) = super::group::of(sort);
     let group = group::get(at.client, list, group, at.bounds)?;
     let title = format!(
         "put {} {} into mapping {}",
@@ -251,11 +247,7 @@ pub(super) fn remove_group(
 ) -> Result<Intent, Error> {
     let found = get(at, which)?;
     let (link, noun) = link(sort);
-    let list = match sort {
-        GroupSort::Hosts => HOST_GROUP,
-        GroupSort::Luns => LUN_GROUP,
-        GroupSort::Ports => PORT_GROUP,
-    };
+    let (_, list) = super::group::of(sort);
     let group = group::get(at.client, list, group, at.bounds)?;
     let title = format!(
         "take {} {} out of mapping {}",
