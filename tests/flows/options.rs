@@ -16,7 +16,7 @@ fn a_number_that_was_asked_for() {
     assert_eq!(item["paths"].as_array().unwrap().len(), 2);
     home.run("attach vol-2 --lun-number 7")
         .ends(7)
-        .says("known to this node as sda");
+        .says("known to this node as sd");
     home.run("attach vol-1 vol-2 --lun-number 7").ends(2);
     home.run("attach vol-2 --lun-number 70000").ends(2);
     home.run("detach vol-1").ends(0);
