@@ -29,3 +29,4 @@ mod rig;
 mod served;
 mod signals;
 mod together;
+mod typed;

@@ -1,7 +1,9 @@
 //! Whole flows again: the array is managed at an IPv6 address, and its ports have IPv6 addresses.
 
 use crate::family::over_v6;
-use crate::{adopt, again, chap, discover, ends, goals, halves, looks, options, proofs, served};
+use crate::{
+    adopt, again, chap, discover, ends, goals, halves, looks, options, proofs, served, typed,
+};
 
 macro_rules! again {
     ($($file:ident: $($test:ident)+;)+) => {$($(
@@ -57,4 +59,7 @@ again! {
     served:
         a_wrong_password_and_a_dead_array_have_their_own_codes
         attach_with_a_fault_at_every_sixth_request;
+    typed:
+        the_wire_lines_of_a_plan_do_what_the_flow_does
+        a_trace_sends_the_same_requests_again;
 }
