@@ -161,3 +161,33 @@ pub(crate) fn logical_ports_of_a_port_group() {
         assert_eq!(portals, [PORT_A.portal()], "{associated}");
     }
 }
+
+#[test]
+fn both_families_at_once_and_no_link_local_address() {
+    let seed = |portals: &[&str]| {
+        let mut seed = Seed::v3();
+        seed.portals = portals.iter().map(|p| p.parse().unwrap()).collect();
+        seed
+    };
+    let mixed = rig(&seed(&["192.0.2.35:3260", "[2001:db8::36]:3260"]));
+    let both = targets(&mixed);
+    let portals: Vec<&str> = both.iter().map(|t| t.1.as_str()).collect();
+    assert_eq!(portals, ["192.0.2.35:3260", "[2001:db8::36]:3260"]);
+    assert!(both[1].0.ends_with(":2001:db8::36"), "{both:?}");
+    let info = mixed.attach("vol-1").expect().facts.connection.unwrap();
+    let info = info.to_info(false);
+    assert_eq!(info["data"]["target_portals"], json!(portals));
+    let read = sanctl::model::connection::Connection::from_info(&info).unwrap();
+    let told: Vec<String> = read
+        .targets
+        .iter()
+        .map(|t| t.at.portal.to_string())
+        .collect();
+    assert_eq!(told, portals);
+    // Such an address means nothing without an interface of the node.
+    let one = rig(&seed(&["[fe80::35]:3260", "[2001:db8::36]:3260"]));
+    let portals: Vec<String> = targets(&one).into_iter().map(|t| t.1).collect();
+    assert_eq!(portals, ["[2001:db8::36]:3260"]);
+    let failed = rig(&seed(&["[fe80::35]:3260"])).attach("vol-1").fails();
+    assert_eq!(failed.kind, Kind::Refused, "{failed:?}");
+}
