@@ -4,6 +4,7 @@
 //! with them (linux-host.md §3.1, §3.2, §5.3).
 
 use crate::family::over_v6;
+use crate::rig::{A, IQN, Rig};
 use crate::{attach, by_hand, chap, detach, persist, status};
 
 macro_rules! again {
@@ -82,4 +83,32 @@ again! {
         a_dead_portal_is_named
         a_session_that_lost_its_portal_says_why
         what_others_made_is_seen_too;
+}
+
+/// iscsiadm compares texts: a record that was made with another spelling of the address is found
+/// by that spelling only.
+#[test]
+fn a_record_with_another_spelling_of_the_address() {
+    over_v6(|| {
+        let rig = Rig::new();
+        let spelled = "[FD00:0::1]:3260";
+        let made = format!("iscsiadm -m node -T {IQN} -p {spelled},1 -I default -o new");
+        assert_eq!(rig.run(&made), 0);
+        let usual = format!("iscsiadm -m node -T {IQN} -p {A} -o show");
+        assert_eq!(rig.run(&usual), 21);
+        let before = rig.snapshot();
+        rig.machine.clear_calls();
+        let report = rig.attach().expect();
+        assert_eq!(report.paths.len(), 2);
+        let said = rig.step(&report, &format!("node.record@{A}"));
+        assert!(said.starts_with("default"), "{said}");
+        // The record is there, so that none is made beside it.
+        let changes = rig.changes();
+        let about_a = |c: &&String| c.contains(A.text()) || c.contains(spelled);
+        let about_a: Vec<&String> = changes.iter().filter(about_a).collect();
+        assert!(!about_a.is_empty());
+        assert!(about_a.iter().all(|c| c.contains(spelled)), "{about_a:#?}");
+        rig.detach().expect();
+        assert_eq!(rig.snapshot(), before, "somebody else's record stays");
+    });
 }
