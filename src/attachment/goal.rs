@@ -31,7 +31,8 @@ impl Goal {
 }
 
 /// The key that a user means: a key itself, the beginning of exactly one, or a row of the plan,
-/// counted from 1.
+/// counted from 1. An IPv6 portal may be written with the brackets that it has everywhere but in a
+/// key.
 ///
 /// # Errors
 /// [`Error::NoStep`] when none fits, [`Error::Ambiguous`] when several do.
@@ -44,10 +45,11 @@ pub fn resolve(spec: &str, keys: &[String]) -> Result<String, Error> {
         let found = row.checked_sub(1).and_then(|index| keys.get(index));
         return found.cloned().ok_or_else(none);
     }
-    if keys.iter().any(|key| key == spec) {
-        return Ok(spec.to_owned());
+    let bare = spec.replace(['[', ']'], "");
+    if keys.contains(&bare) {
+        return Ok(bare);
     }
-    let fitting: Vec<&String> = keys.iter().filter(|key| key.starts_with(spec)).collect();
+    let fitting: Vec<&String> = keys.iter().filter(|key| key.starts_with(&bare)).collect();
     match fitting.as_slice() {
         [] => Err(none()),
         [only] => Ok((*only).clone()),
@@ -253,6 +255,7 @@ mod tests {
             "array.view",
             "array.view-lungroup",
             "node.a@1",
+            "node.a@fd00::5:3260",
         ]
         .map(str::to_owned)
         .to_vec();
@@ -261,13 +264,15 @@ mod tests {
             // A whole key is no beginning of another.
             ("array.view", "array.view"),
             ("array.view-", "array.view-lungroup"),
-            ("n", "node.a@1"),
+            ("node.a@1", "node.a@1"),
+            ("node.a@[fd00::5]:3260", "node.a@fd00::5:3260"),
+            ("node.a@[fd00::5]", "node.a@fd00::5:3260"),
             ("1", "array.host"),
             ("4", "node.a@1"),
         ] {
             assert_eq!(resolve(spec, &keys).unwrap(), key, "{spec}");
         }
-        for none in ["0", "5", "guest", "array.hostess"] {
+        for none in ["0", "6", "guest", "array.hostess"] {
             let error = resolve(none, &keys).unwrap_err();
             assert!(matches!(error, Error::NoStep { .. }), "{none}: {error}");
         }

@@ -36,6 +36,18 @@ impl Portal {
     }
 }
 
+/// Why nobody can log in at an address as it stands; `None` when somebody can. An array may list
+/// the link-local addresses of its ports, which mean nothing without one of the node's interfaces.
+pub fn why_no_login(ip: IpAddr) -> Option<&'static str> {
+    match ip {
+        ip if ip.is_unspecified() => Some("it has no address"),
+        IpAddr::V6(ip) if ip.is_unicast_link_local() => {
+            Some("a link-local address cannot be used: it needs an interface beside it")
+        }
+        _ => None,
+    }
+}
+
 impl fmt::Display for Portal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.socket().to_string())
@@ -47,8 +59,28 @@ impl FromStr for Portal {
 
     fn from_str(text: &str) -> Result<Self, BadId> {
         let text = text.trim();
+        let bad = |why| BadId::new(text, "a portal", why);
+        if text.contains('%') {
+            return Err(bad("an address with a scope (%) cannot be used"));
+        }
+        let portal = Self::read(text)
+            .ok_or_else(|| bad("ADDRESS, ADDRESS:PORT or [ADDRESS]:PORT wanted, in numbers"))?;
+        // A port behind an address without brackets would be read as a part of the address.
+        if portal.ip.is_ipv6() && !text.starts_with('[') && text.ends_with(":3260") {
+            return Err(bad("brackets wanted: [ADDRESS]:3260"));
+        }
+        match why_no_login(portal.ip) {
+            Some(why) => Err(bad(why)),
+            None => Ok(portal),
+        }
+    }
+}
+
+impl Portal {
+    /// Reads what may be written for a portal, in numbers.
+    fn read(text: &str) -> Option<Self> {
         if let Ok(socket) = text.parse::<SocketAddr>() {
-            return Ok(Self {
+            return Some(Self {
                 ip: socket.ip(),
                 port: socket.port(),
             });
@@ -57,14 +89,7 @@ impl FromStr for Portal {
             .strip_prefix('[')
             .and_then(|t| t.strip_suffix(']'))
             .unwrap_or(text);
-        match bare.parse::<IpAddr>() {
-            Ok(ip) => Ok(Self::new(ip)),
-            Err(_) => Err(BadId::new(
-                text,
-                "a portal",
-                "ADDRESS or ADDRESS:PORT wanted, in numbers",
-            )),
-        }
+        bare.parse::<IpAddr>().ok().map(Self::new)
     }
 }
 
@@ -112,11 +137,25 @@ mod tests {
             ("fd00::5", "[fd00::5]:3260"),
             ("[fd00::5]", "[fd00::5]:3260"),
             ("[FD00:0::5]:3260", "[fd00::5]:3260"),
+            ("[fd00::5:3260]", "[fd00::5:3260]:3260"),
         ] {
             assert_eq!(text.parse::<Portal>().unwrap().to_string(), want);
         }
         for bad in ["", "array.example", "10.0.0.1:99999", "10.0.0.1/24", "-p"] {
             assert!(bad.parse::<Portal>().is_err(), "{bad}");
+        }
+        for (bad, why) in [
+            ("fd00::1:3260", "brackets"),
+            ("[fe80::1%2]:3260", "scope"),
+            ("fe80::1%eth0", "scope"),
+            ("[fd00::1%2]:3260", "scope"),
+            ("fe80::1", "link-local"),
+            ("[febf::1]:3260", "link-local"),
+            ("0.0.0.0:3260", "no address"),
+            ("[::]:3260", "no address"),
+        ] {
+            let error = bad.parse::<Portal>().unwrap_err().to_string();
+            assert!(error.contains(bad) && error.contains(why), "{error}");
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::Error;
 use super::iscsi::codes::{Code, is};
-use super::iscsi::iscsiadm::{MANUAL, new_record, run, settings, update_record};
+use super::iscsi::iscsiadm::{MANUAL, Named, new_record, run, settings, update_record};
 use super::iscsi::record::{self, DEFAULT_IFACE, Record};
 use super::iscsi::session::{self, Session};
 use super::scsi::device::{self, Device};
@@ -140,7 +140,7 @@ pub fn save(
     }
     for cmd in [
         new_record(at),
-        update_record(at.iqn.as_str(), at, DEFAULT_IFACE, &settings(MANUAL)),
+        update_record(&Named::new(at), &settings(MANUAL)),
     ] {
         run(machine, &cmd, bounds, mutate)?.fine_if(&cmd, &[])?;
     }

@@ -1,10 +1,21 @@
 //! Listing and finding.
 
 use super::*;
+use crate::family::At;
 use sanctl::kit::kind::{Failure as _, Kind};
 use sanctl::model::nouns::Protocol;
 
 const IQN: &str = "iqn.1994-05.com.redhat:cce2fc0a8a";
+
+/// The addresses of the array's ports.
+const PORT_A: At = At {
+    v4: "192.0.2.35",
+    v6: "2001:db8::35",
+};
+const PORT_B: At = At {
+    v4: "192.0.2.36",
+    v6: "2001:db8::36",
+};
 
 #[test]
 fn lists_of_any_length_under_every_paging_policy() {
@@ -214,7 +225,7 @@ fn lun_lists_narrow_by_name_host_pool_state_and_use() {
 }
 
 #[test]
-fn hosts_and_their_initiators() {
+pub(crate) fn hosts_and_their_initiators() {
     for seed in seeds() {
         let lab = Lab::new(&seed);
         let long = "compute-0123456789.example.internal";
@@ -368,15 +379,15 @@ fn groups_with_their_members_and_views() {
 }
 
 #[test]
-fn ports_and_why_they_cannot_be_used() {
+pub(crate) fn ports_and_why_they_cannot_be_used() {
     for seed in seeds() {
         let lab = Lab::new(&seed);
-        lab.practice.set_port_up("192.0.2.36", false);
+        lab.practice.set_port_up(PORT_B.text(), false);
         let ports = list(lab.array.ports(), &Filter::default()).unwrap();
         let (iscsi, fc): (Vec<_>, Vec<_>) =
             ports.iter().partition(|p| p.protocol == Protocol::Iscsi);
         assert_eq!((iscsi.len(), fc.len()), (2, 2));
-        assert_eq!(iscsi[0].portal.unwrap().to_string(), "192.0.2.35:3260");
+        assert_eq!(iscsi[0].portal.unwrap().to_string(), PORT_A.portal());
         assert!(iscsi[0].state.usable && iscsi[0].tpgt == Some(1));
         assert!(
             iscsi[0]
@@ -384,7 +395,7 @@ fn ports_and_why_they_cannot_be_used() {
                 .as_ref()
                 .unwrap()
                 .as_str()
-                .ends_with(":192.0.2.35")
+                .ends_with(&format!(":{PORT_A}"))
         );
         assert!(!iscsi[1].state.usable);
         let why = iscsi[1].why_not.as_ref().unwrap();
@@ -399,9 +410,18 @@ fn ports_and_why_they_cannot_be_used() {
             ..Filter::default()
         };
         assert_eq!(list(lab.array.ports(), &usable).unwrap().len(), 1);
-        for name in ["192.0.2.36", "192.0.2.36:3260", "CTE0.B1.P0"] {
+        let spelled = At {
+            v4: "192.0.2.36",
+            v6: "[2001:DB8:0::36]",
+        };
+        for name in [
+            PORT_B.text(),
+            &PORT_B.portal(),
+            spelled.text(),
+            "CTE0.B1.P0",
+        ] {
             let found = lab.array.ports().find(&named(name), &bounds()).unwrap();
-            assert!(found.is_some(), "{name}");
+            assert_eq!(found.as_ref(), Some(iscsi[1]), "{name}");
         }
         lab.done();
     }

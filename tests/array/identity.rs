@@ -4,7 +4,7 @@ use super::*;
 use sanctl::array::http::{Trust, probe_certificate};
 
 #[test]
-fn identity_of_both_generations() {
+pub(crate) fn identity_of_both_generations() {
     for (seed, api, version) in [
         (Seed::v3(), "v3", "V300R006C50"),
         (Seed::v6(), "v6", "V600R005C03"),
@@ -24,7 +24,7 @@ fn identity_of_both_generations() {
 }
 
 #[test]
-fn a_test_reports_account_ports_and_what_should_not_stay_so() {
+pub(crate) fn a_test_reports_account_ports_and_what_should_not_stay_so() {
     let lab = Lab::new(&Seed::v6());
     let report = lab.array.test(&bounds()).unwrap();
     assert!(report.certificate.is_none());
@@ -41,10 +41,10 @@ fn a_test_reports_account_ports_and_what_should_not_stay_so() {
 }
 
 #[test]
-fn a_test_over_tls_shows_the_certificate() {
+pub(crate) fn a_test_over_tls_shows_the_certificate() {
     let practice = Arc::new(Practice::in_memory(&Seed::v6()));
     let server = serve(&practice);
-    let certificate = tls::Certificate::self_signed("127.0.0.1");
+    let certificate = tls::Certificate::self_signed(&own());
     let front = tls::Front::start(&certificate, server.addr());
     let mut settings = settings(&[&front.url]);
     settings.trust = Trust::Pin(certificate.fingerprint().parse().unwrap());
@@ -62,10 +62,10 @@ fn a_test_over_tls_shows_the_certificate() {
 }
 
 #[test]
-fn a_url_that_is_not_configured_shows_its_certificate() {
+pub(crate) fn a_url_that_is_not_configured_shows_its_certificate() {
     let practice = Arc::new(Practice::in_memory(&Seed::v6()));
     let server = serve(&practice);
-    let certificate = tls::Certificate::self_signed("127.0.0.1");
+    let certificate = tls::Certificate::self_signed(&own());
     let front = tls::Front::start(&certificate, server.addr());
     let look = |url: &str| probe_certificate(&parse_url(url).unwrap(), Duration::from_secs(20));
     let seen = look(&front.url).unwrap().unwrap();
@@ -73,5 +73,9 @@ fn a_url_that_is_not_configured_shows_its_certificate() {
     assert!(!seen.trusted);
     assert!(seen.why_not.unwrap().contains("self-signed"));
     assert!(look(&server.url()).unwrap().is_none());
-    assert!(look("http://127.0.0.1:1").unwrap_err().contains("refused"));
+    assert!(
+        look(&crate::reach::refused())
+            .unwrap_err()
+            .contains("refused")
+    );
 }

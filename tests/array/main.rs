@@ -14,10 +14,14 @@ mod mappings;
 mod reach;
 mod sessions;
 
+#[path = "../support/family.rs"]
+mod family;
+
+mod over_v6;
+
 #[path = "../support/tls.rs"]
 mod tls;
 
-use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,7 +47,7 @@ struct Lab {
 
 impl Lab {
     fn new(seed: &Seed) -> Self {
-        let practice = Arc::new(Practice::in_memory(seed));
+        let practice = Arc::new(Practice::in_memory(&family::of_family(seed)));
         let server = serve(&practice);
         let array = OceanStor::new(settings(&[&server.url()]), Trace::default());
         Self {
@@ -65,8 +69,17 @@ impl Lab {
 }
 
 fn serve(practice: &Arc<Practice>) -> Server {
-    let any = SocketAddr::from(([127, 0, 0, 1], 0));
-    Server::start(Arc::clone(practice) as _, any, Faults::none()).unwrap()
+    Server::start(
+        Arc::clone(practice) as _,
+        family::loopback(),
+        Faults::none(),
+    )
+    .unwrap()
+}
+
+/// The address of this machine that a certificate is for.
+fn own() -> String {
+    family::loopback().ip().to_string()
 }
 
 fn settings(urls: &[&str]) -> Settings {

@@ -7,7 +7,7 @@ use sanctl::sim::server::{Device as _, Request};
 use serde_json::{Value, json};
 
 #[test]
-fn views_with_their_groups() {
+pub(crate) fn views_with_their_groups() {
     for seed in seeds() {
         let lab = Lab::new(&seed);
         lab.practice.populate(3);
@@ -55,7 +55,7 @@ fn views_with_their_groups() {
 }
 
 #[test]
-fn the_luns_of_a_host_and_the_hosts_of_a_lun() {
+pub(crate) fn the_luns_of_a_host_and_the_hosts_of_a_lun() {
     for seed in seeds() {
         let lab = Lab::new(&seed);
         let (one, two) = (

@@ -7,6 +7,9 @@
     reason = "a test that cannot go on fails"
 )]
 
+#[path = "../support/family.rs"]
+mod family;
+
 #[path = "publish/hooked.rs"]
 mod hooked;
 
@@ -48,3 +51,6 @@ mod numbers;
 
 #[path = "publish/chap.rs"]
 mod chap;
+
+#[path = "publish/over_v6.rs"]
+mod over_v6;

@@ -9,8 +9,8 @@ use sanctl::array::http::Trust;
 use sanctl::kit::kind::{Failure as _, Kind};
 
 /// A port on which nothing listens.
-fn refused() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+pub(crate) fn refused() -> String {
+    let listener = TcpListener::bind(family::loopback()).unwrap();
     format!("http://{}", listener.local_addr().unwrap())
 }
 
@@ -20,7 +20,7 @@ fn error_of(settings: Settings) -> Error {
 }
 
 #[test]
-fn a_refused_port_says_so() {
+pub(crate) fn a_refused_port_says_so() {
     let url = refused();
     let error = error_of(settings(&[&url]));
     assert_eq!(error.kind(), Kind::Unreachable);
@@ -32,7 +32,7 @@ fn a_refused_port_says_so() {
 }
 
 #[test]
-fn a_dead_first_url_leads_to_the_second() {
+pub(crate) fn a_dead_first_url_leads_to_the_second() {
     let practice = Arc::new(Practice::in_memory(&Seed::v6()));
     let server = serve(&practice);
     let array = OceanStor::new(settings(&[&refused(), &server.url()]), Trace::default());
@@ -56,7 +56,7 @@ fn a_black_hole_ends_with_the_connect_deadline() {
         None,
     )
     .unwrap();
-    rustix::net::bind(&socket, &SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+    rustix::net::bind(&socket, &std::net::SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
     rustix::net::listen(&socket, 0).unwrap();
     let addr = TcpListener::from(socket.try_clone().unwrap())
         .local_addr()
@@ -133,8 +133,8 @@ fn ca_file(pem: &str) -> (tempfile::NamedTempFile, Trust) {
 }
 
 #[test]
-fn a_self_signed_certificate_is_refused_with_its_fingerprint_until_it_is_pinned() {
-    let certificate = tls::Certificate::self_signed_authority("127.0.0.1");
+pub(crate) fn a_self_signed_certificate_is_refused_with_its_fingerprint_until_it_is_pinned() {
+    let certificate = tls::Certificate::self_signed_authority(&own());
     let lab = fronted(&certificate);
     let error = lab.identity(Trust::System).unwrap_err();
     assert_eq!(error.kind(), Kind::Denied);
@@ -144,7 +144,7 @@ fn a_self_signed_certificate_is_refused_with_its_fingerprint_until_it_is_pinned(
     let seen = fingerprint.clone().unwrap();
     assert_eq!(seen, certificate.fingerprint());
     assert!(error.hints()[0].contains(&seen));
-    let another = tls::Certificate::self_signed("127.0.0.1").fingerprint();
+    let another = tls::Certificate::self_signed(&own()).fingerprint();
     let wrong = lab
         .identity(Trust::Pin(another.parse().unwrap()))
         .unwrap_err();
@@ -158,13 +158,13 @@ fn a_self_signed_certificate_is_refused_with_its_fingerprint_until_it_is_pinned(
 }
 
 #[test]
-fn a_certificate_of_a_private_authority() {
-    let (certificate, authority) = tls::Certificate::signed("127.0.0.1", false);
+pub(crate) fn a_certificate_of_a_private_authority() {
+    let (certificate, authority) = tls::Certificate::signed(&own(), false);
     let lab = fronted(&certificate);
     let (_file, trust) = ca_file(&authority);
     assert!(lab.identity(trust).is_ok());
     for (name, expired, words) in [
-        ("127.0.0.1", true, "expired"),
+        (own().as_str(), true, "expired"),
         ("array.example", false, "another name"),
     ] {
         let (certificate, authority) = tls::Certificate::signed(name, expired);
@@ -178,7 +178,7 @@ fn a_certificate_of_a_private_authority() {
             "{error}"
         );
     }
-    let (_, stranger) = tls::Certificate::signed("127.0.0.1", false);
+    let (_, stranger) = tls::Certificate::signed(&own(), false);
     let (_file, trust) = ca_file(&stranger);
     assert!(matches!(
         lab_error(&certificate, trust),
@@ -192,7 +192,7 @@ fn lab_error(certificate: &tls::Certificate, trust: Trust) -> Error {
 
 #[test]
 fn a_certificate_error_does_not_go_on_to_the_next_url() {
-    let lab = fronted(&tls::Certificate::self_signed("127.0.0.1"));
+    let lab = fronted(&tls::Certificate::self_signed(&own()));
     let array = OceanStor::new(
         settings(&[&lab.front.url, &lab.server.url()]),
         Trace::default(),
@@ -206,7 +206,7 @@ fn a_certificate_error_does_not_go_on_to_the_next_url() {
 
 #[test]
 fn a_ca_file_that_cannot_be_used_names_itself() {
-    let lab = fronted(&tls::Certificate::self_signed("127.0.0.1"));
+    let lab = fronted(&tls::Certificate::self_signed(&own()));
     for (trust, words) in [
         (
             Trust::CaFile("/nonexistent/ca.pem".into()),
@@ -220,7 +220,7 @@ fn a_ca_file_that_cannot_be_used_names_itself() {
 }
 
 #[test]
-fn plain_http_where_tls_is_wanted_and_the_reverse() {
+pub(crate) fn plain_http_where_tls_is_wanted_and_the_reverse() {
     let practice = Arc::new(Practice::in_memory(&Seed::v6()));
     let server = serve(&practice);
     let url = server.url().replace("http:", "https:");
@@ -228,7 +228,7 @@ fn plain_http_where_tls_is_wanted_and_the_reverse() {
     settings_of.trust = Trust::Nothing;
     let error = error_of(settings_of);
     assert!(error.to_string().contains("plain http"), "{error}");
-    let lab = fronted(&tls::Certificate::self_signed("127.0.0.1"));
+    let lab = fronted(&tls::Certificate::self_signed(&own()));
     let url = lab.front.url.replace("https:", "http:");
     let error = error_of(settings(&[&url]));
     assert_eq!(error.kind(), Kind::Unreachable, "{error}");

@@ -71,7 +71,7 @@ fn what_does_not_get_better_becomes_an_error_that_names_the_request() {
 }
 
 #[test]
-fn a_wrong_password_is_sent_once_and_never_to_the_other_url() {
+pub(crate) fn a_wrong_password_is_sent_once_and_never_to_the_other_url() {
     for seed in [Seed::v3(), Seed::v6()] {
         let practice = Arc::new(Practice::in_memory(&seed));
         let (one, two) = (serve(&practice), serve(&practice));
@@ -158,7 +158,7 @@ fn sessions_end_after_an_error_and_without_a_close() {
 }
 
 #[test]
-fn a_session_of_a_url_that_died_is_logged_out_through_the_other() {
+pub(crate) fn a_session_of_a_url_that_died_is_logged_out_through_the_other() {
     let practice = Arc::new(Practice::in_memory(&Seed::v6()));
     let (one, two) = (serve(&practice), serve(&practice));
     let array = OceanStor::new(settings(&[&one.url(), &two.url()]), Trace::default());

@@ -33,5 +33,8 @@ mod served;
 mod traced;
 mod usage;
 
+#[path = "../support/family.rs"]
+mod family;
+
 #[path = "../support/tls.rs"]
 mod tls;

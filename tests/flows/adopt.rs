@@ -1,6 +1,6 @@
 //! A journal for what somebody else attached.
 
-use crate::rig::{Home, same};
+use crate::rig::{A, Home, key, same};
 
 /// Attached, and nothing is known of who did it.
 fn foreign(luns: &[&str]) -> Home {
@@ -21,7 +21,7 @@ fn owners(home: &Home, line: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn adopting_changes_nothing_and_the_link_stays_its_makers() {
+pub(crate) fn adopting_changes_nothing_and_the_link_stays_its_makers() {
     let home = foreign(&["vol-1"]);
     let before = home.world();
     let out = home.run("adopt vol-1").ends(0);
@@ -104,7 +104,7 @@ fn what_is_adopted_first_can_be_owned_later() {
 }
 
 #[test]
-fn what_is_not_whole_is_refused_with_its_table() {
+pub(crate) fn what_is_not_whole_is_refused_with_its_table() {
     let home = Home::new();
     home.run("attach vol-1 --array-only").ends(0);
     std::fs::remove_dir_all(home.attachments()).unwrap();
@@ -127,7 +127,7 @@ fn what_is_not_whole_is_refused_with_its_table() {
 #[test]
 fn fewer_paths_are_whole_when_fewer_are_wanted() {
     let home = Home::new();
-    home.run("attach vol-1 --until node.path@172.24.3.150:3260")
+    home.run(&format!("attach vol-1 --until {}", key("path", A)))
         .ends(0);
     std::fs::remove_dir_all(home.attachments()).unwrap();
     home.run("adopt vol-1").ends(7);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::rig::Home;
+use crate::rig::{A, Home, key};
 
 fn states(item: &Value) -> (&str, bool, i64) {
     (
@@ -36,7 +36,7 @@ fn the_first_detach_leaves_the_second_lun_alone_in_every_order() {
 }
 
 #[test]
-fn attach_again_changes_nothing_and_says_so() {
+pub(crate) fn attach_again_changes_nothing_and_says_so() {
     let home = Home::new();
     let first = home.run("attach vol-1").ends(0);
     let world = home.world();
@@ -57,7 +57,7 @@ fn attach_again_changes_nothing_and_says_so() {
 }
 
 #[test]
-fn detach_again_changes_nothing_and_says_so() {
+pub(crate) fn detach_again_changes_nothing_and_says_so() {
     let home = Home::new();
     let before = home.world();
     let never = home.run("detach vol-1").ends(0);
@@ -73,7 +73,7 @@ fn detach_again_changes_nothing_and_says_so() {
 }
 
 #[test]
-fn a_plan_for_what_is_there_has_nothing_to_do() {
+pub(crate) fn a_plan_for_what_is_there_has_nothing_to_do() {
     let home = Home::new();
     let before = home.world();
     home.run("attach vol-1 --dry-run --exit-code").ends(3);
@@ -94,7 +94,7 @@ fn a_plan_for_what_is_there_has_nothing_to_do() {
 }
 
 #[test]
-fn a_plan_of_detach_names_what_stays_and_why() {
+pub(crate) fn a_plan_of_detach_names_what_stays_and_why() {
     let home = Home::new();
     home.run("attach vol-1 vol-2").ends(0);
     let plan = home.run("detach vol-1 --dry-run -o json").ends(0).json();
@@ -111,8 +111,8 @@ fn a_plan_of_detach_names_what_stays_and_why() {
         "array.hostgroup",
         "array.view",
         "array.lungroup",
-        "node.session@172.24.3.150:3260",
-        "node.record@172.24.3.150:3260",
+        &key("session", A),
+        &key("record", A),
     ] {
         let step = step(stays);
         assert_eq!(step["pending"], false, "{step:#}");
@@ -122,7 +122,7 @@ fn a_plan_of_detach_names_what_stays_and_why() {
 }
 
 #[test]
-fn several_at_once_are_as_one_after_the_other() {
+pub(crate) fn several_at_once_are_as_one_after_the_other() {
     let home = Home::new();
     let before = home.world();
     let out = home.run("attach vol-1 vol-2 vol-3 -o name").ends(0);

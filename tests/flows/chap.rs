@@ -46,7 +46,7 @@ fn files(dir: &std::path::Path, into: &mut Vec<std::path::PathBuf>) {
 }
 
 #[test]
-fn the_whole_way_and_the_secret_is_seen_nowhere() {
+pub(crate) fn the_whole_way_and_the_secret_is_seen_nowhere() {
     let home = home();
     for line in [
         "attach vol-1 --dry-run",
@@ -102,7 +102,7 @@ fn a_secret_that_the_array_does_not_have_is_exit_6_with_what_to_check() {
 }
 
 #[test]
-fn the_connection_info_with_the_secret_goes_to_a_private_file_only() {
+pub(crate) fn the_connection_info_with_the_secret_goes_to_a_private_file_only() {
     let home = home();
     let out = home.run("attach vol-1 --array-only --emit connection-info --secrets-to info.json");
     let info: Value = serde_json::from_str(&out.ends(0).stdout).unwrap();

@@ -2,7 +2,14 @@
 
 use serde_json::Value;
 
-use crate::rig::{Home, same};
+use crate::family::At;
+use crate::rig::{A, B, Home, PORT_A, same};
+
+/// Where nobody listens.
+const NOWHERE: At = At {
+    v4: "10.9.9.9",
+    v6: "fd00::9",
+};
 
 fn rows(home: &Home, code: i32) -> Vec<Value> {
     let out = home.run("discover -o json").ends(code);
@@ -17,7 +24,7 @@ fn one(rows: &[Value], name: &str) -> Value {
 }
 
 #[test]
-fn nothing_and_everything_are_no_findings() {
+pub(crate) fn nothing_and_everything_are_no_findings() {
     let home = Home::new();
     assert!(rows(&home, 0).is_empty());
     home.run("attach vol-1 vol-2").ends(0);
@@ -34,7 +41,7 @@ fn nothing_and_everything_are_no_findings() {
 }
 
 #[test]
-fn what_is_on_one_side_only_comes_with_what_mends_it() {
+pub(crate) fn what_is_on_one_side_only_comes_with_what_mends_it() {
     let home = Home::new();
     home.run("attach vol-1").ends(0);
     home.run("attach vol-2 --array-only").ends(0);
@@ -69,11 +76,11 @@ fn what_is_on_one_side_only_comes_with_what_mends_it() {
 }
 
 #[test]
-fn a_path_too_few_and_a_session_without_a_lun() {
+pub(crate) fn a_path_too_few_and_a_session_without_a_lun() {
     let home = Home::new();
-    home.run("attach vol-1 --until node.path@172.24.3.150:3260")
+    home.run(&format!("attach vol-1 --until node.path@{A}"))
         .ends(0);
-    home.run("attach vol-1 --until node.session@172.24.4.150:3260")
+    home.run(&format!("attach vol-1 --until node.session@{B}"))
         .ends(0);
     let all = rows(&home, 3);
     let row = one(&all, "vol-1");
@@ -92,26 +99,28 @@ fn a_path_too_few_and_a_session_without_a_lun() {
 }
 
 #[test]
-fn a_portal_is_asked_and_nothing_is_left_behind() {
+pub(crate) fn a_portal_is_asked_and_nothing_is_left_behind() {
     let home = Home::new();
     let before = home.world();
-    let out = home.run("discover --portal 172.24.3.150 -o json").ends(0);
+    let out = home
+        .run(&format!("discover --portal {PORT_A} -o json"))
+        .ends(0);
     let items = out.json()["items"].as_array().unwrap().clone();
     assert_eq!(items.len(), 2, "{items:#?}");
     assert!(items.iter().all(|i| i["record"] == "none"), "{items:#?}");
     same(&home.world(), &before, "listed");
-    home.run("discover --portal 10.9.9.9").ends(5);
+    home.run(&format!("discover --portal {NOWHERE}")).ends(5);
     home.run("discover --portal somewhere").ends(2);
     home.run("discover --save").ends(2);
 }
 
 #[test]
-fn save_adds_what_is_new_and_leaves_what_is_known() {
+pub(crate) fn save_adds_what_is_new_and_leaves_what_is_known() {
     let home = Home::new();
-    home.run("attach vol-1 --until node.record@172.24.3.150:3260 --persist")
+    home.run(&format!("attach vol-1 --until node.record@{A} --persist"))
         .ends(0);
     let known = home.world()["records"][0].clone();
-    let out = home.run("discover --portal 172.24.3.150:3260 --save -o json");
+    let out = home.run(&format!("discover --portal {A} --save -o json"));
     let items = out.ends(0).json()["items"].clone();
     let mut words: Vec<&str> = items
         .as_array()

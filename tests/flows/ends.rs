@@ -141,7 +141,7 @@ fn the_keys_of_an_error_are_frozen() {
 }
 
 #[test]
-fn one_failing_lun_does_not_stop_the_others() {
+pub(crate) fn one_failing_lun_does_not_stop_the_others() {
     let home = Home::new();
     for verb in ["attach", "detach"] {
         let out = home

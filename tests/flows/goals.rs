@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::rig::{Home, Served, half, same};
+use crate::rig::{B, Home, Served, half, key, same};
 
 fn rows(home: &Home, line: &str) -> Vec<String> {
     let plan = home.run(&format!("{line} --dry-run -o json")).ends(0);
@@ -41,7 +41,7 @@ fn until_every_third_row_then_on_or_back() {
 }
 
 #[test]
-fn each_step_alone_in_order_is_an_attach_and_out_of_order_is_refused() {
+pub(crate) fn each_step_alone_in_order_is_an_attach_and_out_of_order_is_refused() {
     let home = Home::new();
     let before = home.world();
     let keys = rows(&home, "attach vol-1");
@@ -61,14 +61,14 @@ fn each_step_alone_in_order_is_an_attach_and_out_of_order_is_refused() {
 }
 
 #[test]
-fn a_step_that_is_none_or_not_one_is_told_with_the_choices() {
+pub(crate) fn a_step_that_is_none_or_not_one_is_told_with_the_choices() {
     let home = Home::new();
     let before = home.world();
     for (spec, says) in [
         ("0", "array.host"),
         ("99", "array.host"),
         ("array.v", "array.view-hostgroup"),
-        ("node.session", "node.session@172.24.4.150:3260"),
+        ("node.session", &key("session", B)),
         ("guest", "node.identity"),
     ] {
         let out = home.run(&format!("attach vol-1 --until {spec}")).ends(10);

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::rig::{Home, same};
 
 #[test]
-fn each_half_by_itself_and_the_whole_way_back() {
+pub(crate) fn each_half_by_itself_and_the_whole_way_back() {
     let home = Home::new();
     let before = home.world();
     home.run("attach vol-1 --array-only").ends(0);
@@ -51,7 +51,7 @@ fn the_node_half_without_any_word_of_the_array_is_refused() {
 }
 
 #[test]
-fn what_emit_prints_the_node_half_takes() {
+pub(crate) fn what_emit_prints_the_node_half_takes() {
     let home = Home::new();
     let before = home.world();
     let info = home
@@ -74,7 +74,7 @@ fn what_emit_prints_the_node_half_takes() {
 
 /// A node that has nothing but the connection info: no array is asked, with or without identity.
 #[test]
-fn a_bare_connection_info_comes_and_goes_without_the_array() {
+pub(crate) fn a_bare_connection_info_comes_and_goes_without_the_array() {
     for told in [true, false] {
         let array = Home::new();
         let info = array

@@ -153,7 +153,7 @@ impl Inside {
                     Ok(())
                 }));
         }
-        let server = Server::start(device, ([127, 0, 0, 1], 0).into(), Faults::none()).unwrap();
+        let server = Server::start(device, crate::family::loopback(), Faults::none()).unwrap();
         let text = format!(
             "[arrays.sim]\nkind = \"oceanstor\"\nurl = \"{}\"\nuser = \"{}\"\n\
              password = {{ env = \"practice\" }}\n",

@@ -4,7 +4,8 @@ use sanctl::sim::practice::Practice;
 use sanctl::system::Cmd;
 use serde_json::Value;
 
-use crate::rig::{Home, bounds, same};
+use crate::family::At;
+use crate::rig::{A, B, Home, bounds, key, same};
 
 fn attached() -> Home {
     let home = Home::new();
@@ -65,16 +66,13 @@ fn broken(home: &Home) -> Value {
 }
 
 /// Session number and kernel address of the path through a portal: logins run side by side.
-fn path(home: &Home, portal: &str) -> (String, String) {
+fn path(home: &Home, portal: At) -> (String, String) {
     let item = home.run("status vol-1 -o json").item();
     let paths = item["paths"].as_array().unwrap();
-    let path = paths.iter().find(|p| p["portal"] == portal).unwrap();
+    let path = paths.iter().find(|p| p["portal"] == portal.text()).unwrap();
     let hctl = path["hctl"].as_str().unwrap().to_owned();
     (path["sid"].to_string(), hctl)
 }
-
-const A: &str = "172.24.3.150:3260";
-const B: &str = "172.24.4.150:3260";
 
 /// Both ways out work.
 #[track_caller]
@@ -87,7 +85,7 @@ fn mends(home: &Home) {
 }
 
 #[test]
-fn whole_and_wholly_absent_are_both_well() {
+pub(crate) fn whole_and_wholly_absent_are_both_well() {
     let home = Home::new();
     let absent = home.run("status vol-1 -o json").ends(0).item();
     assert_eq!(absent["state"], "absent");
@@ -128,14 +126,14 @@ fn a_lun_that_is_nowhere_is_not_found() {
 }
 
 #[test]
-fn a_session_that_is_gone() {
+pub(crate) fn a_session_that_is_gone() {
     let home = attached();
     let (sid, _) = path(&home, A);
     type_in(&home.practice(), &format!("-m session -r {sid} -u"));
     let item = broken(&home);
     assert_eq!(item["state"], "partial");
-    assert_eq!(state(&item, "node.session@172.24.3.150:3260"), "absent");
-    assert_eq!(state(&item, "node.session@172.24.4.150:3260"), "present");
+    assert_eq!(state(&item, &key("session", A)), "absent");
+    assert_eq!(state(&item, &key("session", B)), "present");
     assert_eq!(item["paths"].as_array().unwrap().len(), 1);
     mends(&home);
 }
@@ -156,24 +154,24 @@ fn every_session_gone() {
 }
 
 #[test]
-fn a_device_that_is_gone() {
+pub(crate) fn a_device_that_is_gone() {
     let home = attached();
     let (_, hctl) = path(&home, A);
     let delete = format!("/sys/class/scsi_device/{hctl}/device/delete");
     write(&home.practice(), &delete, "1");
     let item = broken(&home);
-    assert_eq!(state(&item, "node.path@172.24.3.150:3260"), "absent");
-    assert_eq!(state(&item, "node.path@172.24.4.150:3260"), "present");
+    assert_eq!(state(&item, &key("path", A)), "absent");
+    assert_eq!(state(&item, &key("path", B)), "present");
     mends(&home);
 }
 
 #[test]
-fn a_reboot() {
+pub(crate) fn a_reboot() {
     let home = attached();
     home.practice().practice_machine().reboot().unwrap();
     let item = broken(&home);
-    assert_eq!(state(&item, "node.record@172.24.3.150:3260"), "present");
-    assert_eq!(state(&item, "node.session@172.24.3.150:3260"), "absent");
+    assert_eq!(state(&item, &key("record", A)), "present");
+    assert_eq!(state(&item, &key("session", A)), "absent");
     assert_eq!(item["device"], Value::Null);
     mends(&home);
 }
@@ -225,7 +223,7 @@ fn a_group_that_was_removed_behind_our_back() {
 }
 
 #[test]
-fn another_lun_at_the_number() {
+pub(crate) fn another_lun_at_the_number() {
     let home = attached();
     // Unmapped and another one mapped under the same number, while the node's devices stay.
     behind(&home, |practice| {
@@ -246,9 +244,9 @@ fn another_lun_at_the_number() {
     let item = home.run("status vol-1 -o json").ends(3).item();
     assert_eq!(item["device"], Value::Null, "{item:#}");
     assert_eq!(state(&item, "array.lungroup-lun"), "absent");
-    let told = state(&item, "node.path@172.24.3.150:3260");
+    let told = state(&item, &key("path", A));
     assert_eq!(told, "differs", "{item:#}");
-    let words = evidence(&item, "node.path@172.24.3.150:3260");
+    let words = evidence(&item, &key("path", A));
     assert!(
         words.contains("6a4c64f1001db63307a4e17000000001"),
         "{words}"
@@ -257,7 +255,7 @@ fn another_lun_at_the_number() {
 }
 
 #[test]
-fn a_dead_portal_shows_its_half_and_keeps_the_other() {
+pub(crate) fn a_dead_portal_shows_its_half_and_keeps_the_other() {
     let home = attached();
     let (sid, _) = path(&home, B);
     let practice = home.practice();
@@ -265,26 +263,26 @@ fn a_dead_portal_shows_its_half_and_keeps_the_other() {
     practice
         .practice_machine()
         .set_outage(
-            B.parse().unwrap(),
+            B.text().parse().unwrap(),
             Some(sanctl::sim::machine::Outage::Settled),
         )
         .unwrap();
     drop(practice);
     let item = broken(&home);
-    assert_eq!(state(&item, "node.session@172.24.4.150:3260"), "absent");
+    assert_eq!(state(&item, &key("session", B)), "absent");
     // Half is what can be had: done, but degraded.
     let out = home.run("attach vol-1 -o json").ends(9);
     let item = out.item();
     assert_eq!(item["state"], "degraded");
     assert_eq!(item["paths"].as_array().unwrap().len(), 1);
     let left = item["left"].to_string();
-    assert!(left.contains("172.24.4.150:3260"), "{left}");
+    assert!(left.contains(B.text()), "{left}");
     home.run("attach vol-1 --paths want=2,min=2").ends(5);
     home.run("detach vol-1").ends(0);
 }
 
 #[test]
-fn no_journal_and_yet_whole() {
+pub(crate) fn no_journal_and_yet_whole() {
     let home = attached();
     std::fs::remove_dir_all(home.attachments()).unwrap();
     let item = home.run("status vol-1 -o json").ends(0).item();

@@ -10,6 +10,9 @@
     reason = "tests start the program and look at its files"
 )]
 
+#[path = "../support/family.rs"]
+mod family;
+
 mod adopt;
 mod again;
 mod chap;
@@ -20,8 +23,10 @@ mod halves;
 mod images;
 mod looks;
 mod options;
+mod over_v6;
 mod proofs;
 mod rig;
 mod served;
 mod signals;
 mod together;
+mod typed;

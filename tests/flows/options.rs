@@ -24,7 +24,7 @@ fn a_number_that_was_asked_for() {
 }
 
 #[test]
-fn persisted_and_undone() {
+pub(crate) fn persisted_and_undone() {
     let home = Home::new();
     let before = home.world();
     home.run("attach vol-1 --persist").ends(0);
@@ -36,7 +36,7 @@ fn persisted_and_undone() {
 }
 
 #[test]
-fn several_at_once_in_argument_order() {
+pub(crate) fn several_at_once_in_argument_order() {
     let home = Home::new();
     let before = home.world();
     let one_by_one = {

@@ -13,8 +13,35 @@ use sanctl::sim::practice::Practice;
 use sanctl::sim::server::{Device, Server};
 use serde_json::{Value, json};
 
+use crate::family::{At, Family, family, loopback, of_family};
+
 /// The node of `connector()`.
 pub(crate) const NODE: &str = "node11";
+
+/// The addresses of the practice array's ports.
+pub(crate) const PORT_A: At = At {
+    v4: "172.24.3.150",
+    v6: "fd00:24:3::150",
+};
+pub(crate) const PORT_B: At = At {
+    v4: "172.24.4.150",
+    v6: "fd00:24:4::150",
+};
+
+/// The same as portals.
+pub(crate) const A: At = At {
+    v4: "172.24.3.150:3260",
+    v6: "[fd00:24:3::150]:3260",
+};
+pub(crate) const B: At = At {
+    v4: "172.24.4.150:3260",
+    v6: "[fd00:24:4::150]:3260",
+};
+
+/// The key of a step of the node: a shell would take brackets for a pattern.
+pub(crate) fn key(noun: &str, at: At) -> String {
+    format!("node.{noun}@{}", at.text().replace(['[', ']'], ""))
+}
 
 /// Generous: a test that waits this long has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -78,9 +105,24 @@ pub(crate) struct Home {
 
 impl Home {
     pub(crate) fn new() -> Self {
-        Self {
+        let home = Self {
             dir: tempfile::tempdir().unwrap(),
+        };
+        if family() == Family::V6 {
+            home.move_ports();
         }
+        home
+    }
+
+    /// Gives the ports of the practice array the addresses that the family has in their place.
+    fn move_ports(&self) {
+        drop(self.practice());
+        let file = self.state().join("practice/array.json");
+        let mut text = std::fs::read_to_string(&file).unwrap();
+        for port in [PORT_A, PORT_B] {
+            text = text.replace(port.v4, port.v6);
+        }
+        std::fs::write(&file, text).unwrap();
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -240,7 +282,7 @@ pub(crate) struct Served {
 
 impl Served {
     pub(crate) fn new() -> Self {
-        let array = Arc::new(oceanstor::Practice::in_memory(&Seed::v3()));
+        let array = Arc::new(oceanstor::Practice::in_memory(&of_family(&Seed::v3())));
         for name in ["vol-1", "vol-2", "vol-3"] {
             array.add_lun(name, 1 << 30);
         }
@@ -250,7 +292,7 @@ impl Served {
 
     pub(crate) fn over(array: Arc<oceanstor::Practice>) -> Self {
         let device: Arc<dyn Device> = array.clone();
-        let server = Server::start(device, ([127, 0, 0, 1], 0).into(), Faults::none()).unwrap();
+        let server = Server::start(device, loopback(), Faults::none()).unwrap();
         let home = Home::new();
         let served = Self {
             home,

@@ -117,7 +117,7 @@ fn sweep(flow: &'static str, offset: usize) {
 }
 
 #[test]
-fn attach_with_a_fault_at_every_sixth_request() {
+pub(crate) fn attach_with_a_fault_at_every_sixth_request() {
     sweep("attach vol-1", 0);
 }
 
@@ -127,7 +127,7 @@ fn detach_with_a_fault_at_every_sixth_request() {
 }
 
 #[test]
-fn a_wrong_password_and_a_dead_array_have_their_own_codes() {
+pub(crate) fn a_wrong_password_and_a_dead_array_have_their_own_codes() {
     let served = Served::new();
     served.home.write("secret", "wrong");
     let out = served.run("attach vol-1 -o json").ends(6);

@@ -6,6 +6,9 @@
     clippy::indexing_slicing
 )]
 
+#[path = "../support/family.rs"]
+mod family;
+
 #[path = "connect/rig.rs"]
 mod rig;
 
@@ -17,6 +20,8 @@ mod by_hand;
 mod chap;
 #[path = "connect/detach.rs"]
 mod detach;
+#[path = "connect/over_v6.rs"]
+mod over_v6;
 #[path = "connect/persist.rs"]
 mod persist;
 #[path = "connect/status.rs"]

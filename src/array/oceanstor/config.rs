@@ -10,6 +10,7 @@ use reqwest::Url;
 use crate::array::http::{Fingerprint, Trust};
 use crate::config::{Error, SecretSource, Section};
 use crate::kit::redact::Secret;
+use crate::model::portal::why_no_login;
 
 /// Reads a secret from where it is kept; called late, and once.
 pub type SecretReader = Arc<dyn Fn(&SecretSource) -> Result<Secret, String> + Send + Sync>;
@@ -151,11 +152,15 @@ impl Settings {
         settings.vstore = section.text("vstore")?;
         settings.trust = trust(&mut section, &asked)?;
         for text in section.texts("target_ips")?.unwrap_or_default() {
+            let bad = |why: &str| asked.error("target_ips", format!("{text:?} {why}"));
             let ip = text
                 .trim_start_matches('[')
                 .trim_end_matches(']')
                 .parse()
-                .map_err(|_| asked.error("target_ips", format!("{text:?} is not an address")))?;
+                .map_err(|_| bad("is not an address"))?;
+            if let Some(why) = why_no_login(ip) {
+                return Err(bad(&format!("cannot be logged in to: {why}")));
+            }
             if !settings.target_ips.contains(&ip) {
                 settings.target_ips.push(ip);
             }
@@ -247,6 +252,17 @@ pub fn parse_url(text: &str) -> Result<Url, String> {
     } else {
         format!("https://{text}")
     };
+    let authority = whole.split_once("://").map_or("", |(_, rest)| rest);
+    let authority = authority.split('/').next().unwrap_or_default();
+    if authority.contains('[') && authority.contains('%') {
+        return Err(
+            "an address with a scope (%) cannot be used: https://ADDRESS[:PORT] wanted".into(),
+        );
+    }
+    let bare = |text: &str| text.matches(':').count() > 1 && !text.contains(['[', '@']);
+    if bare(authority) {
+        return Err("an IPv6 address stands in brackets: https://[ADDRESS][:PORT] wanted".into());
+    }
     // The text itself may hold a password, so it is not repeated.
     let mut url = Url::parse(&whole).map_err(|e| format!("{e}: https://ADDRESS[:PORT] wanted"))?;
     if !matches!(url.scheme(), "https" | "http") || url.host_str().is_none_or(str::is_empty) {
@@ -331,9 +347,19 @@ mod tests {
             "https://u:canary@h",
             "https://h/?a=b",
             "https://h:x",
+            "https://u:can:ary@h:1",
         ] {
             let why = parse_url(bad).unwrap_err();
-            assert!(!why.contains("canary"), "{why}");
+            assert!(!why.contains("can"), "{why}");
+        }
+        for (bad, says) in [
+            ("https://[fe80::1%25eth0]:8088", "scope"),
+            ("[fe80::1%eth0]", "scope"),
+            ("https://fd00::5:8088", "[ADDRESS]"),
+            ("::1", "[ADDRESS]"),
+        ] {
+            let why = parse_url(bad).unwrap_err();
+            assert!(why.contains(says), "{bad}: {why}");
         }
     }
 
@@ -378,6 +404,7 @@ mod tests {
                 "ca_file",
             ),
             (format!("{LOGIN}{url}target_ips = 'here'"), "target_ips"),
+            (format!("{LOGIN}{url}target_ips = 'fe80::5'"), "target_ips"),
             (
                 format!("{LOGIN}{url}target_ips = '10.0.0.1'\nport_group = 'p'"),
                 "port_group",

@@ -8,12 +8,14 @@ use super::config::{Scope, Settings, parse_url};
 use super::curl::quote;
 use super::publish::script::script;
 use crate::kit::redact::MASK;
+use crate::step::Script;
 
 /// Where the interface's root ends in a URL.
 const ROOT: &str = "/deviceManager/rest/";
 
 /// The lines for one `http` event of a trace, without its outcome. A login becomes the lines that
-/// ask for the password and fill `$TOKEN` and `$BASE`, which the lines behind it read.
+/// ask for the password and fill `$TOKEN` and `$BASE`, which the lines behind it read; a logout
+/// those that end its session once and remove its file.
 pub fn lines(event: &Value) -> Option<Vec<String>> {
     let text = |key: &str| event.get(key).and_then(Value::as_str);
     let (method, url) = (text("method")?, text("url")?);
@@ -23,13 +25,17 @@ pub fn lines(event: &Value) -> Option<Vec<String>> {
         None => (url, ""),
     };
     let body = event.get("body");
+    let name = text("array").unwrap_or("array");
     if rest == "xx/sessions" {
-        return login(text("array").unwrap_or("array"), root, body);
+        return Some(session(name, root, body)?.before);
     }
     // The first part is the array's serial number, or `xx` before it is known.
     let Some((_, path)) = rest.split_once('/') else {
-        return Some(vec![format!("curl -sS -X {method} {}", quote(url))]);
+        return Some(vec![format!("curl -gsS -X {method} {}", quote(url))]);
     };
+    if method == "DELETE" && path == "sessions" {
+        return Some(session(name, root, None)?.after);
+    }
     let path = format!("/{path}");
     let mut line = "curl -sS -H @\"$TOKEN\"".to_owned();
     if method != "GET" {
@@ -48,7 +54,8 @@ pub fn lines(event: &Value) -> Option<Vec<String>> {
     Some(lines)
 }
 
-fn login(name: &str, root: &str, body: Option<&Value>) -> Option<Vec<String>> {
+/// The lines around those of a session.
+fn session(name: &str, root: &str, body: Option<&Value>) -> Option<Script> {
     let field = |key: &str| body?.get(key)?.as_str().map(str::to_owned);
     let url = parse_url(root).ok()?;
     let user = field("username").unwrap_or_default();
@@ -59,7 +66,7 @@ fn login(name: &str, root: &str, body: Option<&Value>) -> Option<Vec<String>> {
     if field("scope").is_some_and(|scope| scope != "0") {
         settings.scope = Scope::Ldap;
     }
-    Some(script(&settings).before)
+    Some(script(&settings))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::super::Error;
 use super::super::edit::Edit;
 use super::super::iscsi::codes::is;
 use super::super::iscsi::iscsiadm::{
-    AUTOMATIC, delete_record, new_record, run, startups, update_record,
+    AUTOMATIC, Named, delete_record, new_record, run, startups, update_record,
 };
 use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
 use super::super::iscsi::secret::{self, Account};
@@ -48,7 +48,7 @@ impl RecordStep {
     /// Sets what a login needs, in one call.
     fn settle(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<(), Error> {
         let settings = self.shared.settings();
-        let cmd = update_record(self.at.iqn.as_str(), &self.at, DEFAULT_IFACE, &settings);
+        let cmd = update_record(&Named::new(&self.at), &settings);
         run(self.shared.machine(), &cmd, cx.bounds, mutate)?
             .fine_if(&cmd, &[])
             .map(|_| ())
@@ -63,7 +63,7 @@ impl RecordStep {
         mutate: &Mutate,
     ) -> Result<(), Error> {
         let values = startups(startup);
-        let cmd = update_record(&record.name, &self.at, &record.iface, &values);
+        let cmd = update_record(&record.named(), &values);
         run(self.shared.machine(), &cmd, cx.bounds, mutate)?
             .fine_if(&cmd, &[])
             .map(|_| ())
@@ -141,7 +141,7 @@ impl RecordStep {
     }
 
     fn delete(&self, record: &Record, cx: &Cx<'_>, mutate: &Mutate) -> Result<i32, Error> {
-        let cmd = delete_record(&record.name, &self.at, &record.iface);
+        let cmd = delete_record(&record.named());
         let machine = self.shared.machine();
         let answer = run(machine, &cmd, cx.bounds, mutate)?;
         match answer.fine_if(&cmd, &[is::EXISTS, is::NOTHING]) {
@@ -228,7 +228,6 @@ impl Step for RecordStep {
     }
 
     fn describe(&self, known: &Facts, aim: Aim) -> Description {
-        let name = self.at.iqn.as_str();
         if aim == Aim::Detach {
             return Description {
                 title: format!("delete the record of {}", self.at.portal),
@@ -239,7 +238,7 @@ impl Step for RecordStep {
                     }
                     .to_string(),
                 ],
-                wire: vec![delete_record(name, &self.at, DEFAULT_IFACE).to_string()],
+                wire: vec![delete_record(&Named::new(&self.at)).to_string()],
             };
         }
         let add = Edit::AddRecord {
@@ -248,7 +247,7 @@ impl Step for RecordStep {
         let mut verbs = vec![add.to_string()];
         let mut wire = vec![
             new_record(&self.at).to_string(),
-            update_record(name, &self.at, DEFAULT_IFACE, &self.shared.settings()).to_string(),
+            update_record(&Named::new(&self.at), &self.shared.settings()).to_string(),
         ];
         if let Some((user, _)) = account(known) {
             verbs.push(format!(
@@ -398,7 +397,7 @@ impl Step for RecordStep {
             })),
             _ => match record::find_at(self.shared.machine(), &self.at)? {
                 Some(left) if left.path == record.path => Err(Error::Iscsiadm {
-                    cmd: delete_record(&record.name, &self.at, &record.iface).to_string(),
+                    cmd: delete_record(&record.named()).to_string(),
                     code: super::super::iscsi::codes::Code { number: code },
                     text: format!("{} is still there", left.path),
                 }

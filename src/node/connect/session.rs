@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::super::Error;
 use super::super::edit::Edit;
 use super::super::iscsi::codes::is;
-use super::super::iscsi::iscsiadm::{login, logout, run, update_record};
-use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
+use super::super::iscsi::iscsiadm::{Named, login, logout, run, update_record};
+use super::super::iscsi::record::{self, Record};
 use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device;
@@ -105,7 +105,7 @@ impl SessionStep {
         bounds: &Bounds,
         mutate: &Mutate,
     ) -> Result<(), Error> {
-        let cmd = update_record(&record.name, &self.at, &record.iface, values);
+        let cmd = update_record(&record.named(), values);
         run(self.shared.machine(), &cmd, bounds, mutate)?
             .fine_if(&cmd, &[])
             .map(|_| ())
@@ -117,11 +117,8 @@ impl SessionStep {
         cx: &Cx<'_>,
         mutate: &Mutate,
     ) -> Result<Session, Error> {
-        let (name, iface) = match record {
-            Some(record) => (record.name.as_str(), record.iface.as_str()),
-            None => (self.at.iqn.as_str(), DEFAULT_IFACE),
-        };
-        let cmd = login(name, &self.at, iface);
+        let named = record.map_or_else(|| Named::new(&self.at), Record::named);
+        let cmd = login(&named);
         cx.bounds.check()?;
         let bounds = cx.bounds.at_least(LOGIN, "the login");
         let answer = match run(self.shared.machine(), &cmd, &bounds, mutate) {
@@ -247,7 +244,7 @@ impl Step for SessionStep {
                 }
                 .to_string(),
             ],
-            wire: vec![login(self.at.iqn.as_str(), &self.at, DEFAULT_IFACE).to_string()],
+            wire: vec![login(&Named::new(&self.at)).to_string()],
         }
     }
 

@@ -6,7 +6,7 @@ use crate::kit::consent::Mutate;
 use crate::kit::redact::{MASK, Secret};
 use crate::model::portal::TargetPortal;
 use crate::node::iscsi::iscsiadm::{
-    SETTINGS, delete_record, new_record, run, show_record, update_record,
+    Named, SETTINGS, delete_record, new_record, run, show_record, update_record,
 };
 use crate::node::iscsi::record::{self, DEFAULT_IFACE, Record, set_values, value_of};
 use crate::node::iscsi::session;
@@ -85,7 +85,7 @@ impl Editor {
         let mut intent = Intent::at(title, called(at), std::slice::from_ref(at), Box::new(work));
         intent.wire = vec![
             new_record(at).to_string(),
-            update_record(at.iqn.as_str(), at, DEFAULT_IFACE, &SETTINGS).to_string(),
+            update_record(&Named::new(at), &SETTINGS).to_string(),
         ];
         intent.inverse = inverse;
         Ok(intent)
@@ -104,7 +104,7 @@ impl Editor {
                     "the only record of {at} is for interface {}, which somebody set up",
                     record.iface
                 ),
-                hints: vec![delete_record(&record.name, at, &record.iface).to_string()],
+                hints: vec![delete_record(&record.named()).to_string()],
             });
         }
         if let Some(session) = session::list_at(machine, at)?.first() {
@@ -157,7 +157,7 @@ impl Editor {
             let words = "its CHAP secret goes with it and cannot be read back";
             intent.shown.push(words.into());
         }
-        intent.wire = vec![delete_record(&record.name, at, DEFAULT_IFACE).to_string()];
+        intent.wire = vec![delete_record(&record.named()).to_string()];
         intent.inverse = inverse;
         Ok(intent)
     }
@@ -203,7 +203,7 @@ impl Editor {
         });
         let shown: Vec<String> = shown.collect();
         let pairs: Vec<(&str, &str)> = news.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-        let cmd = update_record(&record.name, at, &record.iface, &pairs);
+        let cmd = update_record(&record.named(), &pairs);
         let wire = vec![cmd.to_string()];
         let (machine, place, then) = (self.machine.clone(), at.clone(), inverse.clone());
         let evidence = next_login(&*machine, at, "it says so now")?;
@@ -323,7 +323,7 @@ impl Editor {
             machine
                 .edit_record(&record.path, &edit, bounds, mutate)
                 .map_err(|e| of_change(e.into()))?;
-            let trouble = unread(&*machine, &place, &record, &values, bounds)?;
+            let trouble = unread(&*machine, &record, &values, bounds)?;
             Ok(Made {
                 changed: true,
                 object: called(&place),
@@ -365,12 +365,11 @@ fn next_login(machine: &dyn Machine, at: &TargetPortal, words: &str) -> Result<S
 /// What iscsiadm does not read as it was written, if so: the layout of the file is its own affair.
 fn unread(
     machine: &dyn Machine,
-    at: &TargetPortal,
     record: &Record,
     values: &[(&'static str, Option<Secret>)],
     bounds: &Bounds,
 ) -> Result<Option<String>, Error> {
-    let cmd = show_record(&record.name, at, &record.iface);
+    let cmd = show_record(&record.named());
     let output = machine.exec_read(&cmd, bounds)?;
     // Secrets are shown as stars: that they are there is all there is to see.
     let differs = |(key, wanted): &&(&'static str, Option<Secret>)| {

@@ -9,8 +9,8 @@ use crate::kit::consent::Mutate;
 use crate::model::portal::TargetPortal;
 use crate::node;
 use crate::node::iscsi::codes::is;
-use crate::node::iscsi::iscsiadm::{login, logout, run};
-use crate::node::iscsi::record::{self, DEFAULT_IFACE};
+use crate::node::iscsi::iscsiadm::{Named, login, logout, run};
+use crate::node::iscsi::record;
 use crate::node::iscsi::session::{self, Session};
 use crate::node::scsi::act::wait_for;
 use crate::node::scsi::device::{self, Device};
@@ -82,11 +82,8 @@ impl Editor {
                 })
             })?;
         }
-        let (name, iface) = match &record {
-            Some(record) => (record.name.as_str(), record.iface.as_str()),
-            None => (at.iqn.as_str(), DEFAULT_IFACE),
-        };
-        let wire = login(name, at, iface).to_string();
+        let named = record.map_or_else(|| Named::new(at), |record| record.named());
+        let wire = login(&named).to_string();
         let object = Object {
             what: "session",
             id: String::new(),
@@ -175,7 +172,7 @@ impl Editor {
         };
         let wire = vec![
             logout(&sid.to_string()).to_string(),
-            login(&record.name, &at, &record.iface).to_string(),
+            login(&record.named()).to_string(),
         ];
         let (alone, shared, place) = (self.alone.clone(), self.machine.clone(), at.clone());
         let work = move |bounds: &Bounds, mutate: &Mutate| {

@@ -46,6 +46,29 @@ pub const fn startups(startup: &str) -> [(&'static str, &str); 2] {
     [("node.startup", startup), ("node.conn[0].startup", startup)]
 }
 
+/// A record as iscsiadm finds it. It compares texts: what is there must be named as the database
+/// spells it, the target in its case and an IPv6 address in its form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The target.
+    pub name: String,
+    /// Address and port.
+    pub portal: String,
+    /// The interface record.
+    pub iface: String,
+}
+
+impl Named {
+    /// A record as this program makes it.
+    pub fn new(at: &TargetPortal) -> Self {
+        Self {
+            name: at.iqn.to_string(),
+            portal: at.portal.to_string(),
+            iface: DEFAULT_IFACE.to_owned(),
+        }
+    }
+}
+
 /// The command that makes a record. With the tag it has the layout that discovery makes.
 pub fn new_record(at: &TargetPortal) -> Cmd {
     let portal = match at.tpgt {
@@ -70,8 +93,8 @@ pub fn new_record(at: &TargetPortal) -> Cmd {
 }
 
 /// The command that sets values of a record, all in one call. Never given a secret.
-pub fn update_record(name: &str, at: &TargetPortal, iface: &str, values: &[(&str, &str)]) -> Cmd {
-    let mut cmd = node(name, at, iface, &["-o", "update"]);
+pub fn update_record(of: &Named, values: &[(&str, &str)]) -> Cmd {
+    let mut cmd = node(of, &["-o", "update"]);
     for (key, value) in values {
         cmd.args.extend(["-n", key, "-v", value].map(str::to_owned));
     }
@@ -79,18 +102,18 @@ pub fn update_record(name: &str, at: &TargetPortal, iface: &str, values: &[(&str
 }
 
 /// The command that deletes a record.
-pub fn delete_record(name: &str, at: &TargetPortal, iface: &str) -> Cmd {
-    node(name, at, iface, &["-o", "delete"])
+pub fn delete_record(of: &Named) -> Cmd {
+    node(of, &["-o", "delete"])
 }
 
 /// The command that shows a record, secrets as stars.
-pub fn show_record(name: &str, at: &TargetPortal, iface: &str) -> Cmd {
-    node(name, at, iface, &[])
+pub fn show_record(of: &Named) -> Cmd {
+    node(of, &[])
 }
 
 /// The command that logs in.
-pub fn login(name: &str, at: &TargetPortal, iface: &str) -> Cmd {
-    node(name, at, iface, &["--login"])
+pub fn login(of: &Named) -> Cmd {
+    node(of, &["--login"])
 }
 
 /// The command that logs out one session, whatever its record.
@@ -98,9 +121,10 @@ pub fn logout(sid: &str) -> Cmd {
     Cmd::new("iscsiadm", ["-m", "session", "-r", sid, "-u"])
 }
 
-fn node(name: &str, at: &TargetPortal, iface: &str, rest: &[&str]) -> Cmd {
-    let portal = at.portal.to_string();
-    let front = ["-m", "node", "-T", name, "-p", &portal, "-I", iface];
+fn node(of: &Named, rest: &[&str]) -> Cmd {
+    let front = [
+        "-m", "node", "-T", &of.name, "-p", &of.portal, "-I", &of.iface,
+    ];
     Cmd::new("iscsiadm", front.iter().chain(rest).copied())
 }
 
@@ -221,11 +245,10 @@ mod tests {
         );
         let six = at("fd00::5", None);
         assert_eq!(
-            login(six.iqn.as_str(), &six, "default").to_string(),
+            login(&Named::new(&six)).to_string(),
             format!("iscsiadm -m node {target} -p [fd00::5]:3260 -I default --login")
         );
-        let update =
-            update_record(plain.iqn.as_str(), &plain, "default", &settings(MANUAL)).to_string();
+        let update = update_record(&Named::new(&plain), &settings(MANUAL)).to_string();
         assert!(
             update.ends_with(
                 "-o update -n node.session.scan -v manual -n node.startup -v manual -n \

@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 
 use super::super::Error;
+use super::iscsiadm::Named;
 use crate::model::portal::{Portal, TargetPortal};
 use crate::system::Machine;
 
@@ -21,6 +22,8 @@ pub struct Record {
     pub name: String,
     /// Where it listens.
     pub portal: Portal,
+    /// The address as the database spells it.
+    pub address: String,
     /// The target portal group tag; `None` in the old layout.
     pub tpgt: Option<u16>,
     /// The interface record.
@@ -39,6 +42,19 @@ impl Record {
     /// Whether a login with it brings in only what is asked for.
     pub fn is_manual_scan(&self) -> bool {
         self.scan == "manual"
+    }
+
+    /// As iscsiadm finds it.
+    pub fn named(&self) -> Named {
+        let port = self.portal.port;
+        Named {
+            name: self.name.clone(),
+            portal: match self.portal.ip {
+                IpAddr::V4(_) => format!("{}:{port}", self.address),
+                IpAddr::V6(_) => format!("[{}]:{port}", self.address),
+            },
+            iface: self.iface.clone(),
+        }
     }
 }
 
@@ -86,7 +102,14 @@ fn collect(
                     && wanted_portal(portal)
                 {
                     let dir = format!("{database}/{name}/{entry}");
-                    read_entry(machine, &dir, &name, portal, tpgt, &mut found)?;
+                    let address = entry.split(',').next().unwrap_or_default();
+                    let at = Place {
+                        name: &name,
+                        address,
+                        portal,
+                        tpgt,
+                    };
+                    read_entry(machine, &dir, &at, &mut found)?;
                 }
             }
         }
@@ -102,12 +125,18 @@ pub fn find_at(machine: &dyn Machine, at: &TargetPortal) -> Result<Option<Record
     Ok(list_at(machine, at)?.into_iter().next())
 }
 
+/// What the folders say that a record lies in.
+struct Place<'a> {
+    name: &'a str,
+    address: &'a str,
+    portal: Portal,
+    tpgt: Option<u16>,
+}
+
 fn read_entry(
     machine: &dyn Machine,
     path: &str,
-    name: &str,
-    portal: Portal,
-    tpgt: Option<u16>,
+    at: &Place<'_>,
     found: &mut Vec<Record>,
 ) -> Result<(), Error> {
     let files = match machine.list(path) {
@@ -119,9 +148,10 @@ fn read_entry(
         if let Some(text) = machine.text(&file)? {
             let value = |key: &str| value_of(&text, key).map(str::to_owned);
             found.push(Record {
-                name: name.to_owned(),
-                portal,
-                tpgt,
+                name: at.name.to_owned(),
+                portal: at.portal,
+                address: at.address.to_owned(),
+                tpgt: at.tpgt,
                 iface: value("iface.iscsi_ifacename").unwrap_or_else(|| DEFAULT_IFACE.to_owned()),
                 startup: value("node.startup").unwrap_or_default(),
                 scan: value("node.session.scan").unwrap_or_else(|| "auto".to_owned()),

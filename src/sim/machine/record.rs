@@ -32,6 +32,9 @@ pub(super) enum Origin {
 pub(super) struct Record {
     pub(super) iqn: String,
     pub(super) portal: Portal,
+    /// The address as its maker spelled it, where that is not the usual form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) spelled: Option<String>,
     /// Unknown when the record was made without one; it is then a plain file.
     pub(super) tpgt: Option<u16>,
     pub(super) iface: String,
@@ -59,6 +62,7 @@ impl Record {
         Self {
             iqn: iqn.to_owned(),
             portal,
+            spelled: None,
             tpgt,
             iface: iface.to_owned(),
             origin,
@@ -70,6 +74,7 @@ impl Record {
     pub(super) fn same_place(&self, other: &Self) -> bool {
         self.iqn == other.iqn
             && self.portal == other.portal
+            && self.address() == other.address()
             && self.tpgt == other.tpgt
             && self.iface == other.iface
     }
@@ -77,11 +82,17 @@ impl Record {
     /// The path below the database's root: a directory with a file per interface when the portal
     /// group is known, one plain file when it is not. Addresses stand without brackets.
     pub(super) fn path(&self) -> String {
-        let Portal { ip, port } = self.portal;
+        let (ip, port) = (self.address(), self.portal.port);
         match self.tpgt {
             Some(tpgt) => format!("nodes/{}/{ip},{port},{tpgt}/{}", self.iqn, self.iface),
             None => format!("nodes/{}/{ip},{port}", self.iqn),
         }
+    }
+
+    /// The address as the record has it. Commands find it by this text only.
+    pub(super) fn address(&self) -> String {
+        let usual = || self.portal.ip.to_string();
+        self.spelled.clone().unwrap_or_else(usual)
     }
 
     /// The value of a key, `None` for a key that does not exist or has no value.
@@ -166,7 +177,7 @@ impl Record {
         Some(match key {
             "node.name" => self.iqn.clone(),
             "node.tpgt" => self.tpgt.map_or_else(|| "-1".into(), |t| t.to_string()),
-            "node.conn[0].address" => self.portal.ip.to_string(),
+            "node.conn[0].address" => self.address(),
             "node.conn[0].port" => self.portal.port.to_string(),
             "iface.iscsi_ifacename" => self.iface.clone(),
             "node.discovery_address" => from?.ip.to_string(),

@@ -80,7 +80,7 @@ fn rigs() -> [Rig; 2] {
 }
 
 #[test]
-fn an_attachment_made_by_cinder_is_left_unless_the_user_asks_for_it() {
+pub(crate) fn an_attachment_made_by_cinder_is_left_unless_the_user_asks_for_it() {
     for mut rig in rigs() {
         rig.array.populate(2);
         let lun = rig.array.add_lun("vol-1", GIB);
@@ -132,7 +132,7 @@ fn cinders_other_luns_keep_its_containers() {
 
 /// A static port group, as the driver uses with multipath: it leaves the view and stays.
 #[test]
-fn a_port_group_in_cinders_view_stays() {
+pub(crate) fn a_port_group_in_cinders_view_stays() {
     for mut rig in rigs() {
         let lun = rig.array.add_lun("vol-1", GIB);
         let ports = rig.add_portgroup("iscsi-front", &["549772722176"]);

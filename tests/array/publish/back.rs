@@ -46,7 +46,7 @@ fn whatever_is_refused_nothing_is_left() {
 }
 
 #[test]
-fn a_whole_attach_is_taken_back_the_newest_first() {
+pub(crate) fn a_whole_attach_is_taken_back_the_newest_first() {
     let rig = rig();
     let before = rig.array.dump();
     let walked = rig.attach_with("vol-1", OnFailure::Undo, Then::TakeBack);
@@ -99,7 +99,7 @@ fn a_lun_whose_id_belongs_to_another_one_now() {
 
 /// The view, the groups or the host go before detach does.
 #[test]
-fn whatever_is_gone_already() {
+pub(crate) fn whatever_is_gone_already() {
     let kinds: [&[&str]; 6] = [
         &["view"],
         &["view", "lungroup"],

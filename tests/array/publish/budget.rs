@@ -121,14 +121,14 @@ const V6: [(&str, usize, usize); 5] = [
 ];
 
 #[test]
-fn a_v3_array() {
+pub(crate) fn a_v3_array() {
     let (costs, wire) = in_step(|| rig(&Seed::v3(), 3), &V3);
     assert_eq!(counts(&costs), V3, "{wire}");
     insta::assert_snapshot!("wire_v3", wire);
 }
 
 #[test]
-fn a_v6_array() {
+pub(crate) fn a_v6_array() {
     let (costs, wire) = in_step(|| rig(&Seed::v6(), 3), &V6);
     assert_eq!(counts(&costs), V6, "{wire}");
     insta::assert_snapshot!("wire_v6", wire);
@@ -166,7 +166,7 @@ const PORT_GROUP: [(&str, usize, usize); 5] = [
 ];
 
 #[test]
-fn a_port_group() {
+pub(crate) fn a_port_group() {
     let make = || {
         let mut rig = rig(&Seed::v3(), 3);
         rig.settings = Box::new(|s| s.port_group = Some("iscsi-front".into()));

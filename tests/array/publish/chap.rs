@@ -40,7 +40,7 @@ fn admin(rig: &Rig, body: &serde_json::Value) {
 }
 
 #[test]
-fn a_new_initiator_gets_the_account_and_takes_it_along() {
+pub(crate) fn a_new_initiator_gets_the_account_and_takes_it_along() {
     for seed in [Seed::v3(), Seed::v6()] {
         let rig = rig(&seed);
         let before = rig.array.dump();
@@ -56,7 +56,7 @@ fn a_new_initiator_gets_the_account_and_takes_it_along() {
 }
 
 #[test]
-fn a_free_initiator_is_free_and_without_chap_again() {
+pub(crate) fn a_free_initiator_is_free_and_without_chap_again() {
     for fault in ["", "PUT /iscsi_initiator/*#1=drop-after"] {
         let rig = rig(&Seed::v3());
         rig.array.add_initiator(IQN, None);

@@ -8,7 +8,7 @@ use sanctl::step::State;
 use serde_json::json;
 
 use crate::hooked::call;
-use crate::rig::{GIB, IQN, NODE, Rig};
+use crate::rig::{GIB, IQN, NODE, PORT_A, PORT_B, Rig};
 
 fn rig() -> Rig {
     let rig = Rig::v3();
@@ -155,7 +155,7 @@ fn a_convention_group_with_other_hosts_or_in_other_views() {
 }
 
 #[test]
-fn ports_that_cannot_be_used() {
+pub(crate) fn ports_that_cannot_be_used() {
     let mut rig = rig();
     rig.settings = Box::new(|s| s.target_ips = vec!["203.0.113.9".parse().unwrap()]);
     let hints = refused(&rig, Kind::Refused, &["203.0.113.9"]);
@@ -164,19 +164,22 @@ fn ports_that_cannot_be_used() {
     rig.settings = Box::new(|s| s.port_group = Some("iscsi-front".into()));
     refused(&rig, Kind::NotFound, &["port group", "iscsi-front"]);
     rig.add_portgroup("iscsi-front", &["549772722176", "549772722432"]);
-    rig.array.set_port_up("192.0.2.35", false);
+    rig.array.set_port_up(PORT_A.text(), false);
     refused(
         &rig,
         Kind::Refused,
-        &["192.0.2.35 has no link", "CTE0.A1.P9 has no address"],
+        &[
+            &format!("{PORT_A} has no link"),
+            "CTE0.A1.P9 has no address",
+        ],
     );
 }
 
 #[test]
-fn the_configured_ports_in_their_order() {
+pub(crate) fn the_configured_ports_in_their_order() {
     let mut rig = rig();
     rig.settings = Box::new(|s| {
-        s.target_ips = vec!["192.0.2.36".parse().unwrap(), "192.0.2.35".parse().unwrap()];
+        s.target_ips = vec![PORT_B.ip(), PORT_A.ip()];
     });
     let walked = rig.attach("vol-1").expect();
     let connection = walked.facts.connection.unwrap();
@@ -185,7 +188,7 @@ fn the_configured_ports_in_their_order() {
         .iter()
         .map(|t| t.at.portal.to_string())
         .collect();
-    assert_eq!(told, ["192.0.2.36:3260", "192.0.2.35:3260"]);
+    assert_eq!(told, [PORT_B.portal(), PORT_A.portal()]);
     assert!(
         connection
             .targets
@@ -259,7 +262,7 @@ fn a_number_that_shows_late_is_waited_for() {
 }
 
 #[test]
-fn a_group_that_vanishes_sends_attach_back_to_its_survey() {
+pub(crate) fn a_group_that_vanishes_sends_attach_back_to_its_survey() {
     let rig = rig();
     rig.array.add_lun("vol-2", GIB);
     let facts = rig.attach("vol-2").expect().facts;

@@ -78,7 +78,7 @@ fn build(rig: &Rig, there: &[&str]) -> u64 {
 }
 
 #[test]
-fn only_what_is_missing_is_made() {
+pub(crate) fn only_what_is_missing_is_made() {
     let mut states: Vec<Vec<&str>> = vec![vec![]];
     // Every state from which a view, its groups and their members could have been left.
     for hosts in [&[][..], &["hostgroup"], &["hostgroup", "hostgroup-host"]] {
@@ -235,7 +235,7 @@ fn snapshots_are_attached_like_luns() {
 }
 
 #[test]
-fn attach_1_attach_2_detach_1_detach_2_leaves_nothing() {
+pub(crate) fn attach_1_attach_2_detach_1_detach_2_leaves_nothing() {
     for order in [["vol-1", "vol-2"], ["vol-2", "vol-1"]] {
         let rig = Rig::v6();
         rig.array.add_lun("vol-1", GIB);

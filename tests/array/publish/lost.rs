@@ -113,7 +113,7 @@ fn the_array_says_that_it_may_have_completed() {
 }
 
 #[test]
-fn the_session_ends_at_every_request() {
+pub(crate) fn the_session_ends_at_every_request() {
     every_request("expire", &Rig::v3);
     every_request("expire:1077949069", &Rig::v6);
 }

@@ -34,7 +34,7 @@ fn refused(rig: &Rig, lun: &str, words: &[&str]) {
 }
 
 #[test]
-fn the_number_is_given_and_read_back() {
+pub(crate) fn the_number_is_given_and_read_back() {
     for seed in [Seed::v3(), Seed::v6()] {
         let mut rig = rig(&seed, 9);
         let before = rig.array.dump();

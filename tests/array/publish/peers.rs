@@ -91,7 +91,7 @@ fn a_host_with_more_luns_than_a_page() {
 }
 
 #[test]
-fn an_array_that_speaks_no_json() {
+pub(crate) fn an_array_that_speaks_no_json() {
     let rig = Rig::v3();
     rig.array.add_lun("vol-1", GIB);
     let before = rig.array.dump();
@@ -128,7 +128,7 @@ fn the_last_detach_only_unbinds() {
 /// initiator by its id; `/system` and the free numbers of the view are not read; a POST is sent
 /// where the trace prints no method.
 #[test]
-fn the_sequence_of_the_seed() {
+pub(crate) fn the_sequence_of_the_seed() {
     let rig = Rig::new(&Seed::v3());
     // In the trace the host became 2 and its groups were named after the host 1 of another day;
     // here both are the same host.

@@ -5,8 +5,15 @@ use sanctl::sim::oceanstor::Seed;
 use sanctl::sim::server::Reply;
 use serde_json::{Map, Value, json};
 
-use crate::rig::{GIB, Rig};
+use crate::family::At;
+use crate::rig::{GIB, PORT_A, PORT_B, Rig};
 use crate::shapes::{json_of, not_found, objects_of};
+
+/// Where ports tell their address.
+const ADDRESS: At = At {
+    v4: "IPV4ADDR",
+    v6: "IPV6ADDR",
+};
 
 fn rig(seed: &Seed) -> Rig {
     let rig = Rig::new(seed);
@@ -25,7 +32,7 @@ fn targets(rig: &Rig) -> Vec<(String, String)> {
 
 fn by_ips(rig: &mut Rig) {
     rig.settings = Box::new(|s| {
-        s.target_ips = vec!["192.0.2.36".parse().unwrap(), "192.0.2.35".parse().unwrap()];
+        s.target_ips = vec![PORT_B.ip(), PORT_A.ip()];
     });
 }
 
@@ -42,7 +49,7 @@ fn eth(reply: &mut Reply, route: &str, change: impl Fn(&mut Map<String, Value>))
 }
 
 #[test]
-fn a_target_that_is_not_listed_is_named_after_its_port() {
+pub(crate) fn a_target_that_is_not_listed_is_named_after_its_port() {
     let mut listed = rig(&Seed::v3());
     by_ips(&mut listed);
     let want = targets(&listed);
@@ -87,7 +94,7 @@ fn a_target_that_is_not_listed_is_named_after_its_port() {
 }
 
 #[test]
-fn without_a_table_of_targets_and_without_addresses_the_error_says_what_to_set() {
+pub(crate) fn without_a_table_of_targets_and_without_addresses_the_error_says_what_to_set() {
     let rig = rig(&Seed::v3());
     rig.twist(|_, route, reply| {
         if route == "/iscsi_tgt_port" {
@@ -125,19 +132,22 @@ fn a_port_group_tells_the_tcp_port_and_both_addresses() {
 }
 
 #[test]
-fn logical_ports_of_a_port_group() {
+pub(crate) fn logical_ports_of_a_port_group() {
     let mut v6 = rig(&Seed::v6());
     by_group(&mut v6);
     let portals: Vec<String> = targets(&v6).into_iter().map(|t| t.1).collect();
-    assert_eq!(portals, ["192.0.2.35:3260", "192.0.2.36:3260"]);
+    assert_eq!(portals, [PORT_A.portal(), PORT_B.portal()]);
+    // The array answers on a thread of its own, where no family is set.
+    let address = ADDRESS.text();
+    let ports = [PORT_A.text(), PORT_B.text()];
     for associated in [false, true] {
         let mut rig = rig(&Seed::v6());
         by_group(&mut rig);
         rig.twist(move |_, route, reply| {
-            eth(reply, route, |port| port["IPV4ADDR"] = json!(""));
-            let lif = |home: &str, ip: &str| json!({"ID": ip, "IPV4ADDR": ip, "HOMEPORTID": home});
+            eth(reply, route, |port| port[address] = json!(""));
+            let lif = |home: &str, ip: &str| json!({"ID": ip, address: ip, "HOMEPORTID": home});
             let home = if associated { "76" } else { "549772722176" };
-            let lifs = [lif(home, "192.0.2.35"), lif("77", "192.0.2.36")];
+            let lifs = [lif(home, ports[0]), lif("77", ports[1])];
             if route == "/lif/associate" {
                 assert!(associated);
                 json_of(reply, |v| {
@@ -148,6 +158,36 @@ fn logical_ports_of_a_port_group() {
             }
         });
         let portals: Vec<String> = targets(&rig).into_iter().map(|t| t.1).collect();
-        assert_eq!(portals, ["192.0.2.35:3260"], "{associated}");
+        assert_eq!(portals, [PORT_A.portal()], "{associated}");
     }
+}
+
+#[test]
+fn both_families_at_once_and_no_link_local_address() {
+    let seed = |portals: &[&str]| {
+        let mut seed = Seed::v3();
+        seed.portals = portals.iter().map(|p| p.parse().unwrap()).collect();
+        seed
+    };
+    let mixed = rig(&seed(&["192.0.2.35:3260", "[2001:db8::36]:3260"]));
+    let both = targets(&mixed);
+    let portals: Vec<&str> = both.iter().map(|t| t.1.as_str()).collect();
+    assert_eq!(portals, ["192.0.2.35:3260", "[2001:db8::36]:3260"]);
+    assert!(both[1].0.ends_with(":2001:db8::36"), "{both:?}");
+    let info = mixed.attach("vol-1").expect().facts.connection.unwrap();
+    let info = info.to_info(false);
+    assert_eq!(info["data"]["target_portals"], json!(portals));
+    let read = sanctl::model::connection::Connection::from_info(&info).unwrap();
+    let told: Vec<String> = read
+        .targets
+        .iter()
+        .map(|t| t.at.portal.to_string())
+        .collect();
+    assert_eq!(told, portals);
+    // Such an address means nothing without an interface of the node.
+    let one = rig(&seed(&["[fe80::35]:3260", "[2001:db8::36]:3260"]));
+    let portals: Vec<String> = targets(&one).into_iter().map(|t| t.1).collect();
+    assert_eq!(portals, ["[2001:db8::36]:3260"]);
+    let failed = rig(&seed(&["[fe80::35]:3260"])).attach("vol-1").fails();
+    assert_eq!(failed.kind, Kind::Refused, "{failed:?}");
 }

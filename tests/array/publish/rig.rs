@@ -36,11 +36,21 @@ use sanctl::step::{Aim, Cx, Error, Finding, Look, Node, Stage, State};
 use sanctl::system::store::Store;
 use serde_json::{Value, json};
 
+use crate::family::{At, loopback, of_family};
 use crate::hooked::{Hooked, call};
 
 pub(crate) const NODE: &str = "compute-2";
 pub(crate) const IQN: &str = "iqn.1994-05.com.redhat:83feeda2b41d";
 pub(crate) const GIB: u64 = 1 << 30;
+/// The addresses of the array's ports.
+pub(crate) const PORT_A: At = At {
+    v4: "192.0.2.35",
+    v6: "2001:db8::35",
+};
+pub(crate) const PORT_B: At = At {
+    v4: "192.0.2.36",
+    v6: "2001:db8::36",
+};
 
 /// A practice array behind a socket.
 pub(crate) struct Rig {
@@ -211,7 +221,7 @@ pub(crate) fn mutate() -> Mutate {
 
 impl Rig {
     pub(crate) fn new(seed: &Seed) -> Self {
-        let array = Arc::new(Practice::in_memory(seed));
+        let array = Arc::new(Practice::in_memory(&of_family(seed)));
         let hooked = Arc::new(Hooked {
             array: Arc::clone(&array),
             hook: Mutex::default(),
@@ -219,7 +229,7 @@ impl Rig {
             bend: Mutex::default(),
         });
         let device = Arc::clone(&hooked);
-        let server = Server::start(device, ([127, 0, 0, 1], 0).into(), Faults::none()).unwrap();
+        let server = Server::start(device, loopback(), Faults::none()).unwrap();
         Self {
             hooked,
             array,

@@ -41,7 +41,7 @@ fn plan(rig: &Rig, aim: Aim, journal: Option<&Facts>) -> String {
 }
 
 #[test]
-fn the_plan_of_a_cold_attach() {
+pub(crate) fn the_plan_of_a_cold_attach() {
     let rig = rig();
     let before = rig.array.dump();
     insta::assert_snapshot!("plan_cold", plan(&rig, Aim::Attach, None));
@@ -64,7 +64,7 @@ fn table(rig: &Rig) -> String {
 }
 
 #[test]
-fn the_status_of_an_attachment() {
+pub(crate) fn the_status_of_an_attachment() {
     let rig = rig();
     let nothing = table(&rig);
     let walked = rig.attach("vol-1").expect();

@@ -15,12 +15,13 @@ use sanctl::sim::machine::log::{Moment, killed};
 use sanctl::sim::machine::{Daemon, Hold, Outage};
 use sanctl::system::Machine;
 
-use crate::rig::{A, B, IQN, Rig, portal, wwid};
+use crate::family::At;
+use crate::rig::{A, B, IQN, NOWHERE, Rig, portal, wwid};
 
-fn at(text: &str) -> TargetPortal {
+fn at(place: At) -> TargetPortal {
     TargetPortal {
         iqn: IQN.parse().unwrap(),
-        portal: portal(text),
+        portal: portal(place),
         tpgt: Some(1),
     }
 }
@@ -52,17 +53,17 @@ fn make(rig: &Rig, edit: &Edit) -> Result<Made, Error> {
     intent.make(&bounds(), &grant(Ground::ByClass))
 }
 
-fn record(text: &str) -> Edit {
-    Edit::AddRecord { at: at(text) }
+fn record(place: At) -> Edit {
+    Edit::AddRecord { at: at(place) }
 }
 
-fn login(text: &str) -> Edit {
-    Edit::Login { at: at(text) }
+fn login(place: At) -> Edit {
+    Edit::Login { at: at(place) }
 }
 
-fn scan(text: &str, lun: u16) -> Edit {
+fn scan(place: At, lun: u16) -> Edit {
     Edit::Scan {
-        session: Where::Target(at(text)),
+        session: Where::Target(at(place)),
         lun: sanctl::model::ids::LunNumber(lun),
     }
 }
@@ -165,7 +166,7 @@ fn every_change() -> Vec<(Vec<Edit>, Edit)> {
 /// Whatever goes wrong at whichever moment, the error says whether something may have happened,
 /// and the same command again ends where it would have ended.
 #[test]
-fn every_change_with_every_fault() {
+pub(crate) fn every_change_with_every_fault() {
     let mut tried = 0;
     for (before, edit) in every_change() {
         let wanted = {
@@ -224,7 +225,7 @@ fn every_change_with_every_fault() {
 
 /// A look changes nothing, and a second time nothing is left to do.
 #[test]
-fn a_look_changes_nothing_and_twice_is_once() {
+pub(crate) fn a_look_changes_nothing_and_twice_is_once() {
     for (before, edit) in every_change() {
         let rig = after(&before);
         let untouched = state(&rig);
@@ -253,7 +254,7 @@ fn a_look_changes_nothing_and_twice_is_once() {
 
 /// The way back that is printed leads back.
 #[test]
-fn inverses_lead_back() {
+pub(crate) fn inverses_lead_back() {
     for (before, edit) in every_change() {
         let rig = after(&before);
         let untouched = state(&rig);
@@ -292,7 +293,7 @@ fn inverses_lead_back() {
 }
 
 #[test]
-fn a_login_brings_in_no_lun_whatever_the_record_says() {
+pub(crate) fn a_login_brings_in_no_lun_whatever_the_record_says() {
     let rig = after(&[record(A)]);
     let auto = vec![("node.session.scan".to_owned(), "auto".to_owned())];
     make(
@@ -310,7 +311,7 @@ fn a_login_brings_in_no_lun_whatever_the_record_says() {
 }
 
 #[test]
-fn logins_that_cannot_be() {
+pub(crate) fn logins_that_cannot_be() {
     let rig = after(&[record(A), record(B)]);
     rig.machine
         .set_outage(portal(B), Some(Outage::Recent))
@@ -318,8 +319,8 @@ fn logins_that_cannot_be() {
     rig.machine.set_login_code(portal(A), Some(24)).unwrap();
     for (edit, kind, words) in [
         (login(A), Kind::Denied, "code 24"),
-        (login(B), Kind::Unreachable, "10.0.1.1:3260"),
-        (login("10.0.0.9"), Kind::NotFound, "no record"),
+        (login(B), Kind::Unreachable, B.text()),
+        (login(NOWHERE), Kind::NotFound, "no record"),
     ] {
         let error = make(&rig, &edit).unwrap_err();
         assert_eq!(error.kind(), kind, "{edit}: {error}");
@@ -334,7 +335,7 @@ fn logins_that_cannot_be() {
 
 /// One session is ended by its number, whatever else leads to the same target.
 #[test]
-fn a_logout_ends_one_session_and_never_one_with_a_device() {
+pub(crate) fn a_logout_ends_one_session_and_never_one_with_a_device() {
     let rig = after(&[record(A), login(A), record(B), login(B), scan(A, 7)]);
     let error = make(&rig, &Edit::Logout { sid: 1 }).unwrap_err();
     assert_eq!(error.kind(), Kind::Refused);
@@ -364,7 +365,7 @@ fn a_logout_ends_one_session_and_never_one_with_a_device() {
 
 /// The kernel would remove a disk under its user without a word.
 #[test]
-fn a_held_disk_is_neither_removed_nor_stopped() {
+pub(crate) fn a_held_disk_is_neither_removed_nor_stopped() {
     for by in [
         Hold::Mount { at: "/srv".into() },
         Hold::ContainerMount {
@@ -406,7 +407,7 @@ fn a_held_disk_is_neither_removed_nor_stopped() {
 
 /// The number was given to another LUN while the disk stayed.
 #[test]
-fn another_lun_behind_the_number_shows_at_a_rescan() {
+pub(crate) fn another_lun_behind_the_number_shows_at_a_rescan() {
     let rig = after(&[record(A), login(A), scan(A, 7)]);
     rig.fabric.unmap(7);
     rig.fabric.map_new(7, &wwid(3), 16 << 20);
@@ -427,7 +428,7 @@ fn another_lun_behind_the_number_shows_at_a_rescan() {
 }
 
 #[test]
-fn a_lun_that_is_not_shown_is_not_brought_in() {
+pub(crate) fn a_lun_that_is_not_shown_is_not_brought_in() {
     let rig = after(&[record(A), login(A)]);
     let error = make(&rig, &scan(A, 9)).unwrap_err();
     assert!(error.to_string().contains("shows no LUN 9"), "{error}");

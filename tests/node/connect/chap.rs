@@ -6,7 +6,8 @@ use sanctl::model::connection::Chap;
 use sanctl::model::facts::Facts;
 use sanctl::system::Machine as _;
 
-use crate::rig::{A, B, IQN, Rig, Told};
+use crate::family::At;
+use crate::rig::{A, B, IQN, Rig, Told, entry};
 
 const CANARY: &str = "canary-of-chap";
 
@@ -25,8 +26,8 @@ fn rig() -> Rig {
     rig
 }
 
-fn record(rig: &Rig, portal: &str) -> String {
-    let entry = format!("{},1", portal.replace(':', ","));
+fn record(rig: &Rig, portal: At) -> String {
+    let entry = entry(portal);
     let path = format!("/etc/iscsi/nodes/{IQN}/{entry}/default");
     rig.machine.text(&path).unwrap().unwrap()
 }
@@ -37,10 +38,7 @@ fn foreign(rig: &Rig, lines: &str) -> Vec<String> {
         let line = format!("iscsiadm -m node -T {IQN} -p {portal},1 -I default -o new");
         assert_eq!(rig.run(&line), 0);
         let text = record(rig, portal).replace("# END", &format!("{lines}# END"));
-        let path = format!(
-            "/etc/iscsi/nodes/{IQN}/{},1/default",
-            portal.replace(':', ",")
-        );
+        let path = format!("/etc/iscsi/nodes/{IQN}/{}/default", entry(portal));
         rig.machine.edit_record(&path, &text).unwrap();
     }
     rig.machine.clear_calls();
@@ -48,7 +46,7 @@ fn foreign(rig: &Rig, lines: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_right_secret_logs_in_and_is_told_nowhere() {
+pub(crate) fn the_right_secret_logs_in_and_is_told_nowhere() {
     let rig = rig();
     let report = rig.attach_facts(with(&rig, "node", CANARY)).expect();
     assert_eq!(report.paths.len(), 2);
@@ -75,7 +73,7 @@ fn the_right_secret_logs_in_and_is_told_nowhere() {
 }
 
 #[test]
-fn a_wrong_secret_is_denied_with_what_to_check_and_taken_back() {
+pub(crate) fn a_wrong_secret_is_denied_with_what_to_check_and_taken_back() {
     for (user, secret) in [("node", "another-secret"), ("other", CANARY)] {
         let rig = rig();
         let done = rig.attach_facts(with(&rig, user, secret));
@@ -97,14 +95,14 @@ fn a_wrong_secret_is_denied_with_what_to_check_and_taken_back() {
 }
 
 #[test]
-fn a_record_of_somebody_else_gets_the_account_and_loses_it_again() {
+pub(crate) fn a_record_of_somebody_else_gets_the_account_and_loses_it_again() {
     let rig = rig();
     let before = foreign(&rig, "");
     rig.attach_facts(with(&rig, "node", CANARY)).expect();
     assert!(record(&rig, A).contains(CANARY));
     rig.detach().expect();
     for (portal, text) in [A, B].iter().zip(&before) {
-        assert_eq!(record(&rig, portal), *text);
+        assert_eq!(record(&rig, *portal), *text);
     }
     // A login that fails leaves it as it was, too.
     let done = rig.attach_facts(with(&rig, "node", "another-secret"));
@@ -113,7 +111,7 @@ fn a_record_of_somebody_else_gets_the_account_and_loses_it_again() {
 }
 
 #[test]
-fn an_account_of_an_administrator_is_kept() {
+pub(crate) fn an_account_of_an_administrator_is_kept() {
     for (lines, says) in [
         (
             "node.session.auth.username = admin\nnode.session.auth.password = other\n",
@@ -145,7 +143,7 @@ fn an_account_of_an_administrator_is_kept() {
 }
 
 #[test]
-fn a_secret_that_no_record_can_keep_changes_nothing() {
+pub(crate) fn a_secret_that_no_record_can_keep_changes_nothing() {
     for bad in [" canary", "two\nlines"] {
         let rig = rig();
         let done = rig.attach_facts(with(&rig, "node", bad));

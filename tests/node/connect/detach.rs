@@ -9,7 +9,7 @@ use sanctl::system::Machine;
 use crate::rig::{A, B, IQN, Rig, Told, portal, wwid};
 
 #[test]
-fn the_way_back_leaves_nothing() {
+pub(crate) fn the_way_back_leaves_nothing() {
     let rig = Rig::new();
     let before = rig.snapshot();
     rig.attach().expect();
@@ -31,7 +31,7 @@ fn the_way_back_leaves_nothing() {
 }
 
 #[test]
-fn again_is_no_change() {
+pub(crate) fn again_is_no_change() {
     let rig = Rig::new();
     rig.attach().expect();
     rig.detach().expect();
@@ -42,7 +42,7 @@ fn again_is_no_change() {
 }
 
 #[test]
-fn a_lun_in_use_is_refused_before_any_change() {
+pub(crate) fn a_lun_in_use_is_refused_before_any_change() {
     let holds = [
         (
             Hold::Mount {
@@ -109,7 +109,7 @@ fn a_lun_in_use_is_refused_before_any_change() {
 }
 
 #[test]
-fn multipathd_watching_a_path_is_no_use() {
+pub(crate) fn multipathd_watching_a_path_is_no_use() {
     let rig = Rig::new();
     rig.attach().expect();
     let open = Hold::Open {
@@ -121,7 +121,7 @@ fn multipathd_watching_a_path_is_no_use() {
 }
 
 #[test]
-fn a_session_that_another_lun_needs_stays() {
+pub(crate) fn a_session_that_another_lun_needs_stays() {
     let rig = Rig::new();
     rig.attach().expect();
     let other = rig.attach_facts(rig.connection(8, Told::Wwid)).expect();
@@ -136,7 +136,7 @@ fn a_session_that_another_lun_needs_stays() {
 }
 
 #[test]
-fn sessions_and_records_of_others_stay() {
+pub(crate) fn sessions_and_records_of_others_stay() {
     let rig = Rig::new();
     rig.run(&format!("iscsiadm -m node -T {IQN} -p {A},1 -o new"));
     rig.run(&format!(
@@ -150,7 +150,7 @@ fn sessions_and_records_of_others_stay() {
 }
 
 #[test]
-fn a_device_on_a_session_that_nobody_wrote_down_goes_too() {
+pub(crate) fn a_device_on_a_session_that_nobody_wrote_down_goes_too() {
     let rig = Rig::new();
     let mut facts = rig.connection(7, Told::Wwid);
     facts.connection.as_mut().unwrap().targets.truncate(1);
@@ -178,7 +178,7 @@ fn a_device_on_a_session_that_nobody_wrote_down_goes_too() {
 }
 
 #[test]
-fn a_dead_portal_does_not_keep_its_device() {
+pub(crate) fn a_dead_portal_does_not_keep_its_device() {
     let rig = Rig::new();
     rig.attach().expect();
     rig.fabric.set_answer(portal(A), Answer::Silent);
@@ -187,7 +187,7 @@ fn a_dead_portal_does_not_keep_its_device() {
 }
 
 #[test]
-fn logout_21_is_done_only_when_the_session_is_gone() {
+pub(crate) fn logout_21_is_done_only_when_the_session_is_gone() {
     let rig = Rig::new();
     rig.attach().expect();
     rig.machine.set_logout_code(portal(A), Some(10)).unwrap();
@@ -200,7 +200,7 @@ fn logout_21_is_done_only_when_the_session_is_gone() {
 }
 
 #[test]
-fn a_logout_that_is_refused_and_happens_all_the_same() {
+pub(crate) fn a_logout_that_is_refused_and_happens_all_the_same() {
     let rig = Rig::new();
     rig.attach().expect();
     rig.machine.set_logout_code(portal(A), Some(32)).unwrap();
@@ -222,7 +222,7 @@ fn a_logout_that_is_refused_and_happens_all_the_same() {
 }
 
 #[test]
-fn a_lun_of_which_only_the_place_is_known() {
+pub(crate) fn a_lun_of_which_only_the_place_is_known() {
     let rig = Rig::new();
     let facts = rig.connection(7, Told::Nothing);
     rig.attach_facts(facts.clone()).expect();
@@ -234,7 +234,7 @@ fn a_lun_of_which_only_the_place_is_known() {
 }
 
 #[test]
-fn the_order_attach_1_2_detach_1_2_and_the_numbers_the_kernel_knows() {
+pub(crate) fn the_order_attach_1_2_detach_1_2_and_the_numbers_the_kernel_knows() {
     let rig = Rig::new();
     let before = rig.snapshot();
     rig.attach().expect();
@@ -256,7 +256,7 @@ fn the_order_attach_1_2_detach_1_2_and_the_numbers_the_kernel_knows() {
 
 /// Kills the flow before and after each of its changes in turn; the next detach finishes.
 #[test]
-fn killed_anywhere_the_next_run_goes_on() {
+pub(crate) fn killed_anywhere_the_next_run_goes_on() {
     for moment in [
         sanctl::sim::machine::log::Moment::Before,
         sanctl::sim::machine::log::Moment::After,
@@ -289,7 +289,7 @@ fn killed_anywhere_the_next_run_goes_on() {
 /// A device that refuses what the page cache holds stays, unless a person gives the data up. Who
 /// uses it is asked all the same.
 #[test]
-fn data_that_cannot_be_flushed_is_given_up_only_when_asked() {
+pub(crate) fn data_that_cannot_be_flushed_is_given_up_only_when_asked() {
     use sanctl::node::connect::Unflushed;
     use sanctl::sim::machine::Hold;
     use sanctl::sim::machine::log::{Call, Moment};
@@ -319,7 +319,7 @@ fn data_that_cannot_be_flushed_is_given_up_only_when_asked() {
 }
 
 #[test]
-fn a_device_is_named_by_itself_or_by_a_link_to_it() {
+pub(crate) fn a_device_is_named_by_itself_or_by_a_link_to_it() {
     use sanctl::kit::kind::{Failure, Kind};
 
     let rig = Rig::new();

@@ -30,7 +30,7 @@ fn rig() -> Rig {
 }
 
 #[test]
-fn after_a_boot_the_sessions_are_there_and_the_next_attach_finds_the_lun() {
+pub(crate) fn after_a_boot_the_sessions_are_there_and_the_next_attach_finds_the_lun() {
     let rig = rig();
     rig.attach().expect();
     assert_eq!(startups(&rig), ["automatic", "automatic"]);
@@ -46,7 +46,7 @@ fn after_a_boot_the_sessions_are_there_and_the_next_attach_finds_the_lun() {
 }
 
 #[test]
-fn without_it_nothing_comes_back() {
+pub(crate) fn without_it_nothing_comes_back() {
     let rig = Rig::new();
     rig.attach().expect();
     assert_eq!(startups(&rig), ["manual", "manual"]);
@@ -56,7 +56,7 @@ fn without_it_nothing_comes_back() {
 }
 
 #[test]
-fn asked_for_later_it_is_set_and_our_records_still_go() {
+pub(crate) fn asked_for_later_it_is_set_and_our_records_still_go() {
     let mut rig = Rig::new();
     rig.attach().expect();
     rig.startup = Startup::Automatic;
@@ -78,7 +78,7 @@ fn asked_for_later_it_is_set_and_our_records_still_go() {
 }
 
 #[test]
-fn a_record_of_somebody_else_says_again_what_it_said() {
+pub(crate) fn a_record_of_somebody_else_says_again_what_it_said() {
     let rig = rig();
     for portal in [A, B] {
         let line = format!("iscsiadm -m node -T {IQN} -p {portal},1 -I default -o new");
@@ -97,7 +97,7 @@ fn a_record_of_somebody_else_says_again_what_it_said() {
 }
 
 #[test]
-fn another_lun_on_the_session_keeps_it() {
+pub(crate) fn another_lun_on_the_session_keeps_it() {
     let rig = rig();
     rig.attach().expect();
     rig.attach_facts(rig.connection(8, Told::Wwid)).expect();

@@ -28,13 +28,32 @@ use sanctl::sim::machine::{PracticeMachine, Seed};
 use sanctl::system::Machine;
 use sanctl::system::store::Store;
 
+use crate::family::At;
+
 pub(crate) const IQN: &str = "iqn.2020-01.com.example:lab.target";
 pub(crate) const HOST: &str = "iqn.2020-01.com.example:lab.host";
-pub(crate) const A: &str = "10.0.0.1:3260";
-pub(crate) const B: &str = "10.0.1.1:3260";
+pub(crate) const A: At = At {
+    v4: "10.0.0.1:3260",
+    v6: "[fd00::1]:3260",
+};
+pub(crate) const B: At = At {
+    v4: "10.0.1.1:3260",
+    v6: "[fd00:0:0:1::1]:3260",
+};
+/// Where nobody listens.
+pub(crate) const NOWHERE: At = At {
+    v4: "10.0.0.9",
+    v6: "fd00::9",
+};
 
-pub(crate) fn portal(text: &str) -> Portal {
-    text.parse().unwrap()
+pub(crate) fn portal(at: At) -> Portal {
+    at.text().parse().unwrap()
+}
+
+/// What its record's folder is called: the address without brackets (linux-host.md §3.1).
+pub(crate) fn entry(at: At) -> String {
+    let Portal { ip, port } = portal(at);
+    format!("{ip},{port},1")
 }
 
 pub(crate) fn wwid(nth: u32) -> Wwid {
@@ -273,7 +292,9 @@ impl Rig {
             .unwrap();
     }
 
+    /// What a row says. Its key has no brackets, a shell would take them for a pattern.
     pub(crate) fn step<'a>(&self, report: &'a AttachmentReport, key: &str) -> &'a str {
+        let key = key.replace(['[', ']'], "");
         let found = report.steps.iter().rev().find(|s| s.key == key);
         found.map_or("none", |s| s.evidence.as_str())
     }

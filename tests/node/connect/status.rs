@@ -7,7 +7,7 @@ use sanctl::sim::machine::fabric::Answer;
 use crate::rig::{A, B, IQN, Rig, portal, wwid};
 
 #[test]
-fn a_whole_attachment_and_none() {
+pub(crate) fn a_whole_attachment_and_none() {
     let rig = Rig::new();
     let report = rig.status().report;
     let said = rig.step(&report, &format!("node.session@{A}"));
@@ -27,7 +27,7 @@ fn a_whole_attachment_and_none() {
 }
 
 #[test]
-fn what_is_broken_says_so() {
+pub(crate) fn what_is_broken_says_so() {
     let rig = Rig::new();
     rig.attach().expect();
     // LUN 7 is another one now, and the kernel has noticed.
@@ -45,7 +45,7 @@ fn what_is_broken_says_so() {
 }
 
 #[test]
-fn a_lun_that_was_unmapped_behind_our_back_is_told() {
+pub(crate) fn a_lun_that_was_unmapped_behind_our_back_is_told() {
     let rig = Rig::new();
     rig.attach().expect();
     rig.fabric.unmap(7);
@@ -58,7 +58,7 @@ fn a_lun_that_was_unmapped_behind_our_back_is_told() {
 }
 
 #[test]
-fn a_dead_portal_is_named() {
+pub(crate) fn a_dead_portal_is_named() {
     let rig = Rig::new();
     rig.fabric.set_answer(portal(B), Answer::Refused);
     rig.attach().expect();
@@ -68,7 +68,7 @@ fn a_dead_portal_is_named() {
 }
 
 #[test]
-fn a_session_that_lost_its_portal_says_why() {
+pub(crate) fn a_session_that_lost_its_portal_says_why() {
     let rig = Rig::new();
     rig.attach().expect();
     rig.machine
@@ -84,7 +84,7 @@ fn a_session_that_lost_its_portal_says_why() {
 }
 
 #[test]
-fn what_others_made_is_seen_too() {
+pub(crate) fn what_others_made_is_seen_too() {
     let rig = Rig::new();
     rig.run(&format!("iscsiadm -m node -T {IQN} -p {A},1 -o new"));
     rig.run(&format!("iscsiadm -m node -T {IQN} -p {A} --login"));

@@ -14,7 +14,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::pattern;
 use crate::model::ids::Iqn;
 use crate::model::nouns::{Member, Protocol, TargetPort};
-use crate::model::portal::{ISCSI_PORT, Portal};
+use crate::model::portal::{ISCSI_PORT, Portal, why_no_login};
 use crate::model::selector::Selector;
 
 /// An Ethernet or logical port: what is behind an iSCSI target port.
@@ -123,8 +123,9 @@ fn iscsi_port(target: Target, eth: &[Link], lifs: &[Link]) -> TargetPort {
     }
     if target.iqn.is_none() {
         why_not = Some("its target name cannot be read".into());
-    } else if target.ip.is_none() {
-        why_not = Some("it has no address".into());
+    } else {
+        let bad = target.ip.map_or(Some("it has no address"), why_no_login);
+        why_not = bad.map(str::to_owned).or(why_not);
     }
     let status = port.as_ref().or(lif.as_ref()).map(|l| l.status);
     let status = status.unwrap_or(Status {
@@ -344,11 +345,12 @@ pub(in crate::array::oceanstor) fn get_socket(
     // What `port list` calls a port is the target on it, which ends in its address.
     let told = text.contains("iqn.").then(|| Target::parse_id(&text).ip);
     let address = told.flatten().map(|ip| ip.to_string());
+    let spelled = spelled(&text);
     let fits = |port: &Socket| {
         let named = |text: &str| port.names.iter().any(|n| n.eq_ignore_ascii_case(text));
         match &address {
             Some(address) => named(address),
-            None => port.member.id == text || !by_id && named(&text),
+            None => port.member.id == text || !by_id && named(&spelled),
         }
     };
     let mut found = all_sockets(client, None, bounds)?;
@@ -372,6 +374,16 @@ pub(in crate::array::oceanstor) fn get_socket(
 /// The catalog of ports.
 #[derive(Debug)]
 pub(in crate::array::oceanstor) struct Ports(pub(in crate::array::oceanstor) Arc<Client>);
+
+/// An address or portal as the catalog spells it; any other text as it is.
+fn spelled(text: &str) -> String {
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    match (bare.parse::<IpAddr>(), text.parse::<Portal>()) {
+        (Ok(ip), _) => ip.to_string(),
+        (Err(_), Ok(portal)) => portal.to_string(),
+        (Err(_), Err(_)) => text.to_owned(),
+    }
+}
 
 /// The texts by which a port may be named.
 fn names(port: &TargetPort) -> Vec<String> {
@@ -443,6 +455,7 @@ impl Catalog<TargetPort> for Ports {
             }
         };
         let id_only = matches!(selector, Selector::Id(_));
+        let spelled = spelled(&wanted);
         let mut found = Vec::new();
         for port in iscsi(client, bounds)?
             .into_iter()
@@ -451,7 +464,9 @@ impl Catalog<TargetPort> for Ports {
             let same = if id_only {
                 port.id == wanted
             } else {
-                names(&port).iter().any(|n| n.eq_ignore_ascii_case(&wanted))
+                names(&port)
+                    .iter()
+                    .any(|n| n.eq_ignore_ascii_case(&spelled))
             };
             if same {
                 found.push(port);

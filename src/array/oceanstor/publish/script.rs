@@ -85,8 +85,9 @@ pub(in crate::array::oceanstor) fn script(settings: &Settings) -> Script {
         "umask 077".into(),
     ];
     before.extend(pin);
+    // Without --globoff the `[0-100]` of a range would be a hundred requests.
     before.push(format!(
-        "curl() {{ command curl --noproxy '*'{option} \"$@\"; }}"
+        "curl() {{ command curl --globoff --noproxy '*'{option} \"$@\"; }}"
     ));
     before.extend(question);
     before.extend([

@@ -11,13 +11,15 @@ use super::ask::Ask;
 use super::parts::Noun;
 use crate::array::error::Error;
 use crate::model::ids::Iqn;
-use crate::model::portal::{Portal, TargetPortal};
+use crate::model::portal::{Portal, TargetPortal, why_no_login};
 
-/// A target port as a place to log in to; `None` when its name or address cannot be read.
+/// A target port as a place to log in to; `None` when its name or address cannot be read, or when
+/// nobody can log in there.
 fn place(port: Target) -> Option<TargetPortal> {
+    let ip = port.ip.filter(|ip| why_no_login(*ip).is_none())?;
     Some(TargetPortal {
         iqn: port.iqn?,
-        portal: Portal::new(port.ip?),
+        portal: Portal::new(ip),
         tpgt: port.tpgt,
     })
 }
@@ -58,7 +60,7 @@ fn addresses(row: &Object) -> Vec<IpAddr> {
     let parse = |field: &&str| row.text(field)?.parse::<IpAddr>().ok();
     let told = ["IPV4ADDR", "IPV6ADDR"];
     let told = told.iter().filter_map(parse);
-    told.filter(|ip| !ip.is_unspecified()).collect()
+    told.filter(|ip| why_no_login(*ip).is_none()).collect()
 }
 
 /// An Ethernet port.
@@ -386,7 +388,12 @@ mod tests {
         .unwrap();
         assert_eq!(v6.portal.to_string(), "[fd00::35]:3260");
         assert_eq!(v6.tpgt, Some(12));
-        for bad in ["", "1+iqn.a:b,t,0x1", "1+iqn.a:b:c:d:e:no-address,t,0x1"] {
+        for bad in [
+            "",
+            "1+iqn.a:b,t,0x1",
+            "1+iqn.a:b:c:d:e:no-address,t,0x1",
+            "1+iqn.a:b:c:d:e:fe80::35,t,0x1",
+        ] {
             assert_eq!(parse(bad), None, "{bad}");
         }
     }

@@ -200,6 +200,16 @@ fn parse_portal(text: &str) -> Result<(Portal, Option<u16>), String> {
     Ok((portal, tpgt))
 }
 
+/// The address of a portal as it was typed, without brackets, port and group.
+fn address(text: &str) -> &str {
+    let place = text.split(',').next().unwrap_or_default();
+    match place.strip_prefix('[').and_then(|p| p.split_once(']')) {
+        Some((address, _)) => address,
+        None if place.matches(':').count() == 1 => place.split(':').next().unwrap_or_default(),
+        None => place,
+    }
+}
+
 /// `ADDRESS,PORT` as messages have it: no brackets.
 fn comma(portal: Portal) -> String {
     format!("{},{}", portal.ip, portal.port)

@@ -3,7 +3,9 @@
 use super::super::kernel;
 use super::super::record::{Origin, Record, Secrets};
 use super::args::{Args, Flag};
-use super::{INVALID, NO_DAEMON, NO_OBJECTS, SESSION_EXISTS, Tool, comma, meaning, parse_portal};
+use super::{
+    INVALID, NO_DAEMON, NO_OBJECTS, SESSION_EXISTS, Tool, address, comma, meaning, parse_portal,
+};
 use crate::model::portal::Portal;
 
 /// Which records or sessions are meant; what is not given matches all.
@@ -11,6 +13,8 @@ use crate::model::portal::Portal;
 pub(super) struct Wanted {
     iqn: Option<String>,
     portal: Option<Portal>,
+    /// The portal's address as typed: a record is found by this text only.
+    address: Option<String>,
     tpgt: Option<u16>,
     iface: Option<String>,
 }
@@ -29,6 +33,7 @@ impl Wanted {
         Ok(Self {
             iqn: args.target.clone(),
             portal,
+            address: args.portal.as_deref().map(|p| address(p).to_owned()),
             tpgt,
             iface,
         })
@@ -49,7 +54,9 @@ impl Wanted {
     }
 
     fn record(&self, record: &Record) -> bool {
-        self.matches(&record.iqn, record.portal, record.tpgt, &record.iface)
+        let address = self.address.as_ref();
+        address.is_none_or(|a| *a == record.address())
+            && self.matches(&record.iqn, record.portal, record.tpgt, &record.iface)
     }
 }
 
@@ -159,7 +166,9 @@ impl Tool<'_> {
                 .said
                 .fail(INVALID, format!("Could not read iface {iface}"));
         }
-        let record = Record::new(iqn, portal, wanted.tpgt, iface, Origin::Static);
+        let mut record = Record::new(iqn, portal, wanted.tpgt, iface, Origin::Static);
+        let usual = portal.ip.to_string();
+        record.spelled = wanted.address.clone().filter(|typed| *typed != usual);
         let tpgt = wanted.tpgt.map_or(-1, i32::from);
         self.said.out(format!(
             "New iSCSI node [tcp:[hw=,ip=,net_if=,iscsi_if={iface}] {},{tpgt} {iqn}] added",
