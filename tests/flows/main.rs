@@ -22,6 +22,8 @@ mod looks;
 mod options;
 mod proofs;
 mod rig;
+mod rounds;
 mod served;
 mod signals;
 mod together;
+mod world;
