@@ -34,6 +34,9 @@ mod back;
 #[path = "publish/peers.rs"]
 mod peers;
 
+#[path = "publish/meanwhile.rs"]
+mod meanwhile;
+
 #[path = "publish/ports.rs"]
 mod ports;
 
