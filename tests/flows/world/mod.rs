@@ -19,10 +19,10 @@ use sanctl::sim::machine;
 use sanctl::sim::oceanstor::{Practice, Seed};
 use sanctl::system::store::Store;
 
-use self::node::Wire;
 pub(crate) use self::dice::Dice;
 pub(crate) use self::fate::Blow;
 pub(crate) use self::gate::Gate;
+use self::node::Wire;
 pub(crate) use self::node::{Have, Node};
 pub(crate) use self::process::{Attach, End, Half, KILLED, Process};
 pub(crate) use self::truth::{Atom, Maker, Truth, Work, atoms};

@@ -384,13 +384,7 @@ impl Process {
     }
 
     /// Adopts, as the command does it.
-    pub(crate) fn adopt(
-        &self,
-        world: &World,
-        lun: &str,
-        own: Own,
-        plan: Vec<(u64, Blow)>,
-    ) -> End {
+    pub(crate) fn adopt(&self, world: &World, lun: &str, own: Own, plan: Vec<(u64, Blow)>) -> End {
         let connector = world.seat(self.seat).connector.clone();
         self.run(world, Maker::Flow(self.seat), plan, |env| {
             let wanted = self.publication(&connector, lun.parse().unwrap());
