@@ -1,17 +1,40 @@
 //! Named locks between processes: `flock` on files in one directory.
 
+use std::fmt;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::bounds::{Bounds, Ended};
 use super::kind::{Failure, Kind};
 
 /// A directory of lock files.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Locks {
     dir: PathBuf,
+    told: Option<Arc<Told>>,
+}
+
+/// Told of a wait: the lock's name, and whether the wait begins or ends.
+type Told = dyn Fn(&str, Wait) + Send + Sync;
+
+/// A moment of a wait for a lock that another holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// It is held, and is waited for from now on.
+    Begins,
+    /// It is had, or was given up.
+    Ends,
+}
+
+impl fmt::Debug for Locks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Locks")
+            .field("dir", &self.dir)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A held lock; dropping it lets go. The file stays: removing it would race with the next holder.
@@ -75,7 +98,25 @@ impl Failure for LockError {
 impl Locks {
     /// Locks kept as files in `dir`, which is made (0700) when the first lock is taken.
     pub fn in_dir(dir: impl Into<PathBuf>) -> Self {
-        Self { dir: dir.into() }
+        Self {
+            dir: dir.into(),
+            told: None,
+        }
+    }
+
+    /// The same locks, and `told` hears of every wait for one of them.
+    #[must_use]
+    pub fn telling(self, told: impl Fn(&str, Wait) + Send + Sync + 'static) -> Self {
+        Self {
+            told: Some(Arc::new(told)),
+            ..self
+        }
+    }
+
+    fn tell(&self, name: &str, wait: Wait) {
+        if let Some(told) = &self.told {
+            told(name, wait);
+        }
     }
 
     /// Takes the lock `name`, waiting within `bounds` for another holder.
@@ -84,12 +125,21 @@ impl Locks {
     /// [`LockError::Busy`] when the wait ends, [`LockError::Io`] when the file cannot be used.
     pub fn take(&self, name: &str, bounds: &Bounds) -> Result<Held, LockError> {
         let file = self.open(name)?;
-        bounds
-            .poll(|| match self.attempt(&file, name)? {
-                true => Ok(Some(())),
-                false => Ok(None),
-            })
-            .map_err(|e: Attempt| e.into_lock_error(name))?;
+        let mut waits = false;
+        let had = bounds.poll(|| match self.attempt(&file, name)? {
+            true => Ok(Some(())),
+            false => {
+                if !waits {
+                    waits = true;
+                    self.tell(name, Wait::Begins);
+                }
+                Ok(None)
+            }
+        });
+        if waits {
+            self.tell(name, Wait::Ends);
+        }
+        had.map_err(|e: Attempt| e.into_lock_error(name))?;
         Ok(Held {
             _file: file,
             name: name.to_owned(),
@@ -200,6 +250,23 @@ mod tests {
 
     use super::*;
     use crate::kit::stop::Stop;
+
+    #[test]
+    fn a_wait_is_told_and_a_free_lock_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let heard = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let ear = Arc::clone(&heard);
+        let tell = move |name: &str, wait| ear.lock().unwrap().push((name.to_owned(), wait));
+        let locks = Locks::in_dir(dir.path()).telling(tell);
+        let late = Bounds::new(Duration::ZERO, "test", Stop::new());
+        let held = locks.take("host a", &late).unwrap();
+        assert!(heard.lock().unwrap().is_empty());
+        locks.take("host a", &late).unwrap_err();
+        drop(held);
+        let name = || "host a".to_owned();
+        let told = [(name(), Wait::Begins), (name(), Wait::Ends)];
+        assert_eq!(*heard.lock().unwrap(), told);
+    }
 
     #[test]
     fn a_lock_is_exclusive_and_let_go_on_drop() {

@@ -37,6 +37,9 @@ mod back;
 #[path = "publish/peers.rs"]
 mod peers;
 
+#[path = "publish/meanwhile.rs"]
+mod meanwhile;
+
 #[path = "publish/ports.rs"]
 mod ports;
 

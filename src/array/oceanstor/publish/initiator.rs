@@ -250,6 +250,7 @@ impl Step for Bound {
             return Err(lift(error));
         }
         let mut sight = self.shared.sight();
+        sight.bound_now = true;
         sight.initiator_count = None;
         sight.initiator = Known::Found(Initiator {
             online: found.as_ref().is_some_and(|i| i.online),

@@ -257,8 +257,12 @@ impl Publish {
         nodes
     }
 
-    /// The link, the proof that it is gone, then the containers from the outside in: the LUN group
-    /// leaves the view first and is counted again before anything is deleted.
+    /// The link, the proof that it is gone, then the containers from the outside in. Somebody who
+    /// shares no lock may attach meanwhile, so every removal is followed by a look whether the
+    /// removed was needed after all, and nothing is begun before the one before it is settled:
+    /// the LUN group leaves the view, is counted again and deleted (the array refuses that while
+    /// a view has it); then the view loses its hosts; then the rest. The initiator comes late:
+    /// nobody who attaches looks at it again.
     fn detach(&self) -> Vec<Node> {
         // Somebody else's view may use a port group that is not configured here.
         let sides: Lane = vec![
@@ -269,11 +273,15 @@ impl Publish {
             one(self.join(Link::LunGroupLun)),
             one(self.number()),
             one(self.join(Link::ViewLunGroup)),
-            Node::all(vec![vec![self.named(Noun::LunGroup)], sides]),
+            one(self.named(Noun::LunGroup)),
+            Node::all(vec![sides]),
             Node::all(vec![
                 vec![self.named(Noun::View)],
-                vec![self.join(Link::HostGroupHost), self.named(Noun::HostGroup)],
-                vec![self.initiator()],
+                vec![
+                    self.join(Link::HostGroupHost),
+                    self.named(Noun::HostGroup),
+                    self.initiator(),
+                ],
             ]),
             one(self.named(Noun::Host)),
         ]

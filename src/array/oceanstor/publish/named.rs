@@ -179,6 +179,7 @@ impl Step for Named {
         sight.set(self.noun, Known::Found(found.clone()));
         match self.noun {
             Noun::Host => sight.initiator_count = None,
+            Noun::LunGroup => sight.lungroup_made = reply.outcome == Outcome::Success,
             // What somebody else's view holds was not looked at yet.
             Noun::View if reply.outcome == Outcome::Exists => {
                 for link in [Link::ViewHostGroup, Link::ViewLunGroup, Link::ViewPortGroup] {

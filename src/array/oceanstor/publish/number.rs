@@ -104,6 +104,28 @@ impl Number {
         }
     }
 
+    /// The host's list does not tell whether the initiator still is the host's. Where this run
+    /// found it bound and had to make the LUN group, somebody else may have been about to take
+    /// this host apart, and has looked before the LUN was there.
+    fn still_bound(&self, ask: &Ask<'_>) -> Result<(), Error> {
+        let doubtful = {
+            let sight = self.shared.sight();
+            sight.lungroup_made && !sight.bound_now && sight.bound_here()
+        };
+        if !doubtful {
+            return Ok(());
+        }
+        let known = ask.initiator(&self.shared.iqn)?;
+        self.shared.sight().initiator = known;
+        if self.shared.sight().bound_here() {
+            return Ok(());
+        }
+        Err(Error::Vanished {
+            array: self.shared.array(),
+            what: format!("the binding of initiator {}", self.shared.iqn),
+        })
+    }
+
     fn facts(&self, number: LunNumber) -> Result<Facts, Error> {
         let sight = self.shared.sight();
         let connection = self.shared.connection(&sight, Some(number))?;
@@ -406,6 +428,8 @@ impl Step for Number {
 
     fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, step::Error> {
         let number = self.wait(cx)?;
+        self.still_bound(&self.shared.ask(cx.bounds))
+            .map_err(lift)?;
         if let Some(wanted) = self.wanted().filter(|wanted| *wanted != number) {
             let now = self.move_to(cx, wanted, mutate)?;
             return Ok(Change::Altered {

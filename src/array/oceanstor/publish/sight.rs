@@ -129,8 +129,12 @@ pub(super) struct Sight {
     pub(super) targets: Vec<TargetPortal>,
     /// This run has sent the creation of the initiator.
     pub(super) initiator_sent: bool,
+    /// This run has bound the initiator since the survey.
+    pub(super) bound_now: bool,
     /// This run has sent the link of the LUN.
     pub(super) link_sent: bool,
+    /// This run has made the LUN group of the host: somebody may be taking apart the rest.
+    pub(super) lungroup_made: bool,
     /// The survey was that of an attach.
     pub(super) attaching: bool,
     /// The survey was that of a detach.

@@ -69,6 +69,8 @@ pub(super) struct Bonds {
 /// What the undos of one detach share.
 #[derive(Debug, Default)]
 pub(super) struct Ties {
+    /// Who came while the containers were taken apart.
+    pub(super) came: Option<String>,
     pub(super) left: Option<Left>,
     pub(super) bonds: Option<Bonds>,
 }
@@ -215,6 +217,9 @@ impl Shared {
 
     /// Who else needs the containers; `None` = nobody.
     pub(super) fn needed(&self, ask: &Ask<'_>) -> Result<Option<String>, Error> {
+        if let Some(by) = self.ties().came.clone() {
+            return Ok(Some(by));
+        }
         let mut left = self.left(ask)?;
         let sight = self.sight();
         if self.goes_too(&sight) {

@@ -124,11 +124,14 @@ impl Shared {
             self.sight().taken_out = true;
         }
         let reply = self.remove(&request, ask, mutate)?;
-        if link == Link::ViewLunGroup
-            && reply.outcome == Outcome::Success
-            && let Some(by) = self.recount(ask, &ends, mutate)?
-        {
-            return Ok(used(by));
+        if reply.outcome == Outcome::Success {
+            let came = match link {
+                Link::ViewLunGroup => self.recount(ask, &ends, mutate)?,
+                _ => self.came(link, ask, &ends, mutate)?,
+            };
+            if let Some(by) = came {
+                return Ok(used(by));
+            }
         }
         self.with_bonds(ask, |b| {
             let drop = |list: &mut Vec<Ref>, id: &str| list.retain(|r| r.id != id);
@@ -183,11 +186,7 @@ impl Shared {
             self.with_bonds(ask, |b| b.counted = true)?;
             return Ok(None);
         }
-        let back = Link::ViewLunGroup.join(&ends.container, &ends.member, ends.code);
-        let reply = self.client.change(&back, ask.bounds, mutate)?;
-        if matches!(reply.outcome, Outcome::Missing | Outcome::NotMember) {
-            return Err(self.refused(&reply));
-        }
+        self.put_back(Link::ViewLunGroup, ask, ends, mutate)?;
         let left = Left {
             luns,
             snapshots,
@@ -196,6 +195,137 @@ impl Shared {
         let by = format!("{} that came in meanwhile", left.by("").unwrap_or_default());
         self.ties().left = Some(left);
         Ok(Some(by))
+    }
+
+    /// Looks whether somebody has come to need what was taken out a moment ago. If so, it goes
+    /// back, and so does every container. Who comes later finds it missing, because the last thing
+    /// that an attach does is to look whether the host sees the LUN.
+    fn came(
+        &self,
+        link: Link,
+        ask: &Ask<'_>,
+        ends: &Ends,
+        mutate: &Mutate,
+    ) -> Result<Option<String>, Error> {
+        let held = |noun: Noun, of: Noun, id: &str| ask.belonging(noun, of.code(), id);
+        let groups = match link {
+            Link::ViewHostGroup => held(Noun::LunGroup, Noun::View, &ends.container)?,
+            Link::HostGroupHost => {
+                let mut groups = Vec::new();
+                for view in held(Noun::View, Noun::HostGroup, &ends.container)? {
+                    groups.extend(held(Noun::LunGroup, Noun::View, &view.id)?);
+                }
+                groups
+            }
+            Link::ViewLunGroup | Link::ViewPortGroup | Link::LunGroupLun => Vec::new(),
+        };
+        let mut units = 0;
+        for group in &groups {
+            let [luns, snapshots] = self.count_both(ask, &group.id)?;
+            units += luns + snapshots;
+        }
+        if self.goes_too(&self.sight()) {
+            units = units.saturating_sub(1);
+        }
+        // A group without a LUN may have been there before, and nobody sees anything through it.
+        if units == 0 {
+            return Ok(None);
+        }
+        self.put_back(link, ask, ends, mutate)?;
+        Ok(Some(self.needed_by(count(units, "LUN"))))
+    }
+
+    /// Joins again what this run has parted.
+    fn put_back(
+        &self,
+        link: Link,
+        ask: &Ask<'_>,
+        ends: &Ends,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let back = link.join(&ends.container, &ends.member, ends.code);
+        let reply = self.client.change(&back, ask.bounds, mutate)?;
+        match reply.outcome {
+            Outcome::Missing | Outcome::NotMember => Err(self.refused(&reply)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Looks whether the host that has lost its initiator a moment ago has come to see a LUN
+    /// meanwhile. If so, the initiator goes back.
+    fn cut_off(&self, ask: &Ask<'_>, chap: bool, mutate: &Mutate) -> Result<Option<String>, Error> {
+        let Some(host) = self.sight().id(Noun::Host).map(str::to_owned) else {
+            return Ok(None);
+        };
+        let mut seen = ask.seen_by(&host, false)?;
+        {
+            let sight = self.sight();
+            if self.goes_too(&sight) {
+                seen.retain(|row| !sight.is_it(row));
+            }
+        }
+        let Some(row) = seen.first() else {
+            return Ok(None);
+        };
+        let back = parts::initiator::bind(&self.iqn, &host, chap);
+        self.client.change(&back, ask.bounds, mutate)?;
+        Ok(Some(self.needed_by(format!("LUN {}", row.at.name))))
+    }
+
+    /// Somebody came while the containers were taken apart: the rest of them stays.
+    fn needed_by(&self, who: String) -> String {
+        let by = format!("{who} that came in meanwhile");
+        self.ties().came = Some(by.clone());
+        by
+    }
+
+    /// Deletes an object. An array that refuses it knows of somebody who has come to use it.
+    fn delete(
+        &self,
+        noun: Noun,
+        id: &str,
+        ask: &Ask<'_>,
+        mutate: &Mutate,
+    ) -> Result<Result<Reply, String>, Error> {
+        let refused = match self.remove(&noun.delete(id), ask, mutate) {
+            Err(error @ Error::Refused { .. }) => error,
+            sent => return sent.map(Ok),
+        };
+        let held = |noun: Noun, of: Noun| ask.belonging(noun, of.code(), id);
+        let users = match noun {
+            Noun::LunGroup => {
+                let views = held(Noun::View, Noun::LunGroup)?;
+                let [luns, snapshots] = self.count_both(ask, id)?;
+                if views.is_empty() && luns + snapshots > 0 {
+                    let ends = self.sight().ends(Link::ViewLunGroup);
+                    if let (true, Ok(ends)) = (self.sight().taken_out, ends) {
+                        self.put_back(Link::ViewLunGroup, ask, &ends, mutate)?;
+                    }
+                    return Ok(Err(self.needed_by(count(luns + snapshots, "LUN"))));
+                }
+                ("view", views)
+            }
+            Noun::HostGroup => match held(Noun::View, Noun::HostGroup)? {
+                views if views.is_empty() => ("host", held(Noun::Host, Noun::HostGroup)?),
+                views => ("view", views),
+            },
+            Noun::View => match held(Noun::LunGroup, Noun::View)? {
+                groups if groups.is_empty() => ("hostgroup", held(Noun::HostGroup, Noun::View)?),
+                groups => ("lungroup", groups),
+            },
+            Noun::Host => match held(Noun::HostGroup, Noun::Host)? {
+                groups if groups.is_empty() => {
+                    let ids = ask.initiators_of(id)?.into_iter();
+                    ("initiator", ids.map(|id| Ref::new(id, "")).collect())
+                }
+                groups => ("hostgroup", groups),
+            },
+            Noun::PortGroup => ("view", Vec::new()),
+        };
+        match users {
+            (_, users) if users.is_empty() => Err(refused),
+            (word, users) => Ok(Err(self.needed_by(format!("{word} {}", names(&users))))),
+        }
     }
 
     /// Deletes a host, group or view that nothing uses.
@@ -267,7 +397,10 @@ impl Shared {
                 }
             }
         }
-        let reply = self.remove(&noun.delete(&id), ask, mutate)?;
+        let reply = match self.delete(noun, &id, ask, mutate)? {
+            Ok(reply) => reply,
+            Err(by) => return Ok(used(by)),
+        };
         self.sight().set(noun, Known::Absent);
         Ok(match reply.outcome {
             Outcome::Success => Undone::Removed,
@@ -309,6 +442,9 @@ impl Shared {
             }
             let request = parts::initiator::unbind(&self.iqn);
             self.client.change(&request, ask.bounds, mutate)?;
+            if let Some(by) = self.cut_off(ask, initiator.chap, mutate)? {
+                return Ok(used(by));
+            }
             self.sight().initiator = Known::Found(Initiator {
                 host: None,
                 ..initiator.clone()
