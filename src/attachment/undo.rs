@@ -13,7 +13,7 @@ impl Walk<'_> {
     /// goes on; what could not be taken back is in the result. No signal cuts it short.
     pub fn back(&self, steps: &[&dyn Step], facts: &Facts, trail: &mut Trail) -> Vec<Shortfall> {
         let made = self.journal().made_by_this_run();
-        let bounds = undo_bounds();
+        let bounds = undo_bounds(self.bounds);
         let mut left = Vec::new();
         for (key, object, made) in made {
             let Some(step) = steps.iter().find(|s| s.key() == key) else {
