@@ -287,7 +287,12 @@ impl Failure for Error {
                 let words = |line: &String| format!("{line}  # takes back what was made");
                 back.iter().map(words).collect()
             }
-            Self::Busy { .. } | Self::Lost { .. } | Self::Invalid { .. } => Vec::new(),
+            Self::Busy { array, .. } => vec![
+                format!("sanctl array test {array}"),
+                "give more time with --timeout, for example 10m".into(),
+            ],
+            Self::Lost { array, .. } => vec![format!("sanctl array test {array}")],
+            Self::Invalid { .. } => Vec::new(),
         }
     }
 }

@@ -215,7 +215,7 @@ impl<'a> Run<'a> {
     }
 
     fn stage_back(&mut self, stage: &dyn Stage, steps: &[&dyn Step]) -> Result<(), Error> {
-        let bounds = undo_bounds();
+        let bounds = undo_bounds(self.flow.env.bounds);
         let mut names = stage.enter(&bounds).map_err(|cause| Error::Stage {
             stage: stage.name(),
             cause,

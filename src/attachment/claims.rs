@@ -55,6 +55,11 @@ impl Claim {
         Some(Made { before })
     }
 
+    /// Whether a change of it was begun that nobody knows the outcome of.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self.doing, Some(Doing::Making { .. }))
+    }
+
     fn take(&mut self, entry: &Entry, order: usize) {
         match entry.event {
             // A start says that it was absent: whatever is there from now on, we made.

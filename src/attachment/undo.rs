@@ -13,7 +13,7 @@ impl Walk<'_> {
     /// goes on; what could not be taken back is in the result. No signal cuts it short.
     pub fn back(&self, steps: &[&dyn Step], facts: &Facts, trail: &mut Trail) -> Vec<Shortfall> {
         let made = self.journal().made_by_this_run();
-        let bounds = undo_bounds();
+        let bounds = undo_bounds(self.bounds);
         let mut left = Vec::new();
         for (key, object, made) in made {
             let Some(step) = steps.iter().find(|s| s.key() == key) else {
@@ -60,8 +60,18 @@ impl Walk<'_> {
         bounds: &Bounds,
     ) -> Result<Undone, Error> {
         let key = step.key();
+        let doubt = object.is_some_and(|object| {
+            let journal = self.journal();
+            let claim = journal.claim(object);
+            claim.is_some_and(super::claims::Claim::is_in_doubt)
+        });
         self.journal().undo_started(key, object)?;
-        match self.send_undo(step, facts, made, bounds) {
+        let sent = if doubt {
+            self.undo_doubtful(step, facts, made, bounds)
+        } else {
+            self.send_undo(step, facts, made, bounds)
+        };
+        match sent {
             Ok(Undone::StillInUse { by }) => {
                 let why = format!("still in use by {by}");
                 self.journal().undo_failed(key, object, &why)?;
@@ -107,6 +117,24 @@ impl Walk<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Undoes what may have been made or not: nobody knows before a look, and what the walk has
+    /// seen so far was seen before it.
+    fn undo_doubtful(
+        &self,
+        step: &dyn Step,
+        facts: &Facts,
+        made: &Made,
+        bounds: &Bounds,
+    ) -> Result<Undone, step::Error> {
+        let found = step.check(&Cx { facts, bounds }, Look::Fresh)?;
+        // Absent with a form of before is there, if not as wanted.
+        let nothing = found.state == State::Absent && found.before.is_none();
+        if nothing && made.before.is_none() {
+            return Ok(Undone::AlreadyGone);
+        }
+        self.send_undo(step, facts, made, bounds)
     }
 
     fn send_undo(

@@ -11,7 +11,6 @@ use super::ledger::Ledger;
 use super::report::{Owner, Shortfall, StepReport, Watch, place_of};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
-use crate::kit::stop::Stop;
 use crate::model::facts::Facts;
 use crate::step::{Lane, Role, State, Step};
 
@@ -172,15 +171,15 @@ impl Walk<'_> {
         if self.bounds.deadline.remaining() > GRACE {
             self.bounds.unstoppable()
         } else {
-            Bounds::new(GRACE, "the look after a lost answer", Stop::new())
+            self.bounds.afresh(GRACE, "the look after a lost answer")
         }
     }
 }
 
 /// Limits for taking back: the first signal must not cut it short, nor the deadline that failed
 /// the attach; a second signal ends the process at once.
-pub(super) fn undo_bounds() -> Bounds {
-    Bounds::new(UNDO_TIME, "taking back", Stop::new())
+pub(super) fn undo_bounds(bounds: &Bounds) -> Bounds {
+    bounds.afresh(UNDO_TIME, "taking back")
 }
 
 /// A panic elsewhere must not hide what is on record.

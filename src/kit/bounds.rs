@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::clock::Clock;
 use super::deadline::Deadline;
 use super::kind::{Failure, Kind};
 use super::stop::Stop;
@@ -64,6 +65,19 @@ impl Bounds {
         }
     }
 
+    /// Limits of `span` from now by a clock of its own, stopped by `stop`.
+    pub fn by(clock: &Clock, span: Duration, what: impl Into<String>, stop: Stop) -> Self {
+        Self {
+            deadline: Deadline::by(clock, span, what),
+            stop,
+        }
+    }
+
+    /// Other limits by the same clock: `span` from now, deaf to signals.
+    pub fn afresh(&self, span: Duration, what: impl Into<String>) -> Self {
+        Self::by(self.deadline.clock(), span, what, Stop::new())
+    }
+
     /// The same stop flag, at most `span` from now.
     pub fn at_most(&self, span: Duration, what: impl Into<String>) -> Self {
         Self {
@@ -78,7 +92,7 @@ impl Bounds {
         if self.deadline.remaining() >= span {
             self.clone()
         } else {
-            Self::new(span, what, Stop::new())
+            self.afresh(span, what)
         }
     }
 
@@ -110,7 +124,7 @@ impl Bounds {
     /// [`Ended`] when the limits end before `span` does.
     pub fn wait(&self, span: Duration) -> Result<(), Ended> {
         let left = self.deadline.remaining();
-        self.stop.wait(span.min(left));
+        self.deadline.clock().wait(span.min(left), &self.stop);
         self.check()
     }
 
@@ -154,6 +168,21 @@ mod tests {
             Err(Ended::Stopped(_))
         ));
         assert!(bounds.unstoppable().check().is_ok());
+    }
+
+    #[test]
+    fn a_skipping_clock_goes_on_by_what_is_waited_for() {
+        let hour = Duration::from_secs(3600);
+        let bounds = Bounds::by(&Clock::skipping(), hour, "test", Stop::new());
+        let start = Instant::now();
+        assert!(bounds.wait(hour / 2).is_ok());
+        let short = bounds.at_most(hour / 4, "a part");
+        assert!(short.wait(hour).is_err());
+        assert!(bounds.check().is_ok());
+        let never = bounds.poll(|| Ok::<_, Ended>(None::<()>));
+        assert!(matches!(never, Err(Ended::Late { .. })));
+        assert!(bounds.afresh(hour, "undo").check().is_ok());
+        assert!(start.elapsed() < hour / 4);
     }
 
     #[test]

@@ -2,12 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use super::clock::Clock;
+
 /// A deadline with the name of what it bounds, so that its expiry can be told in words.
 #[derive(Debug, Clone)]
 pub struct Deadline {
     at: Instant,
     span: Duration,
     what: String,
+    clock: Clock,
 }
 
 impl Deadline {
@@ -16,12 +19,23 @@ impl Deadline {
         Self::since(Instant::now(), span, what)
     }
 
+    /// Ends `span` from now by this clock.
+    pub fn by(clock: &Clock, span: Duration, what: impl Into<String>) -> Self {
+        Self {
+            at: clock.now() + span,
+            span,
+            what: what.into(),
+            clock: clock.clone(),
+        }
+    }
+
     /// Ends `span` after `start`, which may lie so far back that it has passed already.
     pub fn since(start: Instant, span: Duration, what: impl Into<String>) -> Self {
         Self {
             at: start + span,
             span,
             what: what.into(),
+            clock: Clock::real(),
         }
     }
 
@@ -30,18 +44,23 @@ impl Deadline {
         if self.remaining() <= span {
             self.clone()
         } else {
-            Self::after(span, what)
+            Self::by(&self.clock, span, what)
         }
     }
 
     /// What is left, zero after expiry.
     pub fn remaining(&self) -> Duration {
-        self.at.saturating_duration_since(Instant::now())
+        self.at.saturating_duration_since(self.clock.now())
     }
 
     /// Whether it has passed.
     pub fn expired(&self) -> bool {
         self.remaining().is_zero()
+    }
+
+    /// The clock it is read from.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// What it bounds.

@@ -1,6 +1,7 @@
 //! Tools without a domain word: exit codes, deadlines, signals, consent, locks, secrets, output.
 
 pub mod bounds;
+pub mod clock;
 pub mod consent;
 pub mod csv;
 pub mod deadline;

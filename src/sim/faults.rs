@@ -10,8 +10,10 @@
 //! * `*`: every request.
 //!
 //! `ACT` is one of `drop-before`, `drop-after`, `code:C`, `code-after:C`, `busy`, `timeout`,
-//! `timeout-after`, `http:S`, `http-after:S`, `slow:MS`, `garbage`, `garbage-before`, `truncated`,
-//! `html`, `html-after`, `expire`, `expire:C`. "after" means that the request is carried out first.
+//! `timeout-after`, `http:S`, `http-after:S`, `slow:MS`, `silent`, `silent-after`, `garbage`,
+//! `garbage-before`, `truncated`, `html`, `html-after`, `expire`, `expire:C`, `refuse`. "after"
+//! means that the request is carried out first. `refuse` goes with `@K`: from the K-th request on
+//! nothing listens any more, until the faults are replaced.
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -55,6 +57,10 @@ pub enum Act {
     Http(When, u16),
     /// The answer waits this long.
     Slow(Duration),
+    /// The answer never comes, and the connection stays open.
+    Silent(When),
+    /// Nothing listens: the request is not even sent.
+    Refuse,
     /// The body is no JSON at all.
     Garbage(When),
     /// `Content-Length` promises the whole body, half of it comes, the connection closes.
@@ -173,10 +179,15 @@ impl Faults {
                     "expected WHERE=ACT, as in `POST /hostgroup#1=drop-after`",
                 );
             };
-            faults = faults.with(
-                parse_place(place.trim(), part)?,
-                parse_act(act.trim(), part)?,
-            );
+            let (place, act) = (place.trim(), act.trim());
+            let (place, act) = (parse_place(place, part)?, parse_act(act, part)?);
+            if act == Act::Refuse && !matches!(place, Place::Index(_)) {
+                return bad(
+                    part,
+                    "`refuse` goes with `@K`: what is not sent has no path",
+                );
+            }
+            faults = faults.with(place, act);
         }
         Ok(faults)
     }
@@ -268,6 +279,16 @@ impl FromStr for Faults {
     }
 }
 
+impl Faults {
+    /// Whether nothing listens any more when the next request is due.
+    pub(crate) fn refuses_next(&self) -> bool {
+        self.rules.iter().any(|rule| {
+            let due = matches!(rule.place, Place::Index(span) if span.holds(self.requests + 1));
+            rule.act == Act::Refuse && due
+        })
+    }
+}
+
 fn word(value: &Value) -> String {
     value
         .as_str()
@@ -346,6 +367,9 @@ fn parse_act(act: &str, whole: &str) -> Result<Act, BadFault> {
             Ok(ms) => Ok(Act::Slow(Duration::from_millis(ms))),
             Err(_) => bad(whole, "`slow` needs milliseconds, as in `slow:200ms`"),
         },
+        ("silent", None) => Ok(Act::Silent(Before)),
+        ("silent-after", None) => Ok(Act::Silent(After)),
+        ("refuse", None) => Ok(Act::Refuse),
         ("garbage", None) => Ok(Act::Garbage(After)),
         ("garbage-before", None) => Ok(Act::Garbage(Before)),
         ("truncated", None) => Ok(Act::Truncated),
@@ -356,8 +380,8 @@ fn parse_act(act: &str, whole: &str) -> Result<Act, BadFault> {
             whole,
             format!(
                 "`{act}` is no act: drop-before, drop-after, code:C, code-after:C, busy, timeout, \
-                 timeout-after, http:S, http-after:S, slow:MS, garbage, garbage-before, truncated, \
-                 html, html-after, expire or expire:C"
+                 timeout-after, http:S, http-after:S, slow:MS, silent, silent-after, garbage, \
+                 garbage-before, truncated, html, html-after, expire, expire:C or refuse"
             ),
         ),
     }
@@ -443,7 +467,7 @@ mod tests {
         for act in
             "drop-before drop-after code:-401 code-after:5 busy timeout timeout-after http:503 \
                     http-after:500 slow:1 garbage garbage-before truncated html html-after expire \
-                    expire:1077949069"
+                    expire:1077949069 silent silent-after refuse"
                 .split_whitespace()
         {
             assert!(Faults::parse(&format!("@1={act}")).is_ok(), "{act}");
@@ -463,6 +487,7 @@ mod tests {
             ("@1=code", "needs a code"),
             ("@1=http:99", "HTTP status"),
             ("@1=slow:soon", "milliseconds"),
+            ("GET /host=refuse", "goes with"),
         ] {
             let error = Faults::parse(text).unwrap_err().to_string();
             assert!(

@@ -13,7 +13,8 @@ use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Notify;
+use tokio::runtime::Handle;
+use tokio::sync::{Notify, watch};
 
 use super::faults::{Act, Faults, Hit, When};
 use super::seen::{self, Seen};
@@ -109,6 +110,24 @@ struct Shared {
     log: Mutex<Log>,
     faults: Mutex<Faults>,
     stop: Notify,
+    /// `None` while connections are refused.
+    listener: Mutex<Option<TcpListener>>,
+    /// There is a listener again.
+    reopened: Notify,
+    /// Counts how often every connection was to end.
+    hang_up: watch::Sender<u64>,
+}
+
+impl Shared {
+    /// Nothing listens from now on, and open connections end.
+    fn refuse(&self) {
+        drop(locked(&self.listener).take());
+        self.hang_up.send_modify(|n| *n += 1);
+    }
+
+    fn refuses(&self) -> bool {
+        locked(&self.listener).is_none()
+    }
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -119,6 +138,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub struct Server {
     addr: SocketAddr,
     shared: Arc<Shared>,
+    runtime: Handle,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -143,21 +163,29 @@ impl Server {
             .enable_io()
             .enable_time()
             .build()?;
+        let handle = runtime.handle().clone();
+        let listener = listening(&handle, listener)?;
         let shared = Arc::new(Shared {
             device,
             log: Mutex::default(),
-            faults: Mutex::new(faults),
+            faults: Mutex::default(),
             stop: Notify::new(),
+            listener: Mutex::new(Some(listener)),
+            reopened: Notify::new(),
+            hang_up: watch::Sender::default(),
         });
         let inside = Arc::clone(&shared);
         let thread = std::thread::Builder::new()
             .name("practice-array".to_owned())
-            .spawn(move || runtime.block_on(accept(listener, inside)))?;
-        Ok(Self {
+            .spawn(move || runtime.block_on(accept(inside)))?;
+        let server = Self {
             addr,
             shared,
+            runtime: handle,
             thread: Some(thread),
-        })
+        };
+        server.set_faults(faults);
+        Ok(server)
     }
 
     /// The bound address.
@@ -185,9 +213,21 @@ impl Server {
         log.count = 0;
     }
 
-    /// Replaces the faults; their counters start anew.
+    /// Replaces the faults; their counters start anew. What refused connections listens again,
+    /// unless the address was taken meanwhile.
     pub fn set_faults(&self, faults: Faults) {
+        let refuse = faults.refuses_next();
         *locked(&self.shared.faults) = faults;
+        if refuse {
+            self.shared.refuse();
+        } else if self.shared.refuses()
+            && let Ok(listener) = std::net::TcpListener::bind(self.addr)
+            && listener.set_nonblocking(true).is_ok()
+            && let Ok(listener) = listening(&self.runtime, listener)
+        {
+            *locked(&self.shared.listener) = Some(listener);
+            self.shared.reopened.notify_one();
+        }
     }
 
     /// Stops and waits for the thread.
@@ -209,18 +249,31 @@ impl Drop for Server {
     }
 }
 
-async fn accept(listener: std::net::TcpListener, shared: Arc<Shared>) {
-    let Ok(listener) = TcpListener::from_std(listener) else {
-        return;
-    };
+/// A listener that the runtime looks after.
+fn listening(runtime: &Handle, listener: std::net::TcpListener) -> io::Result<TcpListener> {
+    let _inside = runtime.enter();
+    TcpListener::from_std(listener)
+}
+
+async fn accept(shared: Arc<Shared>) {
     let stop = shared.stop.notified();
     let mut stop = std::pin::pin!(stop);
     loop {
+        let reopened = shared.reopened.notified();
+        let mut reopened = std::pin::pin!(reopened);
         let next = std::future::poll_fn(|cx| {
             if stop.as_mut().poll(cx).is_ready() {
                 return Poll::Ready(None);
             }
-            listener.poll_accept(cx).map(Some)
+            // Only to be woken: the listener is looked at in any case.
+            let _ = reopened
+                .as_mut()
+                .poll(cx)
+                .map(|()| cx.waker().wake_by_ref());
+            match &*locked(&shared.listener) {
+                Some(listener) => listener.poll_accept(cx).map(Some),
+                None => Poll::Pending,
+            }
         });
         match next.await {
             None => return,
@@ -233,12 +286,25 @@ async fn accept(listener: std::net::TcpListener, shared: Arc<Shared>) {
 
 async fn connection(stream: TcpStream, shared: Arc<Shared>) {
     let _ = stream.set_nodelay(true);
+    let mut hang_up = shared.hang_up.subscribe();
     let service = service_fn(move |request| answer(Arc::clone(&shared), request));
     // An error here is a client that went away, or a fault that closed the connection on purpose.
-    let _ = hyper::server::conn::http1::Builder::new()
+    let serving = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+        .serve_connection(TokioIo::new(stream), service);
+    let mut serving = std::pin::pin!(serving);
+    let ended = std::pin::pin!(hang_up.changed());
+    let mut ended = Some(ended);
+    std::future::poll_fn(|cx| {
+        if let Some(waiting) = &mut ended
+            && waiting.as_mut().poll(cx).is_ready()
+        {
+            ended = None;
+            serving.as_mut().graceful_shutdown();
+        }
+        serving.as_mut().poll(cx).map(drop)
+    })
+    .await;
 }
 
 /// Closes the record of a request, also when the client goes away in the middle.
@@ -289,11 +355,27 @@ async fn answer(
         Err(_) => return Err(Cut),
     }
     note_body(&shared, arrival.start, &request.body);
-    let Hit { slow, act } = locked(&shared.faults).next(&request.method, &route, &request.query);
+    if shared.refuses() {
+        // It was sent on a connection that was about to end.
+        return Err(Cut);
+    }
+    let (Hit { slow, act }, last) = {
+        let mut faults = locked(&shared.faults);
+        let hit = faults.next(&request.method, &route, &request.query);
+        (hit, faults.refuses_next())
+    };
+    if last {
+        shared.refuse();
+    }
     if let Some(by) = slow {
         tokio::time::sleep(by).await;
     }
+    let silent = matches!(act, Some(Act::Silent(_)));
     let (reply, cut) = play(&*shared.device, &request, act);
+    if silent {
+        // Until the client goes away, or the server is stopped.
+        return std::future::pending().await;
+    }
     let Some(reply) = reply else { return Err(Cut) };
     let code = if cut {
         None
@@ -312,6 +394,9 @@ async fn answer(
         .header("content-length", out.promised);
     for (name, value) in &reply.headers {
         response = response.header(name, value);
+    }
+    if last {
+        response = response.header("connection", "close");
     }
     drop(arrival);
     response.body(out).map_err(|_| Cut)
@@ -377,7 +462,8 @@ fn play(device: &dyn Device, request: &Request, act: Option<Act>) -> (Option<Rep
     let reply = match act {
         None | Some(Act::Slow(_)) => device.handle(request),
         Some(Act::Truncated) => return (Some(device.handle(request)), true),
-        Some(Act::Drop(when)) => {
+        Some(Act::Refuse) => return (None, false),
+        Some(Act::Drop(when) | Act::Silent(when)) => {
             carried(when);
             return (None, false);
         }
@@ -439,7 +525,8 @@ mod tests {
 
     fn running(faults: &str) -> (Arc<Counter>, Server) {
         let device = Arc::new(Counter::default());
-        let bind = SocketAddr::from(([127, 0, 0, 1], 0));
+        // An address that nobody else takes while it refuses connections.
+        let bind = SocketAddr::from(([127, 0, 0, 2], 0));
         let faults = Faults::parse(faults).unwrap();
         let server = Server::start(Arc::clone(&device) as _, bind, faults).unwrap();
         (device, server)
@@ -540,6 +627,32 @@ mod tests {
         assert_eq!(client.get(&url).send().unwrap().text().unwrap(), "3 /a ");
         let seen = server.requests();
         assert_eq!((seen.len(), seen::waves(&seen)), (3, 3));
+    }
+
+    #[test]
+    fn silence_and_refusal() {
+        let (device, server) = running("@1=silent-after");
+        let mut stream = Plain::connect(server.addr()).unwrap();
+        write!(stream, "GET /x HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+        while device.0.load(Ordering::SeqCst) == 0 {
+            std::thread::yield_now();
+        }
+        drop(stream);
+        server.set_faults(Faults::parse("@2-9=refuse").unwrap());
+        let mut kept = Plain::connect(server.addr()).unwrap();
+        assert!(ask(&server, "").contains("2 /x"));
+        assert!(Plain::connect(server.addr()).is_err());
+        // A connection from before ends without an answer.
+        let _ = write!(kept, "GET /x HTTP/1.1\r\nhost: a\r\n\r\n");
+        let mut text = Vec::new();
+        let _ = kept.read_to_end(&mut text);
+        assert!(text.is_empty());
+        server.set_faults(Faults::none());
+        assert!(ask(&server, "").contains("3 /x"));
+        server.set_faults(Faults::parse("@1-9=refuse").unwrap());
+        assert!(Plain::connect(server.addr()).is_err());
+        server.set_faults(Faults::none());
+        assert!(ask(&server, "").contains("4 /x"));
     }
 
     #[test]

@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::disallowed_methods,
     reason = "a test that cannot go on fails"
 )]
 
@@ -24,6 +25,12 @@ mod budget;
 
 #[path = "publish/lost.rs"]
 mod lost;
+
+#[path = "publish/every.rs"]
+mod every;
+
+#[path = "publish/sameness.rs"]
+mod sameness;
 
 #[path = "publish/halves.rs"]
 mod halves;

@@ -47,6 +47,27 @@ fn busy_garbage_and_broken_answers_to_reads_are_survived() {
 }
 
 #[test]
+fn a_login_that_a_busy_web_server_turns_away_is_sent_again() {
+    for fault in ["http:503", "http:429", "busy"] {
+        let lab = Lab::new(&Seed::v3());
+        lab.practice.add_host("node1");
+        lab.faults(&format!("POST /sessions#1-2={fault}"));
+        let found = lab.array.hosts().unwrap().find(&named("node1"), &bounds());
+        assert_eq!(found.unwrap().unwrap().name, "node1", "{fault}");
+        lab.done();
+        // Until nobody waits any more: then it was busy.
+        let lab = Lab::new(&Seed::v3());
+        lab.faults(&format!("*={fault}"));
+        let clock = sanctl::kit::clock::Clock::skipping();
+        let late = Bounds::by(&clock, Duration::from_secs(9), "test", Stop::new());
+        let error = lab.array.hosts().unwrap().find(&named("node1"), &late);
+        let error = error.unwrap_err();
+        assert!(matches!(error, Error::Busy { .. }), "{fault}: {error}");
+        assert!(!error.hints().is_empty());
+    }
+}
+
+#[test]
 fn what_does_not_get_better_becomes_an_error_that_names_the_request() {
     for (fault, kind) in [
         ("garbage", Kind::Failed),

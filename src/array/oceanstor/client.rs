@@ -268,11 +268,7 @@ impl Client {
                 }
                 // 429 says that nothing was done; after 503 a change is in doubt.
                 Heard::Garbage(status, why) if status == 429 || (status == 503 && job.reads()) => {
-                    busy = Some(Error::Busy {
-                        array: self.array().to_owned(),
-                        answer: Box::new(web_answer(job, status, why)),
-                        waited: started.elapsed(),
-                    });
+                    busy = Some(self.web_busy(job, status, why, started));
                     self.pause(&mut pause, bounds)?;
                     continue;
                 }
@@ -373,6 +369,15 @@ impl Client {
         Error::Busy {
             array: self.array().to_owned(),
             answer: Box::new(parsed.answer(&job.name())),
+            waited: since.elapsed(),
+        }
+    }
+
+    /// The web server has no time, whatever the array has.
+    fn web_busy(&self, job: &Job<'_>, status: u16, why: String, since: Instant) -> Error {
+        Error::Busy {
+            array: self.array().to_owned(),
+            answer: Box::new(web_answer(job, status, why)),
             waited: since.elapsed(),
         }
     }

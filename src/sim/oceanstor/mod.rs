@@ -34,7 +34,7 @@ mod visibility;
 
 pub use mirror::{Chap, Exposure, Mirror, TargetPortal};
 pub use options::{AssociateFilter, EmptyList, Generation, Hints, Lag, Options, Paging};
-pub use practice::Practice;
+pub use practice::{Checkpoint, Practice};
 pub use seed::Seed;
 pub use state::{Lock, User};
 pub use store::StoreError;

@@ -37,6 +37,16 @@ pub struct Practice {
     inner: Mutex<Inner>,
 }
 
+/// What an array held at a moment ([`Practice::checkpoint`]).
+#[derive(Clone)]
+pub struct Checkpoint(State);
+
+impl fmt::Debug for Checkpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Checkpoint").finish()
+    }
+}
+
 impl fmt::Debug for Practice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Practice")
@@ -126,6 +136,21 @@ impl Practice {
     #[must_use]
     pub fn dump(&self) -> Value {
         super::dump::dump(&self.inner().state)
+    }
+
+    /// All that the array holds now, ids to come and secrets included, to go back to.
+    #[must_use]
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint(self.inner().state.clone())
+    }
+
+    /// Goes back to a moment: what was made since was never made. Every session ends. A file is
+    /// not written before the next change.
+    pub fn restore(&self, to: &Checkpoint) {
+        let mut inner = self.inner();
+        inner.state.clone_from(&to.0);
+        inner.sessions.clear();
+        inner.lags.clear();
     }
 
     /// Everything iSCSI initiators may see now.

@@ -9,14 +9,14 @@ use crate::hooked::call;
 use crate::rig::{GIB, IQN, NODE, Rig, Then};
 
 /// What the OpenStack driver makes, with the driver's own requests, in its order (oceanstor.md §8).
-struct ByCinder {
+pub(crate) struct ByCinder {
     hostgroup: String,
     lungroup: String,
     view: String,
 }
 
 impl ByCinder {
-    fn attach(rig: &Rig, lun: u64) -> Self {
+    pub(crate) fn attach(rig: &Rig, lun: u64) -> Self {
         let made = |path: &str, body: Value| {
             let told = rig.call("POST", path, &body);
             told["data"]["ID"].as_str().unwrap_or_default().to_owned()
@@ -56,7 +56,7 @@ impl ByCinder {
         made
     }
 
-    fn add_lun(&self, rig: &Rig, lun: u64) {
+    pub(crate) fn add_lun(&self, rig: &Rig, lun: u64) {
         rig.call(
             "POST",
             "/lungroup/associate",
@@ -65,7 +65,7 @@ impl ByCinder {
         );
     }
 
-    fn join(&self, rig: &Rig, code: &str, group: &str) {
+    pub(crate) fn join(&self, rig: &Rig, code: &str, group: &str) {
         rig.call(
             "PUT",
             "/mappingview/create_associate",

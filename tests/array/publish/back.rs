@@ -45,6 +45,31 @@ fn whatever_is_refused_nothing_is_left() {
     }
 }
 
+/// The answer is lost and nothing answers any more: what may be there is left, named and ours.
+#[test]
+fn what_is_in_doubt_is_not_taken_back_without_a_look() {
+    for (change, key) in [
+        ("POST /host", "array.host"),
+        ("POST /iscsi_initiator", "array.initiator"),
+        ("POST /hostgroup", "array.hostgroup"),
+        ("POST /lungroup", "array.lungroup"),
+        ("POST /mappingview", "array.view"),
+    ] {
+        let rig = rig();
+        let before = rig.array.dump();
+        let dead = "GET *#5-99=drop-before; DELETE *#every=drop-before";
+        rig.fault(&format!("{change}=drop-after; {dead}"));
+        let walked = rig.attach("vol-1");
+        let what = format!("{change}\n{:#?}", walked.report);
+        assert_eq!(walked.report.kind, Some(Kind::Partial), "{what}");
+        assert!(walked.report.left.iter().any(|l| l.key == key), "{what}");
+        rig.fault("");
+        rig.detach("vol-1", None).expect();
+        assert!(rig.array.dump() == before, "{what}");
+        assert!(rig.objects().is_empty(), "{what}");
+    }
+}
+
 #[test]
 pub(crate) fn a_whole_attach_is_taken_back_the_newest_first() {
     let rig = rig();

@@ -41,7 +41,7 @@ fn without(there: &[&str]) -> Vec<&'static str> {
 }
 
 /// Builds some of the objects of the convention by the names of their steps.
-fn build(rig: &Rig, there: &[&str]) -> u64 {
+pub(crate) fn build(rig: &Rig, there: &[&str]) -> u64 {
     let has = |key: &str| there.contains(&key);
     let lun = rig.array.add_lun("vol-1", GIB);
     if !has("host") {
@@ -77,10 +77,9 @@ fn build(rig: &Rig, there: &[&str]) -> u64 {
     lun
 }
 
-#[test]
-pub(crate) fn only_what_is_missing_is_made() {
-    let mut states: Vec<Vec<&str>> = vec![vec![]];
-    // Every state from which a view, its groups and their members could have been left.
+/// Every state from which a view, its groups and their members could have been left.
+pub(crate) fn states() -> Vec<Vec<&'static str>> {
+    let mut states: Vec<Vec<&'static str>> = vec![vec![]];
     for hosts in [&[][..], &["hostgroup"], &["hostgroup", "hostgroup-host"]] {
         for luns in [&[][..], &["lungroup"], &["lungroup", "lungroup-lun"]] {
             for view in [
@@ -100,6 +99,12 @@ pub(crate) fn only_what_is_missing_is_made() {
             }
         }
     }
+    states
+}
+
+#[test]
+fn only_what_is_missing_is_made() {
+    let states = states();
     assert_eq!(states.len(), 1 + 68);
     for (new, there) in states.iter().enumerate() {
         for mut rig in [Rig::v3(), Rig::v6()] {

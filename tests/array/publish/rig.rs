@@ -13,10 +13,13 @@ use sanctl::attachment::detach::{self, Adopted, Part};
 use sanctl::attachment::error::Error as FlowError;
 use sanctl::attachment::goal::Goal;
 use sanctl::attachment::journal::{Found, Journals};
+use sanctl::attachment::ledger::Ledger;
 use sanctl::attachment::lookup;
 use sanctl::attachment::report::{AttachmentReport, Commands, StepReport, Unwatched};
+use sanctl::attachment::status;
 use sanctl::attachment::walk::OnFailure;
 use sanctl::kit::bounds::Bounds;
+use sanctl::kit::clock::Clock;
 use sanctl::kit::consent::{Ground, Mutate, grant};
 use sanctl::kit::kind::{Failure, Kind};
 use sanctl::kit::lock::Locks;
@@ -29,7 +32,7 @@ use sanctl::model::ids::LunNumber;
 use sanctl::model::nouns::Protocol;
 use sanctl::model::publication::{KernelLun, Publication};
 use sanctl::sim::faults::Faults;
-use sanctl::sim::oceanstor::{Practice, Seed};
+use sanctl::sim::oceanstor::{Checkpoint, Practice, Seed};
 use sanctl::sim::seen::{Seen, waves};
 use sanctl::sim::server::{Reply, Request, Server};
 use sanctl::step::{Aim, Cx, Error, Finding, Look, Node, Stage, State};
@@ -66,6 +69,15 @@ pub(crate) struct Rig {
     pub(crate) shared: bool,
     pub(crate) avoid: Vec<KernelLun>,
     pub(crate) lun_number: Option<u16>,
+    pub(crate) goal: Goal,
+    /// What the flows' deadlines are read from.
+    pub(crate) clock: Clock,
+}
+
+/// The array and the journals at a moment.
+pub(crate) struct Moment {
+    array: Checkpoint,
+    journals: Vec<(std::path::PathBuf, Vec<u8>)>,
 }
 
 /// What comes after an attach that went well.
@@ -242,6 +254,30 @@ impl Rig {
             shared: false,
             avoid: Vec::new(),
             lun_number: None,
+            goal: Goal::Whole,
+            clock: Clock::real(),
+        }
+    }
+
+    /// The array and the journals as they are.
+    pub(crate) fn moment(&self) -> Moment {
+        let mut journals = Vec::new();
+        files(&self.state.path().join("attachments"), &mut journals);
+        Moment {
+            array: self.array.checkpoint(),
+            journals,
+        }
+    }
+
+    /// Goes back to a moment, and lets nothing go wrong.
+    pub(crate) fn restore(&self, to: &Moment) {
+        self.fault("");
+        self.array.restore(&to.array);
+        let _ = std::fs::remove_dir_all(self.state.path().join("attachments"));
+        for (path, bytes) in &to.journals {
+            let dir = path.parent().unwrap();
+            std::fs::create_dir_all(dir).unwrap();
+            std::fs::write(path, bytes).unwrap();
         }
     }
 
@@ -368,7 +404,9 @@ impl Rig {
     ) -> Walked {
         self.server.clear_requests();
         let run = format!("r{}", self.runs.fetch_add(1, Ordering::SeqCst));
-        let (bounds, mutate, journals) = (bounds(), mutate(), self.journals());
+        let minute = Duration::from_secs(60);
+        let bounds = Bounds::by(&self.clock, minute, "test", Stop::new());
+        let (mutate, journals) = (mutate(), self.journals());
         let locks = Locks::in_dir(self.state.path().join("locks"));
         let (report, error) = work(&Env {
             journals: &journals,
@@ -410,7 +448,7 @@ impl Rig {
             facts: Facts::none(),
             stages,
             on_failure,
-            goal: Goal::Whole,
+            goal: self.goal.clone(),
         };
         self.measured(|env| attach::attach(&request, env))
     }
@@ -436,6 +474,20 @@ impl Rig {
             adopted: self.adopted,
         };
         self.measured(|env| detach::detach(&request, env))
+    }
+
+    /// The flow of `status`.
+    pub(crate) fn look(&self, lun: &str) -> Walked {
+        let journal = self.journal(lun);
+        let request = status::Request {
+            lun: lun.to_owned(),
+            commands: Commands::plain(lun),
+            node: self.node.clone(),
+            facts: journal.as_ref().map(Found::facts).unwrap_or_default(),
+            stages: vec![self.stage(lun)],
+            journal,
+        };
+        self.measured(|env| status::status(&request, &Ledger::default(), env.bounds))
     }
 
     /// The findings of every step, reads only.
@@ -464,6 +516,20 @@ impl Rig {
             .collect();
         stage.leave();
         found
+    }
+}
+
+/// Every file below a directory.
+fn files(dir: &std::path::Path, into: &mut Vec<(std::path::PathBuf, Vec<u8>)>) {
+    let Ok(entries) = std::fs::read_dir(dir) else {
+        return;
+    };
+    for path in entries.map(|e| e.unwrap().path()) {
+        if path.is_dir() {
+            files(&path, into);
+        } else {
+            into.push((path.clone(), std::fs::read(&path).unwrap()));
+        }
     }
 }
 

@@ -203,6 +203,12 @@ impl Client {
                         hint: self.login_hint(),
                     });
                 }
+                // Nobody is logged in who is not told his token: it may be sent again.
+                Heard::Garbage(status @ (429 | 503), why) => {
+                    busy = Some(self.web_busy(&job, status, why, started));
+                    self.pause(&mut pause, bounds)?;
+                    continue;
+                }
                 Heard::Garbage(_, why) => return Err(self.garbled(&job, why)),
                 Heard::Envelope(parsed) => parsed,
             };
