@@ -33,6 +33,8 @@ const READ_TIME: Duration = Duration::from_secs(30);
 
 /// The section name of the practice array.
 const PRACTICE: &str = "sim";
+/// Keys of a `kind = "sim"` section: those of an array that need no array to be true.
+const PRACTICE_KEYS: [&str; 3] = ["target_ips", "port_group", "chap"];
 
 /// One run of the program.
 pub struct App {
@@ -244,12 +246,7 @@ impl App {
             (_, kind) => kind == Some(PRACTICE),
         };
         if practice {
-            let mut served = practice_section(name, &self.practice_url()?)?;
-            if let Some(mut section) = section {
-                section.text("kind")?;
-                section.hand_over("chap", &mut served);
-                section.finish()?;
-            }
+            let served = practice_section(name, &self.practice_url()?, section)?;
             let others = self.secret_reader();
             let reader: array::SecretReader = Arc::new(move |source| match source {
                 SecretSource::Env(name) if name == practice::FOLDER => {
@@ -390,14 +387,26 @@ fn kind_of(mut section: Section) -> Option<String> {
     section.text("kind").ok().flatten()
 }
 
-fn practice_section(name: &str, url: &str) -> Result<Section> {
+/// The section by which the practice array at `url` is opened, with what `section` says of it.
+///
+/// # Errors
+/// [`crate::config::Error`] when a key of `section` is not known.
+pub fn practice_section(name: &str, url: &str, section: Option<Section>) -> Result<Section> {
     let text = format!(
         "[arrays.\"{name}\"]\nkind = \"oceanstor\"\nurl = \"{url}\"\nuser = \"{}\"\n\
          password = {{ env = \"practice\" }}\n",
         Practice::USER
     );
     let config = Config::parse(&[("the practice array".to_owned(), text)])?;
-    config.arrays.get(name).cloned().context("practice array")
+    let mut served = config.arrays.get(name).cloned().context("practice array")?;
+    if let Some(mut section) = section {
+        section.text("kind")?;
+        for key in PRACTICE_KEYS {
+            section.hand_over(key, &mut served);
+        }
+        section.finish()?;
+    }
+    Ok(served)
 }
 
 fn from_environment(name: &str) -> Result<Secret, String> {

@@ -28,6 +28,9 @@ pub struct Chap {
     /// The secret. Never serialised; a connection read back from a journal has none.
     #[serde(skip)]
     pub secret: Option<Secret>,
+    /// The file that keeps the secret, for lines to type.
+    #[serde(skip)]
+    pub secret_file: Option<String>,
 }
 
 /// Where a LUN can be reached.
@@ -213,6 +216,7 @@ fn chap(data: &Map<String, Value>) -> Result<Option<Chap>, BadConnection> {
             Ok(Some(Chap {
                 username: text("auth_username"),
                 secret,
+                secret_file: None,
             }))
         }
         Some(other) => Err(BadConnection {

@@ -12,7 +12,7 @@ pub(crate) fn state(place: &Place) -> Value {
     state
 }
 
-fn strip(value: &mut Value) {
+pub(crate) fn strip(value: &mut Value) {
     match value {
         Value::Object(map) => {
             for volatile in ["next", "options", "users", "online"] {
@@ -26,7 +26,7 @@ fn strip(value: &mut Value) {
 }
 
 /// Types lines one after the other, as a person does: what is asked is answered as it says.
-fn typed(place: &Place, lines: &str) -> Vec<Ran> {
+pub(crate) fn typed(place: &Place, lines: &str) -> Vec<Ran> {
     let mut variables = String::new();
     let mut ran = Vec::new();
     for line in lines.lines().filter(|line| !line.starts_with('#')) {

@@ -20,6 +20,7 @@ mod halves;
 mod help;
 mod hosts;
 mod initiators;
+mod joined;
 mod journals;
 mod network;
 mod node_verbs;
@@ -30,8 +31,10 @@ mod read_back;
 mod reading;
 mod secrets;
 mod served;
+mod tools;
 mod traced;
 mod usage;
+mod wire;
 
 #[path = "../support/family.rs"]
 mod family;

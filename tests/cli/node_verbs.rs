@@ -359,7 +359,7 @@ fn what_is_done_by_hand_is_written_down() {
 }
 
 /// What of the node does not depend on the order in which lanes ran.
-fn node_state(place: &Place) -> Value {
+pub(crate) fn node_state(place: &Place) -> Value {
     let file = place.path("state/practice/machine.json");
     let state: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
     let sorted = |key: &str, drop: &[&str]| -> Vec<String> {

@@ -79,12 +79,17 @@ impl Place {
         self.command_of(env!("CARGO_BIN_EXE_sanctl"), words)
     }
 
-    /// Runs a line of a shell that finds `sanctl`.
+    /// Runs lines of a shell that finds `sanctl`, curl and jq.
     pub(crate) fn shell(&self, line: &str) -> Ran {
         let program = Path::new(env!("CARGO_BIN_EXE_sanctl"));
         let folder = program.parent().unwrap().display();
+        let tools = self.path("tools");
+        crate::tools::put(&tools);
         let mut command = self.command_of("/bin/sh", &["-c", line]);
-        command.env("PATH", format!("{folder}:/usr/bin:/bin"));
+        command.env(
+            "PATH",
+            format!("{}:{folder}:/usr/bin:/bin", tools.display()),
+        );
         let output = command.write_stdin("").output().unwrap();
         Ran {
             typed: line.to_owned(),

@@ -249,13 +249,24 @@ impl Step for RecordStep {
             new_record(&self.at).to_string(),
             update_record(&Named::new(&self.at), &self.shared.settings()).to_string(),
         ];
+        if self.shared.startup == Startup::Automatic {
+            let values = startups(AUTOMATIC).map(|(key, value)| (key.to_owned(), value.to_owned()));
+            let set = Edit::SetRecord {
+                at: self.at.clone(),
+                values: values.to_vec(),
+            };
+            verbs.push(set.to_string());
+        }
         if let Some((user, _)) = account(known) {
+            let chap = known.connection.as_ref().and_then(|c| c.chap.as_ref());
+            let file = chap.and_then(|chap| chap.secret_file.as_deref());
             verbs.push(format!(
                 "sanctl session set-record --target {} --portal {} --chap-user {} \
-                 --chap-secret-file FILE",
+                 --chap-secret-file {}",
                 self.at.iqn,
                 word(&self.at.portal.to_string()),
-                word(user)
+                word(user),
+                word(file.unwrap_or("FILE"))
             ));
             // On iscsiadm's command line every user of the machine would see it.
             wire.push(format!(

@@ -103,7 +103,7 @@ pub(crate) fn states() -> Vec<Vec<&'static str>> {
 }
 
 #[test]
-fn only_what_is_missing_is_made() {
+pub(crate) fn only_what_is_missing_is_made() {
     let states = states();
     assert_eq!(states.len(), 1 + 68);
     for (new, there) in states.iter().enumerate() {

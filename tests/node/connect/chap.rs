@@ -16,6 +16,7 @@ fn with(rig: &Rig, user: &str, secret: &str) -> Facts {
     facts.connection.as_mut().unwrap().chap = Some(Chap {
         username: user.into(),
         secret: Some(Secret::new(secret.into())),
+        secret_file: None,
     });
     facts
 }

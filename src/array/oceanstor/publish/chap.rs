@@ -9,6 +9,7 @@ use super::parts::{Noun, initiator};
 use super::sight::{Initiator, Sight};
 use crate::array::error::Error;
 use crate::array::oceanstor::envelope::Request;
+use crate::config::SecretSource;
 use crate::kit::redact::Secret;
 use crate::model::connection::Chap;
 
@@ -76,6 +77,10 @@ impl Shared {
                 } else {
                     None
                 },
+                secret_file: match &chap.password {
+                    SecretSource::File(path) => Some(path.clone()),
+                    _ => None,
+                },
             }));
         }
         // An administrator has given it one, whose secret is in the node's records, or nowhere.
@@ -85,6 +90,7 @@ impl Shared {
             .map(|user| Chap {
                 username: user,
                 secret: None,
+                secret_file: None,
             }))
     }
 

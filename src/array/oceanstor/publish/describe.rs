@@ -6,6 +6,8 @@
 use super::super::curl::{change, fill, get, quote, read_number};
 use super::Shared;
 use super::parts::{self, Link, Noun};
+use super::script::with_secret;
+use crate::config::SecretSource;
 use crate::model::facts::Facts;
 use crate::step::{Aim, Description};
 
@@ -19,6 +21,14 @@ impl Shared {
         drop(sight);
         let host = facts.id_or_variable(Noun::Host.word());
         noun.name_for(&host).unwrap_or_default()
+    }
+
+    /// The id that is known, else the shell variable that an earlier line fills. No line fills that
+    /// of a port group: it is there, or the plan ends before.
+    fn id(&self, noun: Noun, facts: &Facts) -> String {
+        let seen = self.sight().id(noun).map(str::to_owned);
+        seen.filter(|_| noun == Noun::PortGroup)
+            .unwrap_or_else(|| facts.id_or_variable(noun.word()))
     }
 
     fn lun_id(&self, facts: &Facts) -> String {
@@ -83,7 +93,7 @@ impl Shared {
                 Some(self.planned(noun, facts))
                     .filter(|name| !name.is_empty())
                     .unwrap_or_else(|| "(any)".into()),
-                facts.id_or_variable(noun.word()),
+                self.id(noun, facts),
                 noun.code(),
                 noun.word(),
             ),
@@ -163,13 +173,16 @@ impl Shared {
         if let Some(account) = self.settings.chap.as_ref().filter(|_| !chap) {
             // The secret goes to the array from a file: printed here, it would be told.
             let user = quote(&account.user);
+            let from = match &account.password {
+                SecretSource::File(path) => format!("--secret-file {}", quote(path)),
+                _ => "--secret-prompt".to_owned(),
+            };
             verbs.push(format!(
-                "sanctl initiator set-chap {iqn} --user {user} --secret-prompt"
+                "sanctl initiator set-chap {iqn} --user {user} {from}"
             ));
-            wire.push(format!(
-                "# and give it CHAPNAME {user} with its CHAPPASSWORD from {}",
-                account.password
-            ));
+            let request =
+                parts::initiator::with_chap(parts::initiator::change(iqn), &account.user, "");
+            wire.extend(with_secret(&request, &account.password));
         }
         Description {
             title: format!("{verb} initiator {iqn} for host {host}"),

@@ -215,6 +215,11 @@ impl Step for Join {
                     self.shared.settle(&ask, noun, &[]).map_err(lift)?;
                 }
             }
+            let view = self.shared.sight().id(Noun::View).map(str::to_owned);
+            if let (Link::ViewPortGroup, Some(view)) = (self.link, view) {
+                let held = ask.belonging(Noun::PortGroup, Noun::View.code(), &view);
+                self.shared.take_portgroup(&held.map_err(lift)?);
+            }
         }
         let ends = self.shared.sight().ends(self.link);
         let ends = match ends {

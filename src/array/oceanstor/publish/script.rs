@@ -4,33 +4,45 @@
 use serde_json::Value;
 
 use super::super::config::Settings;
-use super::super::curl::{OR_ERROR, quote};
+use super::super::curl::{OR_ERROR, change, quote};
+use super::super::envelope::Request;
 use super::super::session::login_body;
 use crate::array::http::Trust;
 use crate::config::SecretSource;
 use crate::kit::redact::Secret;
 use crate::step::Script;
 
-/// The line that sends the password, as a JSON text or a first line, into the login.
-fn password(source: &SecretSource) -> (Vec<String>, String) {
-    let first_line = "jq -cnR --argjson login \"$LOGIN\" '$login + {password: input}'";
+/// A request that sets the CHAP account, as a line that takes the secret from where it is kept and
+/// has it in no argument.
+pub(super) fn with_secret(request: &Request, source: &SecretSource) -> Vec<String> {
+    let body = request.body.clone().unwrap_or_default();
+    let filter = quote(&format!("{body} + {{CHAPPASSWORD: input}}"));
+    let (mut lines, feed) = first_line(source, &format!("jq -cnR {filter}"));
+    let fed = Request {
+        body: None,
+        ..request.clone()
+    };
+    let sent = change(&fed).replacen(" | ", " -d @- | ", 1);
+    lines.push(format!("{feed} | {sent}"));
+    lines
+}
+
+/// The line by which jq reads a secret, as a JSON text or a first line; what has to be asked before.
+fn first_line(source: &SecretSource, jq: &str) -> (Vec<String>, String) {
     match source {
-        SecretSource::File(path) => (Vec::new(), format!("{first_line} <{}", quote(path))),
+        SecretSource::File(path) => (Vec::new(), format!("{jq} <{}", quote(path))),
         SecretSource::Command(argv) => {
             let words: Vec<String> = argv.iter().map(|word| quote(word)).collect();
-            (Vec::new(), format!("{} | {first_line}", words.join(" ")))
+            (Vec::new(), format!("{} | {jq}", words.join(" ")))
         }
         // The shell's own printf: nothing of it stands in an argument list.
-        SecretSource::Env(name) => (
-            Vec::new(),
-            format!("printf '%s\\n' \"${{{name}}}\" | {first_line}"),
-        ),
+        SecretSource::Env(name) => (Vec::new(), format!("printf '%s\\n' \"${{{name}}}\" | {jq}")),
         SecretSource::Prompt => (
             vec![
                 "printf 'password: ' >&2; stty -echo; IFS= read -r PASSWORD; stty echo; echo >&2"
                     .into(),
             ],
-            format!("printf '%s\\n' \"$PASSWORD\" | {first_line}"),
+            format!("printf '%s\\n' \"$PASSWORD\" | {jq}"),
         ),
     }
 }
@@ -77,7 +89,8 @@ pub(in crate::array::oceanstor) fn script(settings: &Settings) -> Script {
     if let Value::Object(body) = &mut login {
         body.remove("password");
     }
-    let (question, feed) = password(&settings.password);
+    let jq = "jq -cnR --argjson login \"$LOGIN\" '$login + {password: input}'";
+    let (question, feed) = first_line(&settings.password, jq);
     let (pin, option) = trust(settings);
     let mut before = vec![
         format!("# log in to array {}: needs curl and jq", settings.name),

@@ -154,20 +154,31 @@ impl Shared {
         })
     }
 
-    /// The port groups in the view, read now if no port group was expected there.
+    /// The port groups in the view, read now if no port group was expected there. The one that is
+    /// there is meant from now on, whatever the configuration says.
     fn portgroup_of_view(&self, ask: &Ask<'_>) -> Result<Vec<Ref>, Error> {
-        let view = self.sight().id(Noun::View).map(str::to_owned);
-        if self.has_portgroup() || view.is_none() {
-            return self.with_bonds(ask, |b| b.view_portgroups.clone());
-        }
-        let view = view.unwrap_or_default();
-        let held = ask.belonging(Noun::PortGroup, Noun::View.code(), &view)?;
-        if let Some(group) = held.first() {
-            self.sight()
-                .set(Noun::PortGroup, Known::Found(group.clone()));
-        }
-        self.with_bonds(ask, |b| b.view_portgroups.clone_from(&held))?;
+        let expected = self.has_portgroup();
+        let held = match self.sight().id(Noun::View).map(str::to_owned) {
+            Some(view) if !expected => {
+                let held = ask.belonging(Noun::PortGroup, Noun::View.code(), &view)?;
+                self.with_bonds(ask, |b| b.view_portgroups.clone_from(&held))?;
+                held
+            }
+            _ => self.with_bonds(ask, |b| b.view_portgroups.clone())?,
+        };
+        self.take_portgroup(&held);
         Ok(held)
+    }
+
+    /// Takes the port group that a view holds as the one that is meant, unless that is there.
+    pub(super) fn take_portgroup(&self, held: &[Ref]) {
+        let mut sight = self.sight();
+        let known = sight.id(Noun::PortGroup).map(str::to_owned);
+        if let Some(group) = held.first()
+            && !held.iter().any(|g| Some(&g.id) == known.as_ref())
+        {
+            sight.set(Noun::PortGroup, Known::Found(group.clone()));
+        }
     }
 
     /// Counts the LUN group again now that it is out of the view. If somebody has put a LUN into
