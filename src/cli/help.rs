@@ -64,6 +64,9 @@ fn group_examples(noun: &str, verb: &str) -> String {
             "Examples:\n  sanctl {noun} {verb} OpenStack_HostGroup_1 compute-2\n  \
              sanctl {noun} {verb} cluster-1 id:4 --dry-run"
         ),
+        "add-initiator" | "remove-initiator" => format!(
+            "Examples:\n  sanctl {noun} {verb} cluster-1 iqn.1994-05.com.redhat:83feeda2b41d"
+        ),
         "add-lun" => format!(
             "Examples:\n  sanctl {noun} add-lun OpenStack_LunGroup_1 vol-7\n  \
              sanctl {noun} add-lun OpenStack_LunGroup_1 vol-7 --lun-number 12"

@@ -89,10 +89,20 @@ const OF_ARRAYS: &[Verb] = &[
     )
     .none("initiator show-chap iqn.2000-01.com.example:nix", 10),
     verb("hostgroup list", Many("group"), "hostgroup list").none("hostgroup list --name nix", 0),
+    verb("hostgroup list", Many("group"), "hostgroup list --empty")
+        .none("hostgroup list --host other", 0)
+        .twice("hostgroup list --host twin"),
     verb("hostgroup show", One("group"), "hostgroup show one")
         .none("hostgroup show nix", 10)
         .twice("hostgroup show twin"),
     verb("lungroup list", Many("group"), "lungroup list").none("lungroup list --name nix", 0),
+    verb(
+        "lungroup list",
+        Many("group"),
+        "lungroup list --lun vol-7",
+    )
+    .none("lungroup list --lun vol-8", 0)
+    .twice("lungroup list --lun twin"),
     verb("lungroup show", One("group"), "lungroup show one")
         .none("lungroup show nix", 10)
         .twice("lungroup show twin"),
@@ -227,6 +237,8 @@ const CHANGING: &[&str] = &[
     "hostgroup delete",
     "hostgroup add-host",
     "hostgroup remove-host",
+    "hostgroup add-initiator",
+    "hostgroup remove-initiator",
     "lungroup create",
     "lungroup delete",
     "lungroup add-lun",
@@ -245,6 +257,8 @@ const CHANGING: &[&str] = &[
     "lun create",
     "lun resize",
     "lun delete",
+    "lun online",
+    "lun offline",
     "session login",
     "session logout",
     "session relogin",
