@@ -5,7 +5,8 @@ use clap::{Args, Parser, Subcommand};
 use super::global::Global;
 use super::{
     adopt, array, attach, completions, config, connection, connector, detach, device, discover,
-    edit, explain, host, initiator, journal, mapping, nouns, schema, session, sim, status, trace,
+    edit, explain, host, initiator, journal, mapping, nouns, port, schema, session, sim, status,
+    trace,
 };
 
 /// Attach and detach the LUNs of a storage array, one provable step at a time.
@@ -122,7 +123,7 @@ pub enum Command {
         before_help = "Examples:
   sanctl port list --usable"
     )]
-    Port(nouns::PortCommand),
+    Port(port::PortCommand),
     /// The iSCSI sessions of this node, and its records of targets
     #[command(
         subcommand,

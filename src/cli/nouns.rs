@@ -113,30 +113,6 @@ pub struct LunFilter {
     pub host: Option<String>,
 }
 
-/// `port …`.
-#[derive(Debug, Subcommand)]
-pub enum PortCommand {
-    /// List front-end ports, and why one cannot be used
-    #[command(before_help = "Examples:
-  sanctl port list --usable")]
-    List(PortFilter),
-    /// Show one port
-    #[command(before_help = "Examples:
-  sanctl port show 172.24.3.150:3260")]
-    Show(One),
-}
-
-/// Filters of `port list`.
-#[derive(Debug, Args)]
-pub struct PortFilter {
-    /// Only this protocol
-    #[arg(long, value_enum, value_name = "PROTOCOL")]
-    pub protocol: Option<ProtocolArg>,
-    /// Only ports that can be used now
-    #[arg(long)]
-    pub usable: bool,
-}
-
 pub(super) fn selector(text: &str) -> Result<Selector> {
     Ok(text.parse()?)
 }
@@ -227,32 +203,6 @@ pub fn lun(app: &App, command: &LunCommand) -> Result<Kind> {
             end(app, listing, columns::LUN_MAPPING)
         }
         LunCommand::Edit(command) => edit::lun::run(app, command),
-    }
-}
-
-/// Runs a `port` command.
-///
-/// # Errors
-/// Whatever the array says.
-pub fn port(app: &App, command: &PortCommand) -> Result<Kind> {
-    let array = app.array()?;
-    match command {
-        PortCommand::List(args) => {
-            let filter = Filter {
-                protocol: args.protocol.map(Into::into),
-                online: args.usable.then_some(true),
-                ..Filter::default()
-            };
-            list(app, array.ports(), &filter, columns::PORT)
-        }
-        PortCommand::Show(one) => show(
-            app,
-            &*array,
-            array.ports(),
-            &one.name,
-            "port",
-            columns::PORT,
-        ),
     }
 }
 

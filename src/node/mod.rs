@@ -14,6 +14,7 @@ pub mod holders;
 pub mod inuse;
 pub mod inventory;
 pub mod iscsi;
+pub mod probe;
 pub mod scsi;
 
 pub use error::{DeadPortal, Error};

@@ -96,13 +96,9 @@ const OF_ARRAYS: &[Verb] = &[
         .none("hostgroup show nix", 10)
         .twice("hostgroup show twin"),
     verb("lungroup list", Many("group"), "lungroup list").none("lungroup list --name nix", 0),
-    verb(
-        "lungroup list",
-        Many("group"),
-        "lungroup list --lun vol-7",
-    )
-    .none("lungroup list --lun vol-8", 0)
-    .twice("lungroup list --lun twin"),
+    verb("lungroup list", Many("group"), "lungroup list --lun vol-7")
+        .none("lungroup list --lun vol-8", 0)
+        .twice("lungroup list --lun twin"),
     verb("lungroup show", One("group"), "lungroup show one")
         .none("lungroup show nix", 10)
         .twice("lungroup show twin"),
