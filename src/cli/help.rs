@@ -12,7 +12,14 @@ const OFTEN: &[&str] = &["array", "output", "timeout", "verbose", "quiet"];
 const OF_LISTS: &[&str] = &["columns", "sort", "limit"];
 
 /// The verbs that print several objects.
-const LISTS: &[&str] = &["list", "list-records", "luns", "paths", "mappings"];
+const LISTS: &[&str] = &[
+    "list",
+    "list-records",
+    "luns",
+    "paths",
+    "mappings",
+    "targets",
+];
 
 /// Brings the derived command tree into the shape of this module.
 pub fn shape(command: Command) -> Command {

@@ -21,6 +21,7 @@ pub mod failure;
 pub mod flow;
 pub mod global;
 pub mod goal;
+pub mod hba;
 pub mod help;
 pub mod host;
 pub mod initiator;

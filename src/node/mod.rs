@@ -10,6 +10,7 @@ pub mod fc;
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "tests make their own files")]
 mod fixture;
+pub mod hba;
 pub mod holders;
 pub mod inuse;
 pub mod inventory;

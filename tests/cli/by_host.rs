@@ -18,7 +18,8 @@ fn a_host_stands_for_its_node() {
     let place = &served.place;
     let by_host = place.ok(&format!("connection show vol-7 --host {NODE} -o json"));
     let by_file = place.ok("connection show vol-7 --connector node.json -o json");
-    let item = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()["item"].clone();
+    let item =
+        |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()["item"].clone();
     assert_eq!(item(&by_host), item(&by_file));
 
     place.ok(&format!("attach vol-8 --array-only --host {NODE} -q"));
