@@ -209,6 +209,12 @@ pub trait Array: Send + Sync + fmt::Debug {
     /// What makes the LUN visible to the connector, and back. The array plans its own steps.
     fn publish(&self, publication: &Publication) -> Box<dyn Stage>;
 
+    /// What a node must be called so that [`Array::publish`] takes this host for the node's;
+    /// `None` = no name leads there.
+    fn node_of(&self, host: &Host) -> Option<String> {
+        Some(host.name.clone())
+    }
+
     /// Changes of single objects; `None` = this array's objects can only be read.
     fn editor(&self) -> Option<&dyn edit::Editor>;
 

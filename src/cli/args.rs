@@ -5,7 +5,8 @@ use clap::{Args, Parser, Subcommand};
 use super::global::Global;
 use super::{
     adopt, array, attach, completions, config, connection, connector, detach, device, discover,
-    edit, explain, host, initiator, journal, mapping, nouns, schema, session, sim, status, trace,
+    edit, explain, hba, host, initiator, journal, mapping, nouns, port, schema, session, sim,
+    status, trace,
 };
 
 /// Attach and detach the LUNs of a storage array, one provable step at a time.
@@ -122,7 +123,7 @@ pub enum Command {
         before_help = "Examples:
   sanctl port list --usable"
     )]
-    Port(nouns::PortCommand),
+    Port(port::PortCommand),
     /// The iSCSI sessions of this node, and its records of targets
     #[command(
         subcommand,
@@ -131,6 +132,14 @@ pub enum Command {
   sanctl session list-records"
     )]
     Session(session::SessionCommand),
+    /// The adapters of this node, and what they have logged in to
+    #[command(
+        subcommand,
+        before_help = "Examples:
+  sanctl hba list
+  sanctl hba targets"
+    )]
+    Hba(hba::HbaCommand),
     /// The SCSI devices of this node
     #[command(
         subcommand,

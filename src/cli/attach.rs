@@ -13,14 +13,15 @@ use serde_json::Value;
 use super::consent;
 use super::failure::Refusal;
 use super::flow::{
-    Ended, Ground, Half, check_names, commands, conclude, deliver, given_connector, lun_names,
-    own_connector, parse_paths,
+    Ended, Ground, Half, check_names, commands, conclude, deliver, lun_names, own_connector,
+    parse_paths,
 };
 use super::global::Changing;
 use super::goal::GoalArgs;
 use super::nouns::ProtocolArg;
 use super::plan::{self, Print};
 use super::watch::answer_signals;
+use super::whose::Whose;
 use crate::app::App;
 use crate::array::Array;
 use crate::attachment::attach::{Request, attach, attachment_id};
@@ -124,9 +125,9 @@ pub struct AttachArgs {
     #[arg(long, conflicts_with = "node_only")]
     pub array_only: bool,
 
-    /// With --array-only: another node's connector (- reads stdin)
-    #[arg(long, value_name = "FILE", requires = "array_only")]
-    pub connector: Option<String>,
+    /// Of which node.
+    #[command(flatten)]
+    pub whose: Whose,
 
     /// Only the node's half: the array has been prepared already
     #[arg(long)]
@@ -338,13 +339,13 @@ impl<'a> Plan<'a> {
             );
         }
         let node_side = !args.array_only;
-        let machine = if node_side || args.connector.is_none() {
+        let machine = if node_side || !args.whose.is_told() {
             Some(app.machine()?)
         } else {
             None
         };
-        let connector = match (&args.connector, &machine) {
-            (Some(file), _) => Some(given_connector(file, protocol)?),
+        let connector = match (args.whose.told(app, protocol)?, &machine) {
+            (Some(told), _) => Some(told),
             (None, Some(machine)) => Some(own_connector(app, &**machine, protocol)?),
             (None, None) => None,
         };
@@ -377,7 +378,7 @@ impl<'a> Plan<'a> {
         };
         let half = match (&self.args.connection_info, self.args.array_only) {
             (Some(file), _) => Half::Info(file, self.args.wwid.as_ref()),
-            (None, true) => Half::Array(self.args.connector.as_deref()),
+            (None, true) => Half::Array(&self.args.whose),
             (None, false) if self.args.node_only => Half::Node,
             (None, false) => Half::Both,
         };

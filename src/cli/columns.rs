@@ -356,6 +356,7 @@ pub const PORT: Shape = Shape {
         c("USABLE", "state.usable").yes_no(),
         c("WHY NOT", "why_not"),
         c("TARGET", "iqn"),
+        c("REACHABLE", "reachable").yes_no().wide(),
         c("WWPN", "wwpn").wide(),
         c("LOCATION", "location").wide(),
         c("TPGT", "tpgt").wide(),

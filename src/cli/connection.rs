@@ -8,14 +8,16 @@ use serde_json::Value;
 
 use super::columns;
 use super::failure::Refusal;
-use super::flow::{Half, commands, given_connector, own_connector};
+use super::flow::{Half, commands, own_connector};
+use super::whose::Whose;
 use crate::app::App;
+use crate::array::Array;
 use crate::kit::kind::Kind;
 use crate::kit::printer::Format;
+use crate::model::connector::Connector;
 use crate::model::facts::Facts;
 use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
-use crate::model::selector::Selector;
 use crate::step::{Aim, Cx, Look, State};
 
 /// How long it may take.
@@ -27,6 +29,7 @@ pub enum ConnectionCommand {
     /// Show where a node would log in for a LUN that is mapped to it now; reads only
     #[command(before_help = "Examples:
   sanctl connection show vol-7
+  sanctl connection show vol-7 --host compute-2
   sanctl connection show vol-7 --connector node11.json -o json")]
     Show(ShowArgs),
 }
@@ -41,6 +44,10 @@ pub struct ShowArgs {
     /// Another node's connector (- reads stdin)
     #[arg(long, value_name = "FILE")]
     pub connector: Option<String>,
+
+    /// The node whose host on the array this is
+    #[arg(long, value_name = "HOST", conflicts_with = "connector")]
+    pub host: Option<String>,
 }
 
 /// Runs a `connection` command.
@@ -51,17 +58,61 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     let ConnectionCommand::Show(args) = command;
     app.printer.check(columns::CONNECTION)?;
     let protocol = Protocol::Iscsi;
-    let connector = match &args.connector {
-        Some(file) => given_connector(file, protocol)?,
+    let whose = Whose {
+        connector: args.connector.clone(),
+        host: args.host.clone(),
+    };
+    let connector = match whose.told(app, protocol)? {
+        Some(told) => told,
         None => own_connector(app, &*app.machine()?, protocol)?,
     };
-    let array = app.array()?;
-    let lun: Selector = args.lun.parse()?;
     let node = connector.host.clone();
+    let facts = read(app, &*app.array()?, &args.lun, connector)?;
+    let mapped = facts.lun_number.is_some();
+    let Some(connection) = facts.connection.filter(|_| mapped) else {
+        let message = format!("{} is not mapped to {node}", args.lun);
+        return Err(Refusal::new(Kind::NotFound, message)
+            .hint(commands(app, &args.lun, Half::Array(&whose)).attach)
+            .into());
+    };
+    let info: Value = connection.to_info(false);
+    match app.printer.format() {
+        Format::Name => {
+            for target in &connection.targets {
+                app.printer.line(&target.at.portal.to_string())?;
+            }
+        }
+        Format::Table | Format::Wide => {
+            let rows: Vec<Vec<String>> = connection
+                .targets
+                .iter()
+                .map(|target| {
+                    let number = target
+                        .lun_number
+                        .map_or_else(|| "-".into(), |n| n.to_string());
+                    vec![
+                        target.at.portal.to_string(),
+                        number,
+                        target.at.iqn.to_string(),
+                    ]
+                })
+                .collect();
+            app.printer.rows(&["PORTAL", "NUMBER", "TARGET"], &rows)?;
+        }
+        _ => app.printer.item(columns::CONNECTION, &info)?,
+    }
+    Ok(Kind::Done)
+}
+
+/// What the array would tell this node about a LUN now; without a number while it is not mapped.
+///
+/// # Errors
+/// Whatever the array says.
+pub(super) fn read(app: &App, array: &dyn Array, lun: &str, connector: Connector) -> Result<Facts> {
     let stage = array.publish(&Publication {
-        lun,
+        lun: lun.parse()?,
         connector,
-        protocol,
+        protocol: Protocol::Iscsi,
         shared: true,
         avoid: Vec::new(),
         lun_number: None,
@@ -94,43 +145,8 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     };
     let facts = read();
     stage.leave();
-    let facts = facts.map_err(|cause| crate::attachment::Error::Stage {
+    Ok(facts.map_err(|cause| crate::attachment::Error::Stage {
         stage: "publish",
         cause,
-    })?;
-    let mapped = facts.lun_number.is_some();
-    let Some(connection) = facts.connection.filter(|_| mapped) else {
-        let message = format!("{} is not mapped to {node}", args.lun);
-        let half = Half::Array(args.connector.as_deref());
-        return Err(Refusal::new(Kind::NotFound, message)
-            .hint(commands(app, &args.lun, half).attach)
-            .into());
-    };
-    let info: Value = connection.to_info(false);
-    match app.printer.format() {
-        Format::Name => {
-            for target in &connection.targets {
-                app.printer.line(&target.at.portal.to_string())?;
-            }
-        }
-        Format::Table | Format::Wide => {
-            let rows: Vec<Vec<String>> = connection
-                .targets
-                .iter()
-                .map(|target| {
-                    let number = target
-                        .lun_number
-                        .map_or_else(|| "-".into(), |n| n.to_string());
-                    vec![
-                        target.at.portal.to_string(),
-                        number,
-                        target.at.iqn.to_string(),
-                    ]
-                })
-                .collect();
-            app.printer.rows(&["PORTAL", "NUMBER", "TARGET"], &rows)?;
-        }
-        _ => app.printer.item(columns::CONNECTION, &info)?,
-    }
-    Ok(Kind::Done)
+    })?)
 }

@@ -11,13 +11,14 @@ use serde_json::json;
 use super::consent;
 use super::failure::{Refusal, kind_of};
 use super::flow::{
-    Ended, Ground, Half, boot_id, check_names, commands, conclude, given_connector, lun_names,
-    on_this_node, own_connector, own_connector_if_named,
+    Ended, Ground, Half, boot_id, check_names, commands, conclude, lun_names, on_this_node,
+    own_connector, own_connector_if_named,
 };
 use super::global::Changing;
 use super::plan::{self, Print};
 use super::proof::Proof;
 use super::watch::answer_signals;
+use super::whose::Whose;
 use crate::app::App;
 use crate::array::Array;
 use crate::attachment::detach::{Adopted, Part, Request, detach};
@@ -82,9 +83,9 @@ pub struct DetachArgs {
     #[arg(long, conflicts_with = "node_only")]
     pub array_only: bool,
 
-    /// With --array-only: another node's connector (- reads stdin)
-    #[arg(long, value_name = "FILE", requires = "array_only")]
-    pub connector: Option<String>,
+    /// Of which node.
+    #[command(flatten)]
+    pub whose: Whose,
 
     /// Only the node's half; no array is needed
     #[arg(long)]
@@ -136,8 +137,8 @@ fn identity(machine: &dyn Machine, by: &Selector) -> Result<String> {
 /// Wrong arguments, or what concerns all LUNs alike.
 pub fn run(app: &App, args: &DetachArgs) -> Result<Kind> {
     let protocol = Protocol::Iscsi;
-    let (machine, connector) = match &args.connector {
-        Some(file) => (None, given_connector(file, protocol)?),
+    let (machine, connector) = match args.whose.told(app, protocol)? {
+        Some(told) => (None, told),
         None => {
             let machine = app.machine()?;
             // What is wrong with the initiator's name is said where the name is needed.
@@ -275,7 +276,7 @@ impl Plan<'_> {
         let mutate = self.consent(name, &facts, array.as_deref(), &connector, found.as_ref())?;
         let stages = self.stages(&selector, &facts, array.as_deref(), &connector);
         let half = match (self.args.array_only, self.node_only) {
-            (true, _) => Half::Array(self.args.connector.as_deref()),
+            (true, _) => Half::Array(&self.args.whose),
             (_, true) => Half::Node,
             _ => Half::Both,
         };

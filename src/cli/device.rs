@@ -62,10 +62,11 @@ pub enum DeviceCommand {
   sanctl device wait --wwid 6a4c64f1001db63307a4e1700000001e --paths 2
   sanctl device wait --wwid 6a4c64f1001db63307a4e1700000001e --gone")]
     Wait(WaitArgs),
-    /// Look for one LUN number through one session
+    /// Look for one LUN number through one session or one port
     #[command(before_help = "Examples:
   sanctl device scan --session 3 --lun 7
-  sanctl device scan --target iqn.2020-01.a:t --portal 10.0.0.1 --lun 7")]
+  sanctl device scan --target iqn.2020-01.a:t --portal 10.0.0.1 --lun 7
+  sanctl device scan --hba host2 --rport 20:00:00:11:22:33:44:55 --lun 7")]
     Scan(ScanArgs),
     /// Have the kernel read identity and size of devices again
     #[command(before_help = "Examples:
@@ -152,7 +153,7 @@ pub struct WaitArgs {
 #[derive(Debug, Args)]
 pub struct ScanArgs {
     /// Through this session
-    #[arg(long, value_name = "SID", conflicts_with_all = ["target", "portal"], required_unless_present = "target")]
+    #[arg(long, value_name = "SID", conflicts_with_all = ["target", "portal"], required_unless_present_any = ["target", "hba"])]
     pub session: Option<u32>,
     /// Through the session to this target
     #[arg(long, short = 'T', value_name = "IQN", requires = "portal")]
@@ -160,6 +161,17 @@ pub struct ScanArgs {
     /// At this portal: ADDRESS or ADDRESS:PORT
     #[arg(long, short, value_name = "P", value_parser = parse_portal, requires = "target")]
     pub portal: Option<Tagged>,
+    /// Through this Fibre Channel port of the node: hostN or its WWPN
+    #[arg(
+        long,
+        value_name = "H",
+        requires = "rport",
+        conflicts_with_all = ["session", "target", "portal"]
+    )]
+    pub hba: Option<String>,
+    /// To this port of the array: its WWPN, or rport-H:B-N
+    #[arg(long, value_name = "W", requires = "hba")]
+    pub rport: Option<String>,
     /// The LUN number
     #[arg(long, value_name = "N", required_unless_present = "all_luns")]
     pub lun: Option<LunNumber>,
@@ -297,10 +309,23 @@ pub fn run(app: &App, command: &DeviceCommand) -> Result<Kind> {
 }
 
 fn scan(args: &ScanArgs) -> Result<Edit> {
-    let session = match (args.session, &args.target, args.portal) {
-        (Some(sid), _, _) => Where::Session(sid),
-        (None, Some(target), Some(portal)) => Where::Target(at(target, portal)),
-        _ => return Err(Refusal::usage("--session, or --target and --portal").into()),
+    let session = match (
+        args.session,
+        &args.target,
+        args.portal,
+        &args.hba,
+        &args.rport,
+    ) {
+        (Some(sid), ..) => Where::Session(sid),
+        (None, Some(target), Some(portal), ..) => Where::Target(at(target, portal)),
+        (None, None, _, Some(hba), Some(rport)) => Where::Port {
+            hba: hba.clone(),
+            rport: rport.clone(),
+        },
+        _ => {
+            let ways = "--session, or --target and --portal, or --hba and --rport";
+            return Err(Refusal::usage(ways).into());
+        }
     };
     Ok(match args.lun {
         Some(lun) => Edit::Scan { session, lun },

@@ -12,8 +12,8 @@ use super::config::ConfigCommand;
 use super::failure::{Refusal, is_closed_pipe, kind_of, to_json, to_text};
 use super::{
     adopt, array, attach, columns, completions, config, connection, connector, detach, device,
-    discover, edit, explain, help, host, initiator, journal, mapping, nouns, schema, session, sim,
-    status, trace,
+    discover, edit, explain, hba, help, host, initiator, journal, mapping, nouns, port, schema,
+    session, sim, status, trace,
 };
 use crate::app::App;
 use crate::kit::kind::Kind;
@@ -101,7 +101,8 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Portgroup(command) => edit::group::ports(app, command),
         Command::Mapping(command) => mapping::run(app, command),
         Command::Lun(command) => nouns::lun(app, command),
-        Command::Port(command) => nouns::port(app, command),
+        Command::Port(command) => port::run(app, command),
+        Command::Hba(command) => hba::run(app, command),
         Command::Session(command) => session::run(app, command),
         Command::Device(command) => device::run(app, command),
         Command::Connector(command) => connector::run(app, command),

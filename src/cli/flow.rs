@@ -10,6 +10,7 @@ use super::failure::{
     Refusal, hint_lines, hints_of, is_closed_pipe, kind_of, to_json, what_and_why,
 };
 use super::watch::Shown;
+use super::whose::Whose;
 use crate::app::App;
 use crate::attachment::attach::Env;
 use crate::attachment::error::Error as FlowError;
@@ -89,8 +90,8 @@ pub fn on_this_node(machine: Option<&dyn Machine>, selector: Selector) -> Result
 pub enum Half<'a> {
     /// Both.
     Both,
-    /// `--array-only`, perhaps with another node's connector.
-    Array(Option<&'a str>),
+    /// `--array-only`, perhaps of another node.
+    Array(&'a Whose),
     /// `--node-only`.
     Node,
     /// `--connection-info FILE`, perhaps with `--wwid`.
@@ -112,11 +113,9 @@ pub fn commands(app: &App, lun: &str, half: Half<'_>) -> Commands {
     match half {
         Half::Both => {}
         Half::Node => common.push_str(" --node-only"),
-        Half::Array(connector) => {
+        Half::Array(whose) => {
             common.push_str(" --array-only");
-            if let Some(file) = connector {
-                common.push_str(&format!(" --connector {}", word(file)));
-            }
+            common.push_str(&whose.options());
         }
         Half::Info(file, wwid) => {
             attach = format!("sanctl attach --connection-info {}", word(file));

@@ -12,7 +12,14 @@ const OFTEN: &[&str] = &["array", "output", "timeout", "verbose", "quiet"];
 const OF_LISTS: &[&str] = &["columns", "sort", "limit"];
 
 /// The verbs that print several objects.
-const LISTS: &[&str] = &["list", "list-records", "luns", "paths", "mappings"];
+const LISTS: &[&str] = &[
+    "list",
+    "list-records",
+    "luns",
+    "paths",
+    "mappings",
+    "targets",
+];
 
 /// Brings the derived command tree into the shape of this module.
 pub fn shape(command: Command) -> Command {
@@ -63,6 +70,9 @@ fn group_examples(noun: &str, verb: &str) -> String {
         "add-host" | "remove-host" => format!(
             "Examples:\n  sanctl {noun} {verb} OpenStack_HostGroup_1 compute-2\n  \
              sanctl {noun} {verb} cluster-1 id:4 --dry-run"
+        ),
+        "add-initiator" | "remove-initiator" => format!(
+            "Examples:\n  sanctl {noun} {verb} cluster-1 iqn.1994-05.com.redhat:83feeda2b41d"
         ),
         "add-lun" => format!(
             "Examples:\n  sanctl {noun} add-lun OpenStack_LunGroup_1 vol-7\n  \

@@ -41,8 +41,6 @@ impl From<ProtocolArg> for Protocol {
 /// `hostgroup …`, `lungroup …`, `portgroup …`.
 #[derive(Debug, Subcommand)]
 pub enum GroupCommand {
-    /// List groups
-    List(GroupFilter),
     /// Show one group, its members and the mappings that hold it
     Show(One),
     /// Make an empty group
@@ -71,14 +69,6 @@ pub struct Gone {
     /// What every changing verb takes.
     #[command(flatten)]
     pub changing: Changing,
-}
-
-/// Filters of group lists.
-#[derive(Debug, Args)]
-pub struct GroupFilter {
-    /// Only names that match this pattern (* and ?)
-    #[arg(long, value_name = "PATTERN")]
-    pub name: Option<String>,
 }
 
 /// `lun …`.
@@ -123,30 +113,6 @@ pub struct LunFilter {
     pub host: Option<String>,
 }
 
-/// `port …`.
-#[derive(Debug, Subcommand)]
-pub enum PortCommand {
-    /// List front-end ports, and why one cannot be used
-    #[command(before_help = "Examples:
-  sanctl port list --usable")]
-    List(PortFilter),
-    /// Show one port
-    #[command(before_help = "Examples:
-  sanctl port show 172.24.3.150:3260")]
-    Show(One),
-}
-
-/// Filters of `port list`.
-#[derive(Debug, Args)]
-pub struct PortFilter {
-    /// Only this protocol
-    #[arg(long, value_enum, value_name = "PROTOCOL")]
-    pub protocol: Option<ProtocolArg>,
-    /// Only ports that can be used now
-    #[arg(long)]
-    pub usable: bool,
-}
-
 pub(super) fn selector(text: &str) -> Result<Selector> {
     Ok(text.parse()?)
 }
@@ -159,31 +125,39 @@ pub(super) fn either(yes: bool, no: bool) -> Option<bool> {
     }
 }
 
-/// Runs a `hostgroup`, `lungroup` or `portgroup` command.
-///
-/// # Errors
-/// Whatever the array says.
-pub fn group(app: &App, sort: GroupSort, command: &GroupCommand) -> Result<Kind> {
-    let array = app.array()?;
+/// The groups of one sort, and what to say of them where there are none.
+fn groups(array: &dyn Array, sort: GroupSort) -> Result<(&dyn Groups, &'static str)> {
     let (groups, word, none): (Option<&dyn Groups>, _, _) = match sort {
         GroupSort::Hosts => (array.hostgroups(), "host groups", "no host group found"),
         GroupSort::Luns => (array.lungroups(), "LUN groups", "no LUN group found"),
         GroupSort::Ports => (array.portgroups(), "port groups", "no port group found"),
     };
-    let groups = has(groups, &*array, word)?;
+    Ok((has(groups, array, word)?, none))
+}
+
+/// Runs `hostgroup list`, `lungroup list` or `portgroup list`.
+///
+/// # Errors
+/// Whatever the array says.
+pub(super) fn list_groups(app: &App, sort: GroupSort, filter: &Filter) -> Result<Kind> {
+    let array = app.array()?;
+    let (groups, none) = groups(&*array, sort)?;
+    let shape = Shape {
+        none,
+        ..columns::GROUP
+    };
+    list(app, groups, filter, shape)
+}
+
+/// Runs a verb that every sort of group has.
+///
+/// # Errors
+/// Whatever the array says.
+pub fn group(app: &App, sort: GroupSort, command: &GroupCommand) -> Result<Kind> {
     match command {
-        GroupCommand::List(args) => {
-            let filter = Filter {
-                name: args.name.clone(),
-                ..Filter::default()
-            };
-            let shape = Shape {
-                none,
-                ..columns::GROUP
-            };
-            list(app, groups, &filter, shape)
-        }
         GroupCommand::Show(one) => {
+            let array = app.array()?;
+            let (groups, _) = groups(&*array, sort)?;
             let detail: GroupDetail = groups.detail(&selector(&one.name)?, &app.reading())?;
             app.printer
                 .item(columns::GROUP_DETAIL, &serde_json::to_value(detail)?)?;
@@ -229,32 +203,6 @@ pub fn lun(app: &App, command: &LunCommand) -> Result<Kind> {
             end(app, listing, columns::LUN_MAPPING)
         }
         LunCommand::Edit(command) => edit::lun::run(app, command),
-    }
-}
-
-/// Runs a `port` command.
-///
-/// # Errors
-/// Whatever the array says.
-pub fn port(app: &App, command: &PortCommand) -> Result<Kind> {
-    let array = app.array()?;
-    match command {
-        PortCommand::List(args) => {
-            let filter = Filter {
-                protocol: args.protocol.map(Into::into),
-                online: args.usable.then_some(true),
-                ..Filter::default()
-            };
-            list(app, array.ports(), &filter, columns::PORT)
-        }
-        PortCommand::Show(one) => show(
-            app,
-            &*array,
-            array.ports(),
-            &one.name,
-            "port",
-            columns::PORT,
-        ),
     }
 }
 

@@ -7,9 +7,10 @@ use anyhow::Result;
 use clap::Args;
 
 use super::flow::{
-    Ended, Half, check_names, commands, given_connector, kind_of_all, on_this_node,
-    own_connector_if_named, print_data, tell_all,
+    Ended, Half, check_names, commands, kind_of_all, on_this_node, own_connector_if_named,
+    print_data, tell_all,
 };
+use super::whose::Whose;
 use crate::app::App;
 use crate::attachment::journal::{Found, Journals};
 use crate::attachment::ledger::Ledger;
@@ -53,9 +54,9 @@ pub struct StatusArgs {
     #[arg(long)]
     pub array_only: bool,
 
-    /// With --array-only: another node's connector (- reads stdin)
-    #[arg(long, value_name = "FILE", requires = "array_only")]
-    pub connector: Option<String>,
+    /// Of which node.
+    #[command(flatten)]
+    pub whose: Whose,
 }
 
 /// Runs `status`.
@@ -65,8 +66,8 @@ pub struct StatusArgs {
 pub fn run(app: &App, args: &StatusArgs) -> Result<Kind> {
     let protocol = Protocol::Iscsi;
     let machine = app.machine()?;
-    let connector = match &args.connector {
-        Some(file) => given_connector(file, protocol)?,
+    let connector = match args.whose.told(app, protocol)? {
+        Some(told) => told,
         None => {
             let (mut connector, no_name) = own_connector_if_named(app, &*machine)?;
             if let Some(why) = no_name {
@@ -170,7 +171,7 @@ impl Sight<'_> {
             ));
         }
         let half = match (args.array_only, args.node_only) {
-            (true, _) => Half::Array(args.connector.as_deref()),
+            (true, _) => Half::Array(&args.whose),
             (_, true) => Half::Node,
             _ => Half::Both,
         };

@@ -119,6 +119,25 @@ pub struct PathPolicy {
     pub path_type: Option<u8>,
 }
 
+/// Whether an array answers commands to a LUN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LunState {
+    /// It does.
+    Online,
+    /// It refuses them.
+    Offline,
+}
+
+impl LunState {
+    /// The verb of the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Offline => "offline",
+        }
+    }
+}
+
 /// Whom a LUN is mapped to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Party {
@@ -244,6 +263,20 @@ pub enum Edit {
         /// The member.
         member: Selector,
     },
+    /// `hostgroup add-initiator`, where a host group holds initiators.
+    AddInitiator {
+        /// The host group.
+        group: Selector,
+        /// The initiator.
+        initiator: InitiatorName,
+    },
+    /// `hostgroup remove-initiator`.
+    RemoveInitiator {
+        /// The host group.
+        group: Selector,
+        /// The initiator.
+        initiator: InitiatorName,
+    },
     /// `mapping create`.
     CreateMapping {
         /// Its name.
@@ -319,6 +352,13 @@ pub enum Edit {
     DeleteLun {
         /// The LUN.
         lun: Selector,
+    },
+    /// `lun online`, `lun offline`.
+    SetLunState {
+        /// The LUN.
+        lun: Selector,
+        /// Its new state.
+        state: LunState,
     },
 }
 
@@ -397,6 +437,14 @@ impl fmt::Display for Edit {
                 .word(format!("remove-{}", sort.member()))
                 .word(group)
                 .word(member),
+            Self::AddInitiator { group, initiator } => line
+                .words(&["hostgroup", "add-initiator"])
+                .word(group)
+                .word(initiator),
+            Self::RemoveInitiator { group, initiator } => line
+                .words(&["hostgroup", "remove-initiator"])
+                .word(group)
+                .word(initiator),
             Self::CreateMapping { name } => line.words(&["mapping", "create"]).word(name),
             Self::DeleteMapping { mapping } => line.words(&["mapping", "delete"]).word(mapping),
             Self::AddGroup {
@@ -450,6 +498,7 @@ impl fmt::Display for Edit {
                 .word(lun)
                 .option("--size", Some(format!("{size_bytes}B"))),
             Self::DeleteLun { lun } => line.words(&["lun", "delete"]).word(lun),
+            Self::SetLunState { lun, state } => line.words(&["lun", state.word()]).word(lun),
         };
         write!(f, "sanctl{}", line.0)
     }

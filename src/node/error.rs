@@ -165,6 +165,16 @@ pub enum Error {
         /// The session's initiator name, when it is not the one that the node tells to arrays.
         other_name: Option<String>,
     },
+    /// A port of the array does not show the LUN to this node.
+    #[error("port {rport} shows no LUN {lun} to this node's port {hba}")]
+    NoLunAtPort {
+        /// This node's port.
+        hba: String,
+        /// The array's port.
+        rport: String,
+        /// The LUN number.
+        lun: LunNumber,
+    },
     /// The device is there and cannot be used.
     #[error("{hctl} {} is not usable: {why}", disk.as_deref().unwrap_or("without a disk"))]
     Unusable {
@@ -285,7 +295,10 @@ impl Failure for Error {
             | Self::Dead(_)
             | Self::BelowQuorum { .. } => Kind::Unreachable,
             Self::Lingers { .. } => Kind::Partial,
-            Self::NoDevice { .. } | Self::Unusable { .. } | Self::Flush { .. } => Kind::Failed,
+            Self::NoDevice { .. }
+            | Self::NoLunAtPort { .. }
+            | Self::Unusable { .. }
+            | Self::Flush { .. } => Kind::Failed,
             Self::WrongIdentity { .. }
             | Self::Unproven { .. }
             | Self::OtherChap { .. }
@@ -356,6 +369,7 @@ impl Failure for Error {
                  restart iscsid, then log out of the target"
                     .into(),
             ],
+            Self::NoLunAtPort { hba, .. } => vec![format!("sanctl hba targets {hba}")],
             Self::NoDevice { .. } => {
                 vec!["sanctl status LUN shows whether the array still maps it".into()]
             }

@@ -27,32 +27,7 @@ impl Fixture {
 
     /// The recorded node.
     pub(super) fn recorded() -> Self {
-        let fixture = Self::empty();
-        let links = SYSFS.lines().filter_map(|line| line.split_once(" -> "));
-        for (link, target) in links {
-            std::fs::create_dir_all(fixture.inside(target)).unwrap();
-            fixture.link(link, target);
-            // The way back up, which every class device has.
-            let (above, _) = target.rsplit_once('/').unwrap();
-            let (device, _) = above.rsplit_once('/').unwrap();
-            if !target.contains("/virtual/") {
-                fixture.link(&format!("{target}/device"), device);
-            }
-            for part in ["iscsi_session/", "scsi_device/"] {
-                if let Some((device, _)) = target.split_once(part) {
-                    std::fs::create_dir_all(fixture.inside(device)).unwrap();
-                }
-            }
-        }
-        for line in SYSFS.lines().filter(|line| !line.contains(" -> ")) {
-            // The last colon of the name is the first one followed by no slash any more.
-            let slash = line.rfind('/').unwrap();
-            let (dir, rest) = line.split_at(slash);
-            let Some((name, value)) = rest.split_once(':') else {
-                continue;
-            };
-            fixture.file(&format!("{dir}{name}"), &format!("{value}\n"));
-        }
+        let fixture = Self::of(SYSFS);
         for (disk, size) in [
             ("sda", 65_536),
             ("sdb", 131_072),
@@ -63,6 +38,37 @@ impl Fixture {
                 &format!("/sys/class/block/{disk}/size"),
                 &format!("{size}\n"),
             );
+        }
+        fixture
+    }
+
+    /// A recorded sysfs: lines `FILE:VALUE` and `LINK -> TARGET`.
+    pub(super) fn of(sysfs: &str) -> Self {
+        let fixture = Self::empty();
+        let links = sysfs.lines().filter_map(|line| line.split_once(" -> "));
+        for (link, target) in links {
+            std::fs::create_dir_all(fixture.inside(target)).unwrap();
+            fixture.link(link, target);
+            // The way back up, which every class device has.
+            let (above, _) = target.rsplit_once('/').unwrap();
+            let (device, _) = above.rsplit_once('/').unwrap();
+            if !target.contains("/virtual/block/") {
+                fixture.link(&format!("{target}/device"), device);
+            }
+            for part in ["iscsi_session/", "scsi_device/"] {
+                if let Some((device, _)) = target.split_once(part) {
+                    std::fs::create_dir_all(fixture.inside(device)).unwrap();
+                }
+            }
+        }
+        for line in sysfs.lines().filter(|line| !line.contains(" -> ")) {
+            // The last colon of the name is the first one followed by no slash any more.
+            let slash = line.rfind('/').unwrap();
+            let (dir, rest) = line.split_at(slash);
+            let Some((name, value)) = rest.split_once(':') else {
+                continue;
+            };
+            fixture.file(&format!("{dir}{name}"), &format!("{value}\n"));
         }
         fixture
     }

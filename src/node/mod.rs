@@ -10,10 +10,12 @@ pub mod fc;
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "tests make their own files")]
 mod fixture;
+pub mod hba;
 pub mod holders;
 pub mod inuse;
 pub mod inventory;
 pub mod iscsi;
+pub mod probe;
 pub mod scsi;
 
 pub use error::{DeadPortal, Error};

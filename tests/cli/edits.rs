@@ -360,3 +360,18 @@ fn a_lun_and_a_host_directly() {
     let shown = lines.map(|line| served.place.run(line).expect(0).shown());
     golden!("edits-direct", shown.join("\n"));
 }
+
+/// What this sort of array has not: exit 8, and what does the same here.
+#[test]
+fn what_these_arrays_have_not() {
+    let place = Place::new();
+    let iqn = "iqn.1994-05.com.redhat:83feeda2b41d";
+    let lines = [
+        "lun online vol-1".to_owned(),
+        "lun offline vol-1 --yes".to_owned(),
+        format!("hostgroup add-initiator hosts {iqn}"),
+        format!("hostgroup remove-initiator hosts {iqn} --dry-run"),
+    ];
+    let ran = lines.iter().map(|line| place.run(line).expect(8).shown());
+    golden!("edits-elsewhere", ran.collect::<Vec<_>>().join("\n"));
+}

@@ -11,6 +11,7 @@
 
 mod accounts;
 mod by_hand;
+mod by_host;
 mod config;
 mod edits;
 mod explained;

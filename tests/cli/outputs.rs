@@ -89,10 +89,16 @@ const OF_ARRAYS: &[Verb] = &[
     )
     .none("initiator show-chap iqn.2000-01.com.example:nix", 10),
     verb("hostgroup list", Many("group"), "hostgroup list").none("hostgroup list --name nix", 0),
+    verb("hostgroup list", Many("group"), "hostgroup list --empty")
+        .none("hostgroup list --host other", 0)
+        .twice("hostgroup list --host twin"),
     verb("hostgroup show", One("group"), "hostgroup show one")
         .none("hostgroup show nix", 10)
         .twice("hostgroup show twin"),
     verb("lungroup list", Many("group"), "lungroup list").none("lungroup list --name nix", 0),
+    verb("lungroup list", Many("group"), "lungroup list --lun vol-7")
+        .none("lungroup list --lun vol-8", 0)
+        .twice("lungroup list --lun twin"),
     verb("lungroup show", One("group"), "lungroup show one")
         .none("lungroup show nix", 10)
         .twice("lungroup show twin"),
@@ -190,6 +196,9 @@ const OF_THIS_PLACE: &[Verb] = &[
         Many("record"),
         "session list-records",
     ),
+    verb("hba list", Many("hba"), "hba list").none("hba list --protocol fc", 0),
+    verb("hba show", One("hba"), "hba show host0").none("hba show nix", 10),
+    verb("hba targets", Many("hba-target"), "hba targets").none("hba targets nix", 10),
     verb("device list", Many("device"), "device list").none("device list --lun 99", 0),
     verb("device show", One("device"), "device show sda").none("device show nix", 10),
     verb("device tree", Many("device-tree"), "device tree").none("device tree nix", 10),
@@ -227,6 +236,8 @@ const CHANGING: &[&str] = &[
     "hostgroup delete",
     "hostgroup add-host",
     "hostgroup remove-host",
+    "hostgroup add-initiator",
+    "hostgroup remove-initiator",
     "lungroup create",
     "lungroup delete",
     "lungroup add-lun",
@@ -245,6 +256,8 @@ const CHANGING: &[&str] = &[
     "lun create",
     "lun resize",
     "lun delete",
+    "lun online",
+    "lun offline",
     "session login",
     "session logout",
     "session relogin",

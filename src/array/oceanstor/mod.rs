@@ -155,6 +155,14 @@ impl Array for OceanStor {
         )
     }
 
+    fn node_of(&self, host: &Host) -> Option<String> {
+        // A name that was too long stands whole in the description.
+        let mut known = host.description.iter().chain([&host.name]);
+        known
+            .find(|node| names::host_name(node) == host.name)
+            .cloned()
+    }
+
     fn editor(&self) -> Option<&dyn Editor> {
         Some(&self.edits)
     }

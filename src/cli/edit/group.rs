@@ -6,14 +6,17 @@ use clap::{Args, Subcommand};
 use super::super::global::Changing;
 use super::super::nouns::{self, GroupCommand};
 use crate::app::App;
+use crate::array::Filter;
 use crate::kit::kind::Kind;
-use crate::model::edit::{Edit, GroupSort};
+use crate::model::edit::{Edit, GroupSort, InitiatorName};
 use crate::model::ids::LunNumber;
 use crate::model::selector::Selector;
 
 /// `hostgroup …`.
 #[derive(Debug, Subcommand)]
 pub enum HostgroupCommand {
+    /// List groups
+    List(HostgroupFilter),
     /// The verbs of every group.
     #[command(flatten)]
     Common(GroupCommand),
@@ -21,11 +24,17 @@ pub enum HostgroupCommand {
     AddHost(HostMember),
     /// Take a host out of a host group, after showing what it loses
     RemoveHost(HostMember),
+    /// Put an initiator into a host group, where groups hold initiators
+    AddInitiator(InitiatorMember),
+    /// Take an initiator out of a host group, where groups hold initiators
+    RemoveInitiator(InitiatorMember),
 }
 
 /// `lungroup …`.
 #[derive(Debug, Subcommand)]
 pub enum LungroupCommand {
+    /// List groups
+    List(LungroupFilter),
     /// The verbs of every group.
     #[command(flatten)]
     Common(GroupCommand),
@@ -38,6 +47,8 @@ pub enum LungroupCommand {
 /// `portgroup …`.
 #[derive(Debug, Subcommand)]
 pub enum PortgroupCommand {
+    /// List groups
+    List(PortgroupFilter),
     /// The verbs of every group.
     #[command(flatten)]
     Common(GroupCommand),
@@ -45,6 +56,59 @@ pub enum PortgroupCommand {
     AddPort(PortMember),
     /// Take a port out of a port group
     RemovePort(PortMember),
+}
+
+/// Filters of `hostgroup list`.
+#[derive(Debug, Args)]
+pub struct HostgroupFilter {
+    /// Only names that match this pattern (* and ?)
+    #[arg(long, value_name = "PATTERN")]
+    pub name: Option<String>,
+    /// Only groups with this host
+    #[arg(long, value_name = "HOST")]
+    pub host: Option<String>,
+    /// Only groups with the host of this initiator
+    #[arg(long, value_name = "INITIATOR")]
+    pub initiator: Option<String>,
+    /// Only groups with nothing in them
+    #[arg(long)]
+    pub empty: bool,
+}
+
+/// Filters of `lungroup list`.
+#[derive(Debug, Args)]
+pub struct LungroupFilter {
+    /// Only names that match this pattern (* and ?)
+    #[arg(long, value_name = "PATTERN")]
+    pub name: Option<String>,
+    /// Only groups with this LUN
+    #[arg(long, value_name = "LUN")]
+    pub lun: Option<String>,
+    /// Only groups with nothing in them
+    #[arg(long)]
+    pub empty: bool,
+}
+
+/// Filters of `portgroup list`.
+#[derive(Debug, Args)]
+pub struct PortgroupFilter {
+    /// Only names that match this pattern (* and ?)
+    #[arg(long, value_name = "PATTERN")]
+    pub name: Option<String>,
+}
+
+/// A host group and an initiator.
+#[derive(Debug, Args)]
+pub struct InitiatorMember {
+    /// The host group
+    #[arg(value_name = "GROUP")]
+    pub group: String,
+    /// Its IQN or WWPN
+    #[arg(value_name = "INITIATOR")]
+    pub initiator: InitiatorName,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
 }
 
 /// A host group and a host.
@@ -147,6 +211,16 @@ fn remove(
 pub fn hosts(app: &App, command: &HostgroupCommand) -> Result<Kind> {
     let sort = GroupSort::Hosts;
     match command {
+        HostgroupCommand::List(args) => {
+            let filter = Filter {
+                name: args.name.clone(),
+                host: args.host.as_deref().map(selector).transpose()?,
+                initiator: args.initiator.clone(),
+                unused: args.empty,
+                ..Filter::default()
+            };
+            nouns::list_groups(app, sort, &filter)
+        }
         HostgroupCommand::Common(command) => nouns::group(app, sort, command),
         HostgroupCommand::AddHost(args) => {
             let pair = (args.group.as_str(), args.host.as_str());
@@ -155,6 +229,20 @@ pub fn hosts(app: &App, command: &HostgroupCommand) -> Result<Kind> {
         HostgroupCommand::RemoveHost(args) => {
             let pair = (args.group.as_str(), args.host.as_str());
             remove(app, sort, pair, &args.changing)
+        }
+        HostgroupCommand::AddInitiator(args) => {
+            let edit = Edit::AddInitiator {
+                group: selector(&args.group)?,
+                initiator: args.initiator.clone(),
+            };
+            super::run(app, &args.changing, &edit)
+        }
+        HostgroupCommand::RemoveInitiator(args) => {
+            let edit = Edit::RemoveInitiator {
+                group: selector(&args.group)?,
+                initiator: args.initiator.clone(),
+            };
+            super::run(app, &args.changing, &edit)
         }
     }
 }
@@ -166,6 +254,15 @@ pub fn hosts(app: &App, command: &HostgroupCommand) -> Result<Kind> {
 pub fn luns(app: &App, command: &LungroupCommand) -> Result<Kind> {
     let sort = GroupSort::Luns;
     match command {
+        LungroupCommand::List(args) => {
+            let filter = Filter {
+                name: args.name.clone(),
+                lun: args.lun.as_deref().map(selector).transpose()?,
+                unused: args.empty,
+                ..Filter::default()
+            };
+            nouns::list_groups(app, sort, &filter)
+        }
         LungroupCommand::Common(command) => nouns::group(app, sort, command),
         LungroupCommand::AddLun(args) => {
             let pair = (args.group.as_str(), args.lun.as_str());
@@ -185,6 +282,13 @@ pub fn luns(app: &App, command: &LungroupCommand) -> Result<Kind> {
 pub fn ports(app: &App, command: &PortgroupCommand) -> Result<Kind> {
     let sort = GroupSort::Ports;
     match command {
+        PortgroupCommand::List(args) => {
+            let filter = Filter {
+                name: args.name.clone(),
+                ..Filter::default()
+            };
+            nouns::list_groups(app, sort, &filter)
+        }
         PortgroupCommand::Common(command) => nouns::group(app, sort, command),
         PortgroupCommand::AddPort(args) => {
             let pair = (args.group.as_str(), args.port.as_str());

@@ -8,7 +8,7 @@ use super::super::nouns::Gone;
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::size::parse_size;
-use crate::model::edit::{Edit, Party};
+use crate::model::edit::{Edit, LunState, Party};
 use crate::model::ids::LunNumber;
 
 /// The writing verbs of `lun`.
@@ -41,6 +41,14 @@ pub enum LunEdit {
   sanctl lun delete vol-9
   sanctl lun delete vol-9 --confirm vol-9")]
     Delete(Gone),
+    /// Have the array answer for a LUN again, where it has such a state
+    #[command(before_help = "Examples:
+  sanctl lun online /vol/vol1/lun1")]
+    Online(Gone),
+    /// Have the array refuse a LUN to everybody, where it has such a state
+    #[command(before_help = "Examples:
+  sanctl lun offline /vol/vol1/lun1 --dry-run")]
+    Offline(Gone),
 }
 
 /// Arguments of `lun map`.
@@ -135,6 +143,11 @@ fn party(host: Option<&String>, hostgroup: Option<&String>) -> Result<Party> {
     })
 }
 
+fn state(one: &Gone, state: LunState) -> Result<Edit> {
+    let lun = one.name.parse()?;
+    Ok(Edit::SetLunState { lun, state })
+}
+
 /// Runs one of these verbs.
 ///
 /// # Errors
@@ -176,6 +189,8 @@ pub fn run(app: &App, command: &LunEdit) -> Result<Kind> {
             let lun = gone.name.parse()?;
             (Edit::DeleteLun { lun }, &gone.changing)
         }
+        LunEdit::Online(one) => (state(one, LunState::Online)?, &one.changing),
+        LunEdit::Offline(one) => (state(one, LunState::Offline)?, &one.changing),
     };
     super::run(app, changing, &edit)
 }

@@ -263,7 +263,14 @@ pub(super) fn port() -> Value {
             ("state", state(), ""),
             ("why_not", or_null(text()), "why it cannot be used now"),
         ],
-        vec![from()],
+        vec![
+            (
+                "reachable",
+                or_null(flag()),
+                "with list: this node gets an answer; null: it was not asked for",
+            ),
+            from(),
+        ],
     )
 }
 

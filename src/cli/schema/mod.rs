@@ -87,6 +87,8 @@ const ENTRIES: &[Entry] = &[
     entry("explanation", "explain", flow::explanation),
     entry("free-number", "mapping free-numbers", array::free_number),
     entry("group", "hostgroup, lungroup, portgroup", array::group),
+    entry("hba", "hba list, hba show", node::hba),
+    entry("hba-target", "hba targets", node::hba_target),
     entry("host", "host list, host show", array::host),
     entry("host-lun", "host luns, initiator luns", array::host_lun),
     entry("host-path", "host paths", array::host_path),

@@ -183,3 +183,73 @@ pub(super) fn target() -> Value {
         ("record", text(), "whether the node has a record of it"),
     ])
 }
+
+pub(super) fn hba() -> Value {
+    object_with(
+        vec![
+            ("name", text(), "the SCSI host"),
+            ("protocol", words(&["iscsi", "fc"]), ""),
+            ("state", or_null(text()), "the kernel's word"),
+            ("wwpn", or_null(text()), "Fibre Channel: its port name"),
+            ("wwnn", or_null(text()), "Fibre Channel: its node name"),
+            (
+                "initiator",
+                or_null(text()),
+                "iSCSI: the name it logs in as",
+            ),
+            ("address", or_null(text()), "iSCSI: its own address"),
+            ("netdev", or_null(text()), "iSCSI: the network interface"),
+            ("hwaddress", or_null(text()), "iSCSI: the hardware address"),
+            ("speed", or_null(text()), "in the kernel's words"),
+            (
+                "port_type",
+                or_null(text()),
+                "Fibre Channel: how it is connected",
+            ),
+            (
+                "port_id",
+                or_null(text()),
+                "Fibre Channel: its address in the fabric",
+            ),
+            ("fabric", or_null(text()), "null: logged in to none"),
+            ("driver", or_null(text()), ""),
+            ("model", or_null(text()), ""),
+            ("firmware", or_null(text()), ""),
+            ("description", or_null(text()), "what it says of itself"),
+            ("pci", or_null(text()), "its address on the bus"),
+            ("targets", integer(), "how many it has logged in to"),
+            ("luns", integer(), "how many the kernel knows through it"),
+        ],
+        vec![practice()],
+    )
+}
+
+pub(super) fn hba_target() -> Value {
+    object(vec![
+        ("hba", text(), "the SCSI host"),
+        ("protocol", words(&["iscsi", "fc"]), ""),
+        ("target", text(), "IQN or WWPN"),
+        ("state", text(), "the kernel's word"),
+        ("roles", list(text()), "Fibre Channel: what the port can be"),
+        (
+            "rport",
+            or_null(text()),
+            "Fibre Channel: the kernel's name of the port",
+        ),
+        (
+            "port_id",
+            or_null(text()),
+            "Fibre Channel: its address in the fabric",
+        ),
+        ("sid", or_null(integer()), "iSCSI: the session"),
+        ("portal", or_null(text()), "iSCSI: address and port"),
+        ("channel", or_null(integer()), "where the kernel counts it"),
+        ("scsi_id", or_null(integer()), "its number there"),
+        (
+            "luns",
+            list(or_null(integer())),
+            "the numbers that the kernel knows",
+        ),
+        ("disks", list(text()), "the disks of those"),
+    ])
+}

@@ -17,7 +17,7 @@ use std::time::Duration;
 use super::iscsi::running;
 use super::iscsi::session::{self as sessions, Session};
 use super::scsi::device::{self, Device};
-use super::{DeadPortal, Error, inuse};
+use super::{DeadPortal, Error, inuse, probe};
 use crate::config::Paths;
 use crate::kit::bounds::Bounds;
 use crate::model::connection::Target;
@@ -27,7 +27,7 @@ use crate::model::nouns::Protocol;
 use crate::model::portal::{Portal, TargetPortal};
 use crate::model::publication::KernelLun;
 use crate::step::{Aim, Cx, Error as StepError, Lane, Need, Node, Stage};
-use crate::system::{Dead, Machine};
+use crate::system::Machine;
 
 pub(in crate::node) use alone::Alone;
 use identity::IdentityStep;
@@ -202,31 +202,12 @@ impl Connect {
         let left = TENTH.saturating_mul(u32::try_from(tenths).unwrap_or(u32::MAX));
         let span = left.clamp(TENTH, PROBE);
         let portals: BTreeSet<Portal> = targets.iter().map(|t| t.at.portal).collect();
-        let knock = |portal: Portal| -> Option<DeadPortal> {
-            let why: Dead = self.machine.probe(portal, span).err()?;
-            Some(DeadPortal {
-                portal,
-                why: why.to_string(),
-            })
-        };
-        std::thread::scope(|scope| {
-            let asked: Vec<_> = portals
-                .into_iter()
-                .map(|portal| (portal, scope.spawn(move || knock(portal))))
-                .collect();
-            asked
-                .into_iter()
-                .filter_map(|(portal, thread)| {
-                    let dead = thread.join().unwrap_or_else(|_| {
-                        Some(DeadPortal {
-                            portal,
-                            why: "it could not be asked".into(),
-                        })
-                    });
-                    dead.map(|d| (portal, d))
-                })
-                .collect()
-        })
+        let portals: Vec<Portal> = portals.into_iter().collect();
+        let dead = probe::knock(&*self.machine, &portals, span);
+        let told = dead
+            .into_iter()
+            .map(|(portal, why)| (portal, DeadPortal { portal, why }));
+        told.collect()
     }
 
     /// Lets an `iscsiadm` finish that a killed run has left behind.

@@ -1,6 +1,5 @@
-//! Devices: brought in by an exact scan, read again, removed, stopped and started.
+//! Devices: read again, removed, stopped and started.
 
-use super::session::{devices_on, find as find_session, login_hint};
 use super::{Class, DeviceState, Edit, Editor, Error, Intent, Made, Object, Where, of_change};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
@@ -8,7 +7,6 @@ use crate::model::ids::LunNumber;
 use crate::model::portal::TargetPortal;
 use crate::model::selector::Selector;
 use crate::node;
-use crate::node::connect::path;
 use crate::node::inuse;
 use crate::node::iscsi::session::{self, Session};
 use crate::node::scsi::act;
@@ -40,7 +38,7 @@ struct Placed {
     at: Option<TargetPortal>,
 }
 
-fn called(device: &Device) -> Object {
+pub(super) fn called(device: &Device) -> Object {
     Object {
         what: "device",
         id: device.hctl.to_string(),
@@ -48,7 +46,7 @@ fn called(device: &Device) -> Object {
     }
 }
 
-fn unknown(name: &str) -> Object {
+pub(super) fn unknown(name: &str) -> Object {
     Object {
         what: "device",
         id: String::new(),
@@ -61,7 +59,7 @@ fn names(placed: &[Placed]) -> Vec<String> {
 }
 
 /// `4:0:0:7 sdk answers 6a4c…, 1 GiB`, in the kernel's words.
-fn seen(device: &Device) -> String {
+pub(super) fn seen(device: &Device) -> String {
     let wwid = device.raw_wwid.as_deref().unwrap_or("no wwid");
     format!("{device} answers {wwid}")
 }
@@ -80,113 +78,6 @@ fn path_object(placed: &Placed) -> Option<String> {
 }
 
 impl Editor {
-    /// The session that a scan goes through.
-    fn session(&self, which: &Where) -> Result<(Session, TargetPortal), Error> {
-        let machine = self.machine();
-        let found = match which {
-            Where::Session(sid) => find_session(machine, *sid)?.ok_or_else(|| Error::NotFound {
-                what: format!("session {sid}"),
-                hints: vec!["sanctl session list".into()],
-            })?,
-            Where::Target(at) => session::find_at(machine, at)?.ok_or_else(|| Error::NotFound {
-                what: format!("session to {at}"),
-                hints: vec![login_hint(at)],
-            })?,
-        };
-        let at = found.at().ok_or(node::Error::Unplaced { sid: found.sid })?;
-        if !found.is_live() {
-            return Err(node::Error::SessionDown {
-                sid: found.sid,
-                at,
-                state: found.state,
-            }
-            .into());
-        }
-        Ok((found, at))
-    }
-
-    pub(super) fn scan(&self, which: &Where, lun: LunNumber) -> Result<Intent, Error> {
-        let machine = self.machine();
-        let (session, at) = self.session(which)?;
-        let title = format!(
-            "scan for LUN {lun} on session {} to {}",
-            session.sid, at.portal
-        );
-        if let Some(device) = device::list_at(machine, &session, lun)?.first() {
-            return Ok(Intent::already(title, called(device), seen(device)));
-        }
-        let (file, line) = act::scan_line(machine, &session, u64::from(lun.0))?;
-        let shared = self.machine.clone();
-        let place = at.clone();
-        let work = move |bounds: &Bounds, mutate: &Mutate| {
-            let found = act::scan(&*shared, &session, lun, bounds, mutate).map_err(of_change)?;
-            let device = found.ok_or_else(|| node::Error::NoDevice {
-                at: place,
-                lun,
-                other_name: path::other_name(&*shared, &session),
-            })?;
-            Ok(Made {
-                changed: true,
-                object: called(&device),
-                evidence: seen(&device),
-                trouble: device.why_not().map(|why| format!("{device}: {why}")),
-                inverse: vec![removal(&device)],
-            })
-        };
-        let object = unknown(&format!("LUN {lun}"));
-        let mut intent = Intent::at(title, object, &[at], Box::new(work));
-        intent.wire = vec![format!("echo \"{line}\" > {file}")];
-        // The letter is known only afterwards.
-        intent.inverse = vec!["sanctl device remove $DISK".into()];
-        Ok(intent)
-    }
-
-    pub(super) fn scan_all(&self, which: &Where) -> Result<Intent, Error> {
-        let machine = self.machine();
-        let (session, at) = self.session(which)?;
-        let title = format!(
-            "bring in every LUN that session {} to {} shows",
-            session.sid, at.portal
-        );
-        let (file, line) = act::scan_line(machine, &session, "-")?;
-        let shown = vec![
-            format!("target {} at {}", at.iqn, at.portal),
-            "all of its LUNs become disks here, also those of other uses".to_owned(),
-        ];
-        let wire = vec![format!("echo \"{line}\" > {file}")];
-        let shared = self.machine.clone();
-        let (portal, place) = (at.portal.to_string(), at.to_string());
-        let work = move |bounds: &Bounds, mutate: &Mutate| {
-            let before = devices_on(&*shared, &session)?;
-            shared
-                .write_attr(&file, &line, bounds, mutate)
-                .map_err(|e| of_change(e.into()))?;
-            let mut new = devices_on(&*shared, &session)?;
-            new.retain(|d| before.iter().all(|b| b.hctl != d.hctl));
-            let words: Vec<String> = new.iter().map(seen).collect();
-            let disks: Vec<String> = new.iter().map(Device::name).collect();
-            Ok(Made {
-                changed: !new.is_empty(),
-                object: Object {
-                    what: "device",
-                    id: String::new(),
-                    name: disks.join(", "),
-                },
-                evidence: match new.is_empty() {
-                    true => "no LUN that was not there before".to_owned(),
-                    false => words.join("; "),
-                },
-                trouble: None,
-                inverse: new.iter().map(removal).collect(),
-            })
-        };
-        let mut intent = Intent::at(title, unknown(&place), &[at], Box::new(work));
-        intent.class = Class::Typed(portal);
-        intent.shown = shown;
-        intent.wire = wire;
-        Ok(intent)
-    }
-
     pub(super) fn rescan(&self, which: &[Selector]) -> Result<Intent, Error> {
         let placed = self.get(which)?;
         let names = names(&placed);
@@ -462,6 +353,6 @@ fn once_each(placed: Vec<Placed>) -> Vec<Placed> {
     kept
 }
 
-fn removal(device: &Device) -> String {
+pub(super) fn removal(device: &Device) -> String {
     format!("sanctl device remove {}", device.name())
 }

@@ -6,6 +6,7 @@
 mod device;
 mod error;
 mod record;
+mod scan;
 mod session;
 mod words;
 
@@ -33,6 +34,13 @@ pub enum Where {
     Session(u32),
     /// The one to a target at a portal.
     Target(TargetPortal),
+    /// The login of a Fibre Channel port of this node to a port of the array.
+    Port {
+        /// This node's port: the SCSI host (`host2`) or its port name.
+        hba: String,
+        /// The array's port: its port name, or the kernel's name of it.
+        rport: String,
+    },
 }
 
 /// A CHAP user, its secret, and the file that the secret came from, to be named in commands.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::scan::devices_through;
 use super::words::{Tag, place};
 use super::{Class, Edit, Editor, Error, Intent, Made, Object, of_change, session_object};
 use crate::kit::bounds::Bounds;
@@ -13,7 +14,7 @@ use crate::node::iscsi::iscsiadm::{Named, login, logout, run};
 use crate::node::iscsi::record;
 use crate::node::iscsi::session::{self, Session};
 use crate::node::scsi::act::wait_for;
-use crate::node::scsi::device::{self, Device};
+use crate::node::scsi::device::Device;
 use crate::step::Change;
 use crate::system::Machine;
 
@@ -43,18 +44,6 @@ fn seen(session: &Session) -> String {
 pub(super) fn find(machine: &dyn Machine, sid: u32) -> Result<Option<Session>, node::Error> {
     let all = session::list(machine)?;
     Ok(all.into_iter().find(|s| s.sid == sid))
-}
-
-/// The LUNs' devices on a session.
-pub(super) fn devices_on(
-    machine: &dyn Machine,
-    session: &Session,
-) -> Result<Vec<Device>, node::Error> {
-    let mut found = Vec::new();
-    for hctl in device::list_of_session(machine, session)? {
-        found.extend(device::find(machine, hctl)?.filter(Device::is_lun));
-    }
-    Ok(found)
 }
 
 impl Editor {
@@ -210,7 +199,7 @@ impl Editor {
     /// A logout takes the devices with it, under whoever uses them.
     fn require_unused(&self, session: &Session, then: &Edit) -> Result<(), Error> {
         let machine = self.machine();
-        let devices = devices_on(machine, session)?;
+        let devices = devices_through(machine, session)?;
         if !devices.is_empty() {
             let names: Vec<String> = devices.iter().map(Device::name).collect();
             let (is, first) = match names.as_slice() {

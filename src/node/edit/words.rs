@@ -30,6 +30,9 @@ fn through(session: &Where) -> String {
     match session {
         Where::Session(sid) => format!("--session {sid}"),
         Where::Target(at) => place(at, Tag::Any),
+        Where::Port { hba, rport } => {
+            format!("--hba {} --rport {}", word(hba), word(rport))
+        }
     }
 }
 

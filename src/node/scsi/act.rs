@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::super::Error;
-use super::super::iscsi::session::Session;
 use super::device::{self, Device};
+use super::nexus::Nexus;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::model::ids::{Hctl, LunNumber};
@@ -33,32 +33,32 @@ const REMOVE: Duration = Duration::from_secs(60);
 /// When sysfs cannot be read.
 pub fn scan_line(
     machine: &dyn Machine,
-    session: &Session,
+    nexus: &dyn Nexus,
     lun: impl fmt::Display,
 ) -> Result<(String, String), Error> {
-    let file = format!("/sys/class/scsi_host/host{}/scan", session.host);
-    let prefix = format!("target{}:", session.host);
+    let file = format!("/sys/class/scsi_host/host{}/scan", nexus.host());
+    let prefix = format!("target{}:", nexus.host());
     // Without a target directory (the first scan of a session) channel and id are not known yet;
     // the LUN number is always exact.
-    let place = machine.names(&session.dir)?.iter().find_map(|name| {
+    let place = machine.names(nexus.dir())?.iter().find_map(|name| {
         let (channel, target) = name.strip_prefix(&prefix)?.split_once(':')?;
         Some((channel.parse::<u32>().ok()?, target.parse::<u32>().ok()?))
     });
-    let line = match place {
+    let line = match place.or(nexus.place()) {
         Some((channel, target)) => format!("{channel} {target} {lun}"),
         None => format!("- - {lun}"),
     };
     Ok((file, line))
 }
 
-/// Looks for one LUN number on one session and waits until the device can be used. `None` when
+/// Looks for one LUN number through one session or port and waits until the device can be used. `None` when
 /// the target does not show it.
 ///
 /// # Errors
 /// When the host cannot be scanned, or time is up.
 pub fn scan(
     machine: &dyn Machine,
-    session: &Session,
+    nexus: &dyn Nexus,
     lun: LunNumber,
     bounds: &Bounds,
     mutate: &Mutate,
@@ -67,20 +67,20 @@ pub fn scan(
     for (round, pause) in std::iter::once(Duration::ZERO).chain(RESCANS).enumerate() {
         if !pause.is_zero() {
             wait_for(machine, pause, bounds, || {
-                Ok((!device::list_at(machine, session, lun)?.is_empty()).then_some(()))
+                Ok((!device::list_at(machine, nexus, lun)?.is_empty()).then_some(()))
             })?;
         }
         // Some arrays count in flat addressing; that is asked for only when the plain number is
         // not there, so that no LUN appears twice.
         let numbers: &[u64] = if round == 0 { &[plain] } else { &[plain, flat] };
         for number in numbers {
-            if device::list_at(machine, session, lun)?.is_empty() {
-                let (file, line) = scan_line(machine, session, *number)?;
+            if device::list_at(machine, nexus, lun)?.is_empty() {
+                let (file, line) = scan_line(machine, nexus, *number)?;
                 let asked = bounds.at_most(PROBE, "the target to show the LUN");
                 machine.write_attr(&file, &line, &asked, mutate)?;
             }
         }
-        if let Some(device) = device::list_at(machine, session, lun)?.into_iter().next() {
+        if let Some(device) = device::list_at(machine, nexus, lun)?.into_iter().next() {
             return settle(machine, device.hctl, bounds);
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::super::Error;
-use super::super::iscsi::session::Session;
+use super::nexus::Nexus;
 use super::vpd::parse_page_83;
 use crate::kit::bounds::Bounds;
 use crate::model::ids::{Hctl, LunNumber, Wwid};
@@ -156,16 +156,16 @@ pub fn list_addresses(machine: &dyn Machine) -> Result<Vec<Hctl>, Error> {
     Ok(found)
 }
 
-/// The addresses of a session's devices.
+/// The addresses of the devices that are reached through a session or port.
 ///
 /// # Errors
 /// When sysfs cannot be read.
-pub fn list_of_session(machine: &dyn Machine, session: &Session) -> Result<Vec<Hctl>, Error> {
-    let below = format!("{}/", session.dir);
+pub fn list_of_session(machine: &dyn Machine, nexus: &dyn Nexus) -> Result<Vec<Hctl>, Error> {
+    let below = format!("{}/", nexus.dir());
     let mut found = Vec::new();
     for hctl in list_addresses(machine)? {
         // A host may carry several sessions (offload cards), so the number alone says nothing.
-        if hctl.host == session.host
+        if hctl.host == nexus.host()
             && let Ok(place) = machine.resolve(&format!("{DEVICES}/{hctl}"))
             && place.starts_with(&below)
         {
@@ -175,19 +175,19 @@ pub fn list_of_session(machine: &dyn Machine, session: &Session) -> Result<Vec<H
     Ok(found)
 }
 
-/// The devices at a LUN number of a session, in either of the kernel's ways to count
+/// The devices at a LUN number of a session or port, in either of the kernel's ways to count
 /// (linux-host.md §5.2).
 ///
 /// # Errors
 /// When sysfs cannot be read.
 pub fn list_at(
     machine: &dyn Machine,
-    session: &Session,
+    nexus: &dyn Nexus,
     lun: LunNumber,
 ) -> Result<Vec<Device>, Error> {
     let numbers = lun.kernel_numbers();
     let mut found = Vec::new();
-    for hctl in list_of_session(machine, session)? {
+    for hctl in list_of_session(machine, nexus)? {
         if numbers.contains(&hctl.lun) {
             found.extend(find(machine, hctl)?);
         }

@@ -4,6 +4,7 @@
 pub mod act;
 pub mod check;
 pub mod device;
+pub mod nexus;
 pub mod select;
 pub mod transport;
 pub mod vpd;

@@ -31,7 +31,8 @@ use crate::array::edit::{Class, Editor, Intent, Sent, Work};
 use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
-use crate::model::edit::Edit;
+use crate::kit::shell::word;
+use crate::model::edit::{Edit, LunState};
 use crate::model::ids::LunNumber;
 use crate::model::nouns::Member;
 use crate::model::selector::Selector;
@@ -88,6 +89,16 @@ impl Editor for Edits {
                 group,
                 member,
             } => group::remove(&at, *sort, group, member),
+            Edit::AddInitiator { initiator, .. } | Edit::RemoveInitiator { initiator, .. } => {
+                let bind = match edit {
+                    Edit::AddInitiator { .. } => "bind",
+                    _ => "unbind",
+                };
+                Err(at.unsupported(
+                    "host group that holds initiators: its hosts do",
+                    format!("sanctl initiator {bind} {initiator} --host HOST"),
+                ))
+            }
             Edit::CreateMapping { name } => mapping::create(&at, name),
             Edit::DeleteMapping { mapping } => mapping::delete(&at, mapping),
             Edit::AddGroup {
@@ -119,6 +130,17 @@ impl Editor for Edits {
             } => lun::create(&at, name, *size_bytes, pool),
             Edit::ResizeLun { lun, size_bytes } => lun::resize(&at, lun, *size_bytes),
             Edit::DeleteLun { lun } => lun::delete(&at, lun),
+            Edit::SetLunState { lun, state } => {
+                let (verb, host) = match state {
+                    LunState::Online => ("map", " --host HOST"),
+                    LunState::Offline => ("unmap", " --all-hosts"),
+                };
+                let lun = word(&lun.to_string());
+                Err(at.unsupported(
+                    "LUN that is put online or offline by hand: what is mapped is online",
+                    format!("sanctl lun {verb} {lun}{host}"),
+                ))
+            }
         }
     }
 }
@@ -200,6 +222,15 @@ impl At<'_> {
         Error::Conflict {
             why: format!("array {}: {why}", self.client.array()),
             hints,
+        }
+    }
+
+    /// What these arrays have not.
+    fn unsupported(&self, what: &str, instead: String) -> Error {
+        Error::Unsupported {
+            array: self.client.array().to_owned(),
+            what: what.to_owned(),
+            instead,
         }
     }
 
