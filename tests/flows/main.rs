@@ -13,9 +13,13 @@
 #[path = "../support/family.rs"]
 mod family;
 
+#[path = "../support/cinder.rs"]
+mod driver;
+
 mod adopt;
 mod again;
 mod chap;
+mod cinder;
 mod discover;
 mod ends;
 mod goals;
