@@ -16,6 +16,9 @@ mod family;
 #[path = "../support/cinder.rs"]
 mod driver;
 
+#[path = "../support/schema.rs"]
+mod schema;
+
 mod adopt;
 mod again;
 mod chap;
@@ -28,6 +31,7 @@ mod images;
 mod looks;
 mod options;
 mod over_v6;
+mod progress;
 mod proofs;
 mod rig;
 mod rounds;
