@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 
 use crate::array::{self, Array};
-use crate::attachment::journal::Journals;
+use crate::attachment::journal::{FORMAT, Journals};
 use crate::cli::failure::Refusal;
 use crate::cli::global::{Global, ProgressArg};
 use crate::config::{Config, SecretSource, Section, nearest};
@@ -86,7 +87,8 @@ impl App {
             ProgressArg::Plain => Mode::Lines,
             ProgressArg::Auto => Mode::for_stderr(),
         };
-        let progress = Arc::new(Progress::new(mode));
+        let run = run_id();
+        let progress = Arc::new(Progress::new(mode, stamp(&run)));
         let printer = Printer::new(Style {
             format: global.format(),
             columns: global.columns.clone(),
@@ -124,7 +126,7 @@ impl App {
             stop,
             trace,
             state: Store::new(state_dir()?),
-            run: run_id(),
+            run,
             started,
             practicing,
             practice: OnceLock::new(),
@@ -165,7 +167,12 @@ impl App {
 
     /// The journals of the state directory.
     pub fn journals(&self) -> Journals {
-        Journals::in_state(&self.home())
+        let journals = Journals::in_state(&self.home());
+        if self.progress.mode() != Mode::Jsonl {
+            return journals;
+        }
+        let progress = Arc::clone(&self.progress);
+        journals.telling(Arc::new(move |line| progress.say(line)))
     }
 
     /// Locks between the processes that share the state directory.
@@ -346,6 +353,11 @@ impl App {
         }
     }
 
+    /// Whether errors are objects: results are, or progress is.
+    pub fn is_told_in_json(&self) -> bool {
+        self.printer.is_json() || self.progress.mode() == Mode::Jsonl
+    }
+
     /// A line on stderr, unless `-q`.
     pub fn note(&self, line: &str) {
         if !self.global.quiet {
@@ -425,9 +437,21 @@ fn trace(global: &Global, progress: &Arc<Progress>) -> Result<Trace> {
     }
     if global.verbose >= 2 {
         let progress = Arc::clone(progress);
-        trace = trace.to(move |event| progress.say(&format!("  {event}")));
+        trace = trace.to(move |event| match progress.mode() {
+            Mode::Jsonl => progress.event("trace", "trace", event.clone()),
+            _ => progress.say(&format!("  {event}")),
+        });
     }
     Ok(trace)
+}
+
+/// What every line of `--progress jsonl` has in common with a journal's.
+fn stamp(run: &str) -> Map<String, Value> {
+    let pairs = [("v", FORMAT.into()), ("run", run.into())];
+    pairs
+        .map(|(key, value)| (key.to_owned(), value))
+        .into_iter()
+        .collect()
 }
 
 fn run_id() -> String {

@@ -26,6 +26,12 @@ use crate::step::Stage;
 pub use error::Error;
 pub use oceanstor::config::SecretReader;
 
+/// The names under which the LUN of an OpenStack id may be known, on whatever array: drivers make
+/// them of the id.
+pub fn lun_names(uuid: &str) -> Vec<String> {
+    oceanstor::names::lun_names(uuid).to_vec()
+}
+
 /// The kinds of array that a section may have.
 const KINDS: [&str; 1] = ["oceanstor"];
 

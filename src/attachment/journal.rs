@@ -164,6 +164,7 @@ impl Journal {
         let lines = self.lines.as_mut();
         let lines = lines.ok_or_else(|| Error::Journal("not open".into()))?;
         lines.add(&line)?;
+        self.directory.tell(&self.opened, &entry);
         self.take(entry);
         Ok(())
     }
@@ -221,9 +222,6 @@ impl Journal {
             Some(claim) => (claim.is_ours(), claim.doing),
             None => (false, None),
         };
-        if doing.is_none() && self.seen.get(key) == Some(&as_value(facts)) {
-            return Ok(());
-        }
         // An earlier run was cut off between the effect and its record: what it started is ours.
         let event = if ours || object.is_none() {
             Event::Done
@@ -233,6 +231,10 @@ impl Journal {
         let mut entry = self.line(event, key, object);
         entry.facts = Some(facts.clone());
         entry.existed = matches!(doing, Some(Doing::Making { existed: true }));
+        if doing.is_none() && self.seen.get(key) == Some(&as_value(facts)) {
+            self.directory.tell(&self.opened, &entry);
+            return Ok(());
+        }
         self.write(entry)
     }
 

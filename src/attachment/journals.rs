@@ -5,9 +5,12 @@
 //! attach reads the first two, so that it costs the same after ten thousand attachments.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::claims::Claims;
 use super::entry::{Entry, Event, FORMAT, Opened, facts_of, parse};
@@ -28,8 +31,19 @@ pub struct Journals {
     open: Store,
     closed: Store,
     done: Store,
+    listener: Option<Listener>,
     #[cfg(test)]
     pub(super) gate: Option<super::toy::Gate>,
+}
+
+/// Who is told of every line.
+#[derive(Clone)]
+struct Listener(Arc<dyn Fn(&str) + Send + Sync>);
+
+impl fmt::Debug for Listener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Listener")
+    }
 }
 
 /// A journal as found on the disk, not opened for writing.
@@ -103,8 +117,29 @@ impl Journals {
             done: closed.within("done"),
             closed,
             open,
+            listener: None,
             #[cfg(test)]
             gate: None,
+        }
+    }
+
+    /// The same journals; `listen` is given each line as it is written, with the keys `lun` and
+    /// `attachment` that tell whose it is. It is told, too, what was found as an earlier line
+    /// says already.
+    pub fn telling(mut self, listen: Arc<dyn Fn(&str) + Send + Sync>) -> Self {
+        self.listener = Some(Listener(listen));
+        self
+    }
+
+    pub(super) fn tell(&self, opened: &Opened, entry: &Entry) {
+        let Some(Listener(listen)) = &self.listener else {
+            return;
+        };
+        if let Ok(Value::Object(mut line)) = serde_json::to_value(entry) {
+            let lun = opened.lun.as_ref().map(|lun| lun.name.as_str());
+            line.insert("lun".into(), lun.into());
+            line.insert("attachment".into(), opened.id.as_str().into());
+            listen(&Value::Object(line).to_string());
         }
     }
 

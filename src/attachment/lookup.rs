@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::journal::{Found, Journals};
+use crate::array;
 use crate::model::selector::Selector;
 
 /// The open journal that `selector` names on `node`.
@@ -49,9 +50,7 @@ fn fits(found: &Found, selector: &Selector) -> bool {
         Selector::Wwid(wwid) => {
             lun.is_some_and(|l| l.wwid == *wwid) || device.is_some_and(|d| d.wwid == *wwid)
         }
-        Selector::Uuid(uuid) => {
-            lun.is_some_and(|l| l.name == *uuid || l.name == format!("volume-{uuid}"))
-        }
+        Selector::Uuid(uuid) => lun.is_some_and(|l| array::lun_names(uuid).contains(&l.name)),
         Selector::Device(path) => device.is_some_and(|d| d.path == *path),
         Selector::Hctl(hctl) => facts.paths.values().any(|p| p.hctl == *hctl),
         Selector::Serial(_) | Selector::Path(_) => false,

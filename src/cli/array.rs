@@ -110,7 +110,7 @@ fn test(app: &App, names: &[String]) -> Result<Kind> {
             Err(error) => {
                 missing.push(name);
                 if let Some(earlier) = failed.replace(error) {
-                    app.progress.say(&to_text(&earlier));
+                    app.progress.note(&to_text(&earlier));
                 }
             }
         }

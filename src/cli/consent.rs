@@ -30,7 +30,7 @@ pub fn ask(app: &App, changing: &Changing, shown: &[String], question: &str) -> 
         return Err(nobody(shown, question, "--yes"));
     }
     for line in shown {
-        app.progress.say(&format!("  {line}"));
+        app.progress.note(&format!("  {line}"));
     }
     let answer = app.progress.aside(|| {
         Confirm::new()
@@ -59,7 +59,7 @@ pub fn typed(app: &App, changing: &Changing, shown: &[String], name: &str) -> Re
         }
         None => {
             for line in shown {
-                app.progress.say(&format!("  {line}"));
+                app.progress.note(&format!("  {line}"));
             }
             app.progress.aside(|| {
                 Input::new()

@@ -133,7 +133,7 @@ fn sides(app: &App) -> Result<Kind> {
     if matches!(app.printer.format(), Format::Table | Format::Wide) {
         for row in &findings {
             if let Some(fix) = &row.fix {
-                app.progress.say(&format!("fix  {}: {fix}", row.name));
+                app.progress.note(&format!("fix  {}: {fix}", row.name));
             }
         }
     }

@@ -17,7 +17,6 @@ use super::{
 };
 use crate::app::App;
 use crate::kit::kind::Kind;
-use crate::kit::progress::Mode;
 use crate::kit::stop::Stop;
 
 /// The command tree, for help, completions and manual pages.
@@ -55,7 +54,7 @@ pub fn main(args: Vec<OsString>) -> Kind {
         Ok(kind) => kind,
         Err(error) if is_closed_pipe(&error) => Kind::Done,
         Err(error) => {
-            let text = if app.printer.is_json() || app.progress.mode() == Mode::Jsonl {
+            let text = if app.is_told_in_json() {
                 to_json(&error, None).to_string()
             } else {
                 to_text(&error)
@@ -123,13 +122,22 @@ fn wants_json(args: &[OsString]) -> bool {
     let joined = |a: &str| {
         matches!(
             a,
-            "--json" | "-ojson" | "-ojsonl" | "--output=json" | "--output=jsonl" | "-o=json"
+            "--json"
+                | "-ojson"
+                | "-ojsonl"
+                | "--output=json"
+                | "--output=jsonl"
+                | "-o=json"
+                | "--progress=jsonl"
         )
     };
     texts.iter().any(|a| joined(a))
-        || texts
-            .windows(2)
-            .any(|pair| matches!(pair, ["-o" | "--output", "json" | "jsonl"]))
+        || texts.windows(2).any(|pair| {
+            matches!(
+                pair,
+                ["-o" | "--output", "json" | "jsonl"] | ["--progress", "jsonl"]
+            )
+        })
 }
 
 /// A usage error, or the help and version texts, which clap hands over as errors too.

@@ -404,7 +404,7 @@ fn tell(app: &App, end: &Ended) {
     let report = &end.report;
     let mut said = String::new();
     if let Some(error) = &end.error {
-        if app.printer.is_json() {
+        if app.is_told_in_json() {
             let mut value = to_json(error, Some(&report.lun));
             // The flow knows more than its cause: what is left decides.
             if let (Some(kind), Some(object)) = (report.kind, value.get_mut("error")) {
@@ -418,7 +418,7 @@ fn tell(app: &App, end: &Ended) {
         said = what_and_why(error);
         app.progress.say(&said);
     }
-    if app.printer.is_json() {
+    if app.is_told_in_json() {
         return;
     }
     // The error itself names the links that stay.

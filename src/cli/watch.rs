@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::json;
-
 use crate::app::App;
 use crate::attachment::report::{StepReport, Watch};
 use crate::kit::kind::Kind;
@@ -77,21 +75,14 @@ fn line(report: &StepReport, width: Option<u16>) -> String {
 
 impl Watch for Shown<'_> {
     fn begins(&self, key: &str, title: &str) {
-        if self.app.progress.mode() == Mode::Jsonl {
-            self.app
-                .progress
-                .say(&json!({"event": "begins", "key": key, "title": title}).to_string());
-        } else {
+        // JSON lines are those of the journal, which is told of every effect before it happens.
+        if self.app.progress.mode() != Mode::Jsonl {
             self.app.progress.begin(key, title);
         }
     }
 
     fn ends(&self, report: &StepReport) {
-        if self.app.progress.mode() == Mode::Jsonl {
-            let event = json!({"event": "ends", "key": report.key, "state": report.state.word(),
-                "changed": report.changed, "evidence": report.evidence});
-            self.app.progress.say(&event.to_string());
-        } else {
+        if self.app.progress.mode() != Mode::Jsonl {
             let line = line(report, self.app.progress.width());
             self.app.progress.end(&report.key, &line);
         }

@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde_json::json;
+use jiff::Timestamp;
+use serde_json::{Map, Value};
 
 /// How often a step that goes on says so where there is no spinner.
 const HEARTBEAT: Duration = Duration::from_secs(5);
@@ -41,6 +42,8 @@ impl Mode {
 #[derive(Debug)]
 pub struct Progress {
     mode: Mode,
+    /// The keys that every line of JSON has.
+    stamp: Map<String, Value>,
     multi: MultiProgress,
     going: Arc<Mutex<BTreeMap<String, Going>>>,
     heart: Mutex<Option<mpsc::Sender<()>>>,
@@ -55,14 +58,16 @@ struct Going {
 }
 
 impl Progress {
-    /// Progress shown in `mode`.
-    pub fn new(mode: Mode) -> Self {
+    /// Progress shown in `mode`. A line of JSON that tells no more than a text has the keys of
+    /// `stamp` and the time.
+    pub fn new(mode: Mode, stamp: Map<String, Value>) -> Self {
         let target = match mode {
             Mode::Spinners => ProgressDrawTarget::stderr(),
             _ => ProgressDrawTarget::hidden(),
         };
         Self {
             mode,
+            stamp,
             multi: MultiProgress::with_draw_target(target),
             going: Arc::default(),
             heart: Mutex::new(None),
@@ -124,10 +129,19 @@ impl Progress {
     /// Says something worth knowing, as an event where progress is JSON lines.
     pub fn note(&self, text: &str) {
         if self.mode == Mode::Jsonl {
-            self.say(&json!({"event": "note", "text": text}).to_string());
+            self.event("note", "text", text.into());
         } else {
             self.say(text);
         }
+    }
+
+    /// Writes an event with one key of its own.
+    pub fn event(&self, word: &str, key: &str, value: Value) {
+        let mut line = self.stamp.clone();
+        line.insert("at".into(), Timestamp::now().to_string().into());
+        line.insert("event".into(), word.into());
+        line.insert(key.into(), value);
+        self.say(&Value::Object(line).to_string());
     }
 
     /// Writes a line to stderr, above any spinner.
@@ -178,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_question_may_say_something_before_it_is_asked() {
-        let progress = Progress::new(Mode::Spinners);
+        let progress = Progress::new(Mode::Spinners, Map::new());
         progress.begin("key", "title");
         progress.aside(|| progress.say("aside"));
         progress.end("key", "done");

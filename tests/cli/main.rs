@@ -40,5 +40,8 @@ mod wire;
 #[path = "../support/family.rs"]
 mod family;
 
+#[path = "../support/schema.rs"]
+mod schema;
+
 #[path = "../support/tls.rs"]
 mod tls;

@@ -5,7 +5,8 @@
 use serde_json::Value;
 
 use crate::place::{Place, Ran};
-use crate::read_back::{complaints, complaints_of_object, csv, schema, timeless, yaml};
+use crate::read_back::{csv, timeless, yaml};
+use crate::schema::{complaints, complaints_of_object, schema};
 use crate::served::{Served, section};
 
 const FORMATS: [&str; 7] = ["table", "wide", "json", "jsonl", "yaml", "csv", "name"];

@@ -13,9 +13,16 @@
 #[path = "../support/family.rs"]
 mod family;
 
+#[path = "../support/cinder.rs"]
+mod driver;
+
+#[path = "../support/schema.rs"]
+mod schema;
+
 mod adopt;
 mod again;
 mod chap;
+mod cinder;
 mod discover;
 mod ends;
 mod goals;
@@ -24,6 +31,7 @@ mod images;
 mod looks;
 mod options;
 mod over_v6;
+mod progress;
 mod proofs;
 mod rig;
 mod rounds;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::array::{connection, protocol};
-use super::build::object_with;
+use super::build::{Key, object_with};
 use super::build::{any, flag, integer, list, map, object, or_null, text, time, words};
 
 const STATES: &[&str] = &[
@@ -201,30 +201,58 @@ fn opened() -> Value {
     map(any())
 }
 
-pub(super) fn journal() -> Value {
-    let entry = object_with(
+const EVENTS: &[&str] = &[
+    "opened",
+    "started",
+    "done",
+    "adopted",
+    "owned",
+    "failed",
+    "undo_started",
+    "undone",
+    "undo_failed",
+    "cleared",
+    "closed",
+];
+
+/// What every line of a journal has, and what it may have.
+fn line(event: Value) -> [Vec<Key>; 2] {
+    [
         vec![
             ("v", integer(), "the format"),
             ("at", time(), ""),
             ("run", text(), "which run of the program"),
-            (
-                "event",
-                text(),
-                "opened, started, done, adopted, failed, undo_started…",
-            ),
+            ("event", event, "what happened"),
         ],
         vec![
-            ("key", text(), "the step"),
+            ("key", text(), "the step; with cleared, the side"),
             ("object", text(), "what the step makes"),
             ("facts", map(any()), "what is known now"),
             ("before", any(), "what undo must restore"),
             ("cause", text(), "what went wrong"),
-            ("doubt", flag(), ""),
-            ("existed", flag(), ""),
-            ("restored", flag(), ""),
+            ("doubt", flag(), "no answer came: it may be there"),
+            ("existed", flag(), "it was there in another form"),
+            ("restored", flag(), "it is there again as it was"),
             ("opened", opened(), "in the first line"),
         ],
-    );
+    ]
+}
+
+pub(super) fn progress() -> Value {
+    let [always, mut sometimes] = line(words(&[EVENTS, &["note", "trace"]].concat()));
+    sometimes.extend([
+        ("lun", or_null(text()), "whose line it is: the LUN"),
+        ("attachment", text(), "the name of its journal"),
+        ("text", text(), "with note: what is worth knowing"),
+        ("trace", map(any()), "with -vv: a request or a command"),
+    ]);
+    object_with(always, sometimes)
+}
+
+pub(super) fn journal() -> Value {
+    // A journal of a newer program may have others.
+    let [always, sometimes] = line(text());
+    let entry = object_with(always, sometimes);
     object_with(
         vec![
             ("id", text(), "for journal show and export"),

@@ -130,12 +130,15 @@ const ENTRIES: &[Entry] = &[
 /// The error object, which has no envelope.
 const ERROR: &str = "error";
 
+/// A line of progress, which has no envelope either.
+const PROGRESS: &str = "progress";
+
 /// Every schema: its file name without `.json`, and itself.
 pub fn all() -> Vec<(&'static str, Value)> {
     let documents = ENTRIES
         .iter()
         .map(|entry| (entry.name, of(entry)))
-        .chain([(ERROR, error())]);
+        .chain([(ERROR, error()), (PROGRESS, progress())]);
     documents.collect()
 }
 
@@ -148,17 +151,24 @@ fn of(entry: &Entry) -> Value {
 }
 
 fn error() -> Value {
-    let mut schema = flow::error();
+    let title = "An error, on stderr, with -o json or jsonl";
+    bare(ERROR, title, flow::error())
+}
+
+fn progress() -> Value {
+    let title = "A line of --progress jsonl, on stderr: those of the journal, and notes";
+    bare(PROGRESS, title, flow::progress())
+}
+
+/// An object that stands alone.
+fn bare(name: &str, title: &str, mut schema: Value) -> Value {
     if let Value::Object(map) = &mut schema {
         map.insert(
             "$schema".into(),
             "https://json-schema.org/draft/2020-12/schema".into(),
         );
-        map.insert("$id".into(), "sanctl/error".into());
-        map.insert(
-            "title".into(),
-            "An error, on stderr, with -o json or jsonl".into(),
-        );
+        map.insert("$id".into(), format!("sanctl/{name}").into());
+        map.insert("title".into(), title.into());
     }
     schema
 }
@@ -171,7 +181,10 @@ pub fn run(app: &App, args: &SchemaArgs) -> Result<Kind> {
     let Some(name) = &args.name else {
         let mut listing = app.printer.listing(NAMES)?;
         let rows = ENTRIES.iter().map(|entry| (entry.name, entry.about));
-        for (name, about) in rows.chain([(ERROR, "errors, on stderr")]) {
+        for (name, about) in rows.chain([
+            (ERROR, "errors, on stderr"),
+            (PROGRESS, "--progress jsonl, on stderr"),
+        ]) {
             if !listing.push(json!({"name": format!("sanctl/{name}"), "about": about}))? {
                 break;
             }

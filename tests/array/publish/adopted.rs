@@ -133,12 +133,18 @@ fn cinders_other_luns_keep_its_containers() {
 /// A static port group, as the driver uses with multipath: it leaves the view and stays.
 #[test]
 pub(crate) fn a_port_group_in_cinders_view_stays() {
-    for mut rig in rigs() {
+    let configured = [None, Some("iscsi-front".to_owned())];
+    let all = configured
+        .iter()
+        .flat_map(|name| rigs().map(|rig| (rig, name)));
+    for (mut rig, name) in all {
         let lun = rig.array.add_lun("vol-1", GIB);
         let ports = rig.add_portgroup("iscsi-front", &["549772722176"]);
         let cinder = ByCinder::attach(&rig, lun);
         cinder.join(&rig, "257", &ports);
         rig.adopted = Adopted::Include;
+        let name = name.clone();
+        rig.settings = Box::new(move |s| s.port_group.clone_from(&name));
         let gone = rig.detach("vol-1", None).expect();
         assert!(
             gone.says("array.view-portgroup removed"),
