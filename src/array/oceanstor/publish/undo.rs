@@ -151,19 +151,25 @@ impl Shared {
         })
     }
 
-    /// The port groups in the view, read now if no port group was expected there.
+    /// The port groups in the view, read now if no port group was expected there. From now on it
+    /// is known by its id, which no journal tells.
     fn portgroup_of_view(&self, ask: &Ask<'_>) -> Result<Vec<Ref>, Error> {
         let view = self.sight().id(Noun::View).map(str::to_owned);
-        if self.has_portgroup() || view.is_none() {
-            return self.with_bonds(ask, |b| b.view_portgroups.clone());
+        let held = match view {
+            Some(view) if !self.has_portgroup() => {
+                let held = ask.belonging(Noun::PortGroup, Noun::View.code(), &view)?;
+                self.with_bonds(ask, |b| b.view_portgroups.clone_from(&held))?;
+                held
+            }
+            _ => self.with_bonds(ask, |b| b.view_portgroups.clone())?,
+        };
+        let mut sight = self.sight();
+        if sight.found(Noun::PortGroup).is_none()
+            && let Some(group) = held.first()
+        {
+            sight.set(Noun::PortGroup, Known::Found(group.clone()));
         }
-        let view = view.unwrap_or_default();
-        let held = ask.belonging(Noun::PortGroup, Noun::View.code(), &view)?;
-        if let Some(group) = held.first() {
-            self.sight()
-                .set(Noun::PortGroup, Known::Found(group.clone()));
-        }
-        self.with_bonds(ask, |b| b.view_portgroups.clone_from(&held))?;
+        drop(sight);
         Ok(held)
     }
 
