@@ -131,6 +131,9 @@ pub(super) struct Sight {
     pub(super) initiator_sent: bool,
     /// This run has sent the link of the LUN.
     pub(super) link_sent: bool,
+    /// The host did not see the LUN when this run, an attach, began: if it does now, then by what
+    /// this run made.
+    pub(super) unseen: bool,
     /// The survey was that of an attach.
     pub(super) attaching: bool,
     /// The survey was that of a detach.
@@ -147,6 +150,7 @@ impl Sight {
         Self {
             initiator_sent: self.initiator_sent,
             link_sent: self.link_sent,
+            unseen: self.unseen,
             ..Self::default()
         }
     }

@@ -181,11 +181,18 @@ impl Shared {
         ends: &Ends,
         mutate: &Mutate,
     ) -> Result<Option<String>, Error> {
-        let [mut luns, snapshots] = self.count_both(ask, &ends.member)?;
-        if self.goes_too(&self.sight()) {
-            luns = luns.saturating_sub(1);
+        let [luns, snapshots] = self.count_both(ask, &ends.member)?;
+        let mut left = Left {
+            luns,
+            snapshots,
+            ..Left::default()
+        };
+        let sight = self.sight();
+        if self.goes_too(&sight) {
+            left.forget_one(&sight);
         }
-        if luns + snapshots == 0 {
+        drop(sight);
+        if left.luns + left.snapshots == 0 {
             self.with_bonds(ask, |b| b.counted = true)?;
             return Ok(None);
         }
@@ -194,11 +201,6 @@ impl Shared {
         if matches!(reply.outcome, Outcome::Missing | Outcome::NotMember) {
             return Err(self.refused(&reply));
         }
-        let left = Left {
-            luns,
-            snapshots,
-            ..Left::default()
-        };
         let by = format!("{} that came in meanwhile", left.by("").unwrap_or_default());
         self.ties().left = Some(left);
         Ok(Some(by))
