@@ -9,6 +9,9 @@
 #[path = "connect/rig.rs"]
 mod rig;
 
+#[path = "connect/faulty.rs"]
+mod faulty;
+
 #[path = "connect/attach.rs"]
 mod attach;
 #[path = "connect/by_hand.rs"]
@@ -17,6 +20,8 @@ mod by_hand;
 mod chap;
 #[path = "connect/detach.rs"]
 mod detach;
+#[path = "connect/every.rs"]
+mod every;
 #[path = "connect/persist.rs"]
 mod persist;
 #[path = "connect/status.rs"]
