@@ -46,8 +46,10 @@ impl Walk<'_> {
                 }
                 trail.short.extend(end.left);
                 if let Err(failed) = end.ended {
+                    // A signal goes before all, and what may have been done before what was not.
+                    let rank = |e: &Error| (e.signal().is_some(), e.is_doubt());
                     error = match error {
-                        Some(first) if failed.signal().is_none() => Some(first),
+                        Some(first) if rank(&first) >= rank(&failed) => Some(first),
                         _ => Some(failed),
                     };
                 }

@@ -12,6 +12,9 @@ mod family;
 #[path = "connect/rig.rs"]
 mod rig;
 
+#[path = "connect/faulty.rs"]
+mod faulty;
+
 #[path = "connect/attach.rs"]
 mod attach;
 #[path = "connect/by_hand.rs"]
@@ -20,6 +23,8 @@ mod by_hand;
 mod chap;
 #[path = "connect/detach.rs"]
 mod detach;
+#[path = "connect/every.rs"]
+mod every;
 #[path = "connect/over_v6.rs"]
 mod over_v6;
 #[path = "connect/persist.rs"]

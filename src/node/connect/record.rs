@@ -367,12 +367,11 @@ impl Step for RecordStep {
         });
         if let Err(error) = made {
             // Without our values it is no use to anybody.
-            if let Some(record) = self.find()?
-                && self.delete(&record, cx, mutate).is_err()
-            {
-                return Err(StepError::in_doubt(error));
-            }
-            return Err(error.into());
+            return Err(match self.find() {
+                Ok(None) => error.into(),
+                Ok(Some(record)) if self.delete(&record, cx, mutate).is_ok() => error.into(),
+                _ => StepError::in_doubt(error),
+            });
         }
         Ok(Change::Created(facts(cx)))
     }

@@ -148,7 +148,15 @@ impl SessionStep {
 
     /// The session that undo may end: the one on record, else the only one there is.
     fn to_end(&self, facts: &Facts) -> Result<Result<Session, Undone>, Error> {
-        let mut sessions = session::list_at(self.shared.machine(), &self.at)?;
+        let machine = self.shared.machine();
+        let mut sessions = session::list_at(machine, &self.at)?;
+        if let Some(sid) = facts.sessions.get(&self.at.to_string())
+            && sessions.is_empty()
+        {
+            // One that cannot be read is not gone.
+            session::read_all_of(machine, *sid)?;
+            sessions = session::list_at(machine, &self.at)?;
+        }
         if let Some(sid) = facts.sessions.get(&self.at.to_string())
             && let Some(index) = sessions.iter().position(|s| s.sid == *sid)
         {

@@ -69,6 +69,22 @@ pub fn list_at(machine: &dyn Machine, at: &TargetPortal) -> Result<Vec<Session>,
     )
 }
 
+/// Reads what tells where a session leads: to know that nothing but its absence hides it.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn read_all_of(machine: &dyn Machine, sid: u32) -> Result<(), Error> {
+    let connection = format!("{CONNECTIONS}/connection{sid}:0");
+    for file in [
+        format!("{SESSIONS}/session{sid}/targetname"),
+        format!("{connection}/persistent_address"),
+        format!("{connection}/persistent_port"),
+    ] {
+        machine.text(&file)?;
+    }
+    Ok(())
+}
+
 /// The session to use for one target at one portal: a live one before any other.
 ///
 /// # Errors

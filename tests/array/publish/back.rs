@@ -78,6 +78,22 @@ pub(crate) fn a_whole_attach_is_taken_back_the_newest_first() {
     assert!(rig.array.dump() == before, "{:#?}", walked.trail);
 }
 
+/// It is counted apart from the LUNs when its containers are taken apart.
+#[test]
+fn a_whole_attach_of_a_snapshot_is_taken_back() {
+    for seed in [Rig::v3, Rig::v6] {
+        let rig = seed();
+        let lun = rig.array.add_lun("vol-1", GIB);
+        rig.array.add_snapshot("snap-1", lun);
+        let before = rig.array.dump();
+        let walked = rig.attach_with("snap-1", OnFailure::Undo, Then::TakeBack);
+        assert!(rig.array.dump() == before, "{:#?}", walked.trail);
+        rig.fault("PUT /mappingview/create_associate#2=code:1077949058");
+        let walked = rig.attach("snap-1");
+        assert!(rig.array.dump() == before, "{:#?}", walked.trail);
+    }
+}
+
 #[test]
 fn a_failed_second_attach_never_touches_the_first() {
     let rig = rig();

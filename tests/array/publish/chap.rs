@@ -12,7 +12,7 @@ use crate::rig::{GIB, IQN, NODE, Rig};
 
 const CANARY: &str = "canary-of-chap";
 
-fn rig(seed: &Seed) -> Rig {
+pub(crate) fn rig(seed: &Seed) -> Rig {
     let mut rig = Rig::new(seed);
     rig.array.add_lun("vol-1", GIB);
     rig.array.add_lun("vol-2", GIB);

@@ -5,23 +5,22 @@
 use std::collections::BTreeSet;
 use std::io::Write as _;
 
-use sanctl::array::oceanstor::config::ChapSettings;
 use sanctl::attachment::detach::Adopted;
 use sanctl::attachment::goal::Goal;
 use sanctl::attachment::walk::OnFailure;
-use sanctl::config::SecretSource;
 use sanctl::kit::clock::Clock;
 use sanctl::kit::kind::Kind;
-use sanctl::kit::redact::Secret;
 use sanctl::sim::oceanstor::{Hints, Seed};
 use serde_json::Value;
 
 use crate::adopted::ByCinder;
-use crate::halves;
+use crate::ports::by_group;
 use crate::rig::{GIB, IQN, Moment, NODE, Rig, Then, Walked};
 use crate::sameness::{Renaming, differing, rows};
+use crate::{chap, halves};
 
 /// One way in which a request goes wrong.
+#[derive(Debug)]
 struct Act {
     /// As the practice array knows it.
     text: &'static str,
@@ -33,7 +32,7 @@ struct Act {
 }
 
 /// Which requests show the difference between this act and another.
-#[derive(PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Hits {
     Every,
     /// For a read it is another act of the list: it changes nothing whether it is carried out or
@@ -81,12 +80,45 @@ const ACTS: [Act; 19] = [
     act("code:50331651", Hits::Every, false, REFUSED),
 ];
 
+/// How much of all that can happen a flow is swept with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Wide {
+    /// Every fault at every request, once and lasting.
+    All,
+    /// The same, but lasting only as in `Kinds`.
+    Once,
+    /// What a step can tell apart, for the variants of a flow: the client has dealt with the rest
+    /// (client.rs). A change whose answer is lost, once and for good, or that is denied; a read
+    /// that is denied, or that never comes to an end.
+    Kinds,
+    /// The same, for changes alone.
+    Changes,
+}
+
+impl Wide {
+    fn holds(self, act: &Act, span: Span, changes: bool) -> bool {
+        let kind = match (act.text, span) {
+            ("drop-after", _) => changes,
+            ("drop-before", Span::Lasting) => !changes,
+            ("code:1077949058", Span::Once) => true,
+            _ => false,
+        };
+        let at_all = changes || act.hits != Hits::Changes;
+        let possible = at_all && (act.hits != Hits::Lasting || span == Span::Lasting);
+        match self {
+            Self::All => possible,
+            Self::Once => (possible && span == Span::Once) || kind,
+            Self::Kinds => kind,
+            Self::Changes => kind && changes,
+        }
+    }
+}
+
 /// What is run.
 #[derive(Clone)]
 enum Run {
     Attach(OnFailure),
     Detach,
-    DetachByWwid,
     Status,
 }
 
@@ -94,8 +126,12 @@ enum Run {
 struct Flow {
     name: String,
     rig: Rig,
-    lun: &'static str,
+    lun: String,
     run: Run,
+    wide: Wide,
+    /// Whether a detach after it leads back to where it began. Not when a link was there before:
+    /// what was made around it stays with it.
+    returns: bool,
 }
 
 /// Where a flow leads, and what of it is the same in every run.
@@ -108,14 +144,27 @@ struct Place {
 }
 
 impl Flow {
-    fn new(name: &str, lun: &'static str, run: Run, rig: Rig) -> Self {
+    fn new(name: impl Into<String>, lun: &str, run: Run, rig: Rig) -> Self {
         let mut rig = rig;
         rig.clock = Clock::skipping();
         Self {
-            name: name.to_owned(),
+            name: name.into(),
             rig,
-            lun,
+            lun: lun.to_owned(),
             run,
+            wide: Wide::All,
+            returns: true,
+        }
+    }
+
+    fn wide(self, wide: Wide) -> Self {
+        Self { wide, ..self }
+    }
+
+    fn variant(name: impl Into<String>, lun: &str, run: Run, rig: Rig) -> Self {
+        Self {
+            wide: Wide::Kinds,
+            ..Self::new(name, lun, run, rig)
         }
     }
 
@@ -123,21 +172,16 @@ impl Flow {
         let rig = &self.rig;
         rig.server.clear_requests();
         match self.run {
-            Run::Attach(how) => rig.attach_with(self.lun, how, Then::Stay),
-            Run::Detach => rig.detach(self.lun, None),
-            Run::DetachByWwid => {
-                let facts = rig.journal(self.lun).unwrap().facts();
-                let wwid = facts.lun.as_ref().unwrap().wwid.to_string();
-                rig.detach(&wwid, None)
-            }
-            Run::Status => rig.look(self.lun),
+            Run::Attach(how) => rig.attach_with(&self.lun, how, Then::Stay),
+            Run::Detach => rig.detach(&self.lun, None),
+            Run::Status => rig.look(&self.lun),
         }
     }
 
     /// The way back from where the flow leads.
     fn back(&self) -> Option<Walked> {
         let attached = matches!(self.run, Run::Attach(_));
-        attached.then(|| self.rig.detach(self.lun, None))
+        attached.then(|| self.rig.detach(&self.lun, None))
     }
 
     fn place(&self, before: &Value) -> Place {
@@ -195,7 +239,14 @@ fn reference(flow: &Flow) -> Reference {
         let trail = format!("{:#?}", walked.trail);
         walked.expect();
         let back = flow.place(&before);
-        assert_eq!(back, begun, "{}: back\n{trail}", flow.name);
+        let returns = !flow.returns || back == begun;
+        let now = flow.rig.array.dump();
+        let left = differing(&before, &now);
+        assert!(
+            returns,
+            "{}: back: {left:?} {:?}\n{trail}",
+            flow.name, back.ours
+        );
         back
     });
     Reference {
@@ -226,11 +277,8 @@ fn sweep(flow: &Flow) -> (usize, Vec<String>) {
     for act in &ACTS {
         for (index, (method, route)) in (1..).zip(&r.methods) {
             let changes = method != "GET" && !route.ends_with("/sessions");
-            if act.hits == Hits::Changes && !changes {
-                continue;
-            }
             for span in [Span::Once, Span::Lasting] {
-                if act.hits == Hits::Lasting && span == Span::Once {
+                if !flow.wide.holds(act, span, changes) {
                     continue;
                 }
                 let last = if span == Span::Once { index } else { 1_000_000 };
@@ -253,7 +301,7 @@ fn sweep(flow: &Flow) -> (usize, Vec<String>) {
 }
 
 /// Whether a fault hits one request or all from there on.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Span {
     Once,
     Lasting,
@@ -289,6 +337,13 @@ fn struck(
         let open = rig.array.open_sessions();
         hold!(point.session || open == 0, "a session is open{}", trail());
     }
+    let moves = ["refuse", "drop-before", "drop-after"].contains(&act.text);
+    let must = rig.second.is_some() && moves;
+    hold!(
+        !must || walked.result.is_ok(),
+        "it does not take the other url{}",
+        trail()
+    );
     let place = flow.place(&r.before);
     match &walked.result {
         Ok(()) => hold!(
@@ -327,7 +382,13 @@ fn struck(
         return Ok(());
     }
     // And on from here: to where a run without faults leads, and back.
-    let again = flow.run();
+    let mut again = flow.run();
+    if flow.rig.lun_number.is_some() && again.report.kind == Some(Kind::Refused) {
+        // Nobody knows who uses the number that it came to have: it is attached anew.
+        let back = rig.detach(&flow.lun, None);
+        hold!(back.result.is_ok(), "the way out fails: {:?}", back.result);
+        again = flow.run();
+    }
     let more = || {
         format!(
             "{}\n\nagain:\n{}\n{:#?}",
@@ -376,7 +437,7 @@ fn status_of(flow: &Flow, kind: Kind) -> bool {
 /// What is left is named, and how to go on.
 fn told(flow: &Flow, walked: &Walked) -> Result<(), String> {
     let hints = walked.report.hints.join("\n");
-    let lun = &walked.report.lun;
+    let lun = &flow.lun;
     hold!(
         hints.contains(&format!("sanctl detach {lun}")),
         "no way back in {hints}"
@@ -455,20 +516,181 @@ fn all(word: &str, floor: usize, flows: &[Flow]) {
 }
 
 #[test]
-fn attach_cold() {
+fn attach() {
+    let one = || attached(plain(&Seed::v3()), &["vol-1"]);
+    let mut flows = [
+        Flow::new("cold", "vol-1", UNDO, plain(&Seed::v3())),
+        Flow::new("cold v6", "vol-1", UNDO, plain(&Seed::v6())).wide(Wide::Once),
+        Flow::new("second", "vol-2", UNDO, one()).wide(Wide::Once),
+        Flow::new("again", "vol-1", UNDO, one()).wide(Wide::Once),
+    ];
+    // Its first attach is taken back as well.
+    flows[3].returns = false;
+    all("attach", 1000, &flows);
+}
+
+#[test]
+fn attach_in_other_ways() {
     let mut flows = Vec::new();
-    for (name, seed) in [("v3", Seed::v3()), ("v6", Seed::v6())] {
-        flows.push(Flow::new(
-            &format!("cold {name}"),
-            "vol-1",
-            UNDO,
-            plain(&seed),
-        ));
+    let mut add = |name: &str, rig: Rig| flows.push(Flow::variant(name, "vol-1", UNDO, rig));
+    let seeds = [("v3", Seed::v3()), ("v6", Seed::v6())];
+    let mut silent = Seed::v3();
+    silent.options.hints = Hints::Omitted;
+    add("without hints", plain(&silent));
+    for (name, seed) in &seeds {
+        let mut numbered = plain(seed);
+        numbered.lun_number = Some(9);
+        add(&format!("number {name}"), numbered);
+        let mut ports = plain(seed);
+        by_group(&mut ports);
+        add(&format!("port group {name}"), ports);
+        add(&format!("chap {name}"), chap::rig(seed));
+        add(&format!("cinder's {name}"), cinders(seed, false));
     }
+    let free = plain(&Seed::v3());
+    free.array.add_initiator(IQN, None);
+    add("free initiator", free);
+    let free = chap::rig(&Seed::v3());
+    free.array.add_initiator(IQN, None);
+    add("chap for a free initiator", free);
+    let bound = chap::rig(&Seed::v3());
+    let host = bound.array.add_host(NODE);
+    bound.array.add_initiator(IQN, Some(host));
+    add("chap for a bound initiator", bound);
+    let mut two = plain(&Seed::v3());
+    two.open_second();
+    add("two urls", two);
     let keep = Run::Attach(OnFailure::Keep);
-    flows.push(Flow::new("cold, kept", "vol-1", keep, plain(&Seed::v3())));
-    let mut seed = Seed::v3();
-    seed.options.hints = Hints::Omitted;
-    flows.push(Flow::new("cold without hints", "vol-1", UNDO, plain(&seed)));
-    all("attach", 100, &flows);
+    let rig = plain(&Seed::v3());
+    flows.push(Flow::variant("kept", "vol-1", keep.clone(), rig));
+    let rig = attached(plain(&Seed::v6()), &["vol-1"]);
+    flows.push(Flow::variant("second, kept", "vol-2", keep, rig));
+    flows.push(Flow::variant("snapshot", "snap-1", UNDO, snapshot()));
+    all("attach in other ways", 500, &flows);
+}
+
+#[test]
+fn attach_in_parts() {
+    let keys = [
+        "array.host",
+        "array.initiator",
+        "array.hostgroup",
+        "array.hostgroup-host",
+        "array.lungroup",
+        "array.lungroup-lun",
+        "array.view",
+        "array.view-hostgroup",
+        "array.view-lungroup",
+        "array.lun-number",
+    ];
+    let mut flows = Vec::new();
+    let mut before: Option<&str> = None;
+    for key in keys {
+        let mut rig = plain(&Seed::v3());
+        rig.goal = Goal::Until(key.into());
+        flows.push(Flow::variant(format!("until {key}"), "vol-1", UNDO, rig));
+        let mut rig = plain(&Seed::v3());
+        if let Some(before) = before {
+            rig.goal = Goal::Until(before.into());
+            rig.attach("vol-1").expect();
+        }
+        rig.goal = Goal::Only(key.into());
+        flows.push(Flow::variant(format!("step {key}"), "vol-1", UNDO, rig));
+        before = Some(key);
+    }
+    for flow in &mut flows {
+        // A detach takes back what earlier runs made as well.
+        flow.returns = false;
+    }
+    all("attach in parts", 400, &flows);
+}
+
+/// Everything that may be there before, in all its forms.
+#[test]
+fn attach_onto_halves() {
+    let mut flows = Vec::new();
+    for there in halves::states() {
+        let mut rig = Rig::v3();
+        rig.adopted = Adopted::Keep;
+        halves::build(&rig, &there);
+        let name = format!("onto {}", there.join(" "));
+        let mut flow = Flow::new(name, "vol-1", UNDO, rig).wide(Wide::Changes);
+        flow.returns = !there.contains(&"lungroup-lun");
+        flows.push(flow);
+    }
+    all("attach onto halves", 700, &flows);
+}
+
+#[test]
+fn detach() {
+    let mut flows = Vec::new();
+    let both = || attached(plain(&Seed::v3()), &["vol-1", "vol-2"]);
+    flows.push(Flow::new("left", "vol-1", Run::Detach, both()).wide(Wide::Once));
+    let one = |seed: &Seed| attached(plain(seed), &["vol-1"]);
+    flows.push(Flow::new("last", "vol-1", Run::Detach, one(&Seed::v3())));
+    let last = one(&Seed::v6());
+    flows.push(Flow::variant("last v6", "vol-1", Run::Detach, last));
+    let rig = one(&Seed::v3());
+    let facts = rig.journal("vol-1").unwrap().facts();
+    let wwid = facts.lun.unwrap().wwid.to_string();
+    flows.push(Flow::variant("by wwid", &wwid, Run::Detach, rig));
+    for (name, seed) in [("v3", Seed::v3()), ("v6", Seed::v6())] {
+        let mut add = |word: &str, rig: Rig| {
+            let name = format!("{word} {name}");
+            flows.push(Flow::variant(name, "vol-1", Run::Detach, rig));
+        };
+        let mut taken = cinders(&seed, false);
+        taken.adopted = Adopted::Include;
+        add("cinder's", taken);
+        let mut taken = cinders(&seed, true);
+        taken.adopted = Adopted::Include;
+        add("cinder's with ports", taken);
+        add("cinder's, kept", cinders(&seed, false));
+        add("chap", attached(chap::rig(&seed), &["vol-1"]));
+        let mut ports = plain(&seed);
+        by_group(&mut ports);
+        add("port group", attached(ports, &["vol-1"]));
+    }
+    let free = plain(&Seed::v3());
+    free.array.add_initiator(IQN, None);
+    let free = attached(free, &["vol-1"]);
+    flows.push(Flow::variant("free initiator", "vol-1", Run::Detach, free));
+    let taken = attached(snapshot(), &["snap-1"]);
+    flows.push(Flow::variant("snapshot", "snap-1", Run::Detach, taken));
+    let mut two = attached(plain(&Seed::v3()), &["vol-1"]);
+    two.open_second();
+    flows.push(Flow::variant("two urls", "vol-1", Run::Detach, two));
+    all("detach", 1200, &flows);
+}
+
+#[test]
+fn status() {
+    let there = attached(plain(&Seed::v3()), &["vol-1"]);
+    let flows = [
+        Flow::new("nothing", "vol-1", Run::Status, plain(&Seed::v3())),
+        Flow::new("attached", "vol-1", Run::Status, there).wide(Wide::Once),
+        Flow::variant("cinder's", "vol-1", Run::Status, cinders(&Seed::v6(), true)),
+    ];
+    all("status", 100, &flows);
+}
+
+/// What the OpenStack driver made of one LUN, and nothing of ours.
+fn cinders(seed: &Seed, ports: bool) -> Rig {
+    let mut rig = Rig::new(seed);
+    rig.adopted = Adopted::Keep;
+    rig.array.populate(2);
+    let lun = rig.array.add_lun("vol-1", GIB);
+    let group = ports.then(|| rig.add_portgroup("iscsi-front", &["549772722176"]));
+    let cinder = ByCinder::attach(&rig, lun);
+    if let Some(group) = group {
+        cinder.join(&rig, "257", &group);
+    }
+    rig
+}
+
+fn snapshot() -> Rig {
+    let rig = plain(&Seed::v3());
+    let lun = rig.array.add_lun("vol-3", GIB);
+    rig.array.add_snapshot("snap-1", lun);
+    rig
 }

@@ -37,7 +37,7 @@ fn by_ips(rig: &mut Rig) {
 }
 
 /// A port group with both Ethernet ports that have addresses.
-fn by_group(rig: &mut Rig) {
+pub(crate) fn by_group(rig: &mut Rig) {
     rig.add_portgroup("iscsi-front", &["549772722176", "549772722177"]);
     rig.settings = Box::new(|s| s.port_group = Some("iscsi-front".into()));
 }
@@ -129,6 +129,21 @@ fn a_port_group_tells_the_tcp_port_and_both_addresses() {
     });
     let portals: Vec<String> = targets(&rig).into_iter().map(|t| t.1).collect();
     assert_eq!(portals, ["[fd00::35]:3261", "192.0.2.36:3261"]);
+}
+
+/// The way back begins with what the journal tells, which is no id of a port group.
+#[test]
+fn a_detach_takes_the_port_group_out_of_its_view() {
+    for seed in [Seed::v3(), Seed::v6()] {
+        let mut rig = rig(&seed);
+        by_group(&mut rig);
+        let before = rig.array.dump();
+        rig.attach("vol-1").expect();
+        let back = rig.detach("vol-1", None).expect();
+        assert!(back.says("array.view removed"), "{:#?}", back.trail);
+        assert!(rig.array.dump() == before, "{:#?}", back.trail);
+        assert!(rig.objects().is_empty());
+    }
 }
 
 #[test]

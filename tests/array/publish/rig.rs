@@ -69,6 +69,8 @@ pub(crate) struct Rig {
     pub(crate) shared: bool,
     pub(crate) avoid: Vec<KernelLun>,
     pub(crate) lun_number: Option<u16>,
+    /// Another way to the same array, where nothing goes wrong.
+    pub(crate) second: Option<Server>,
     pub(crate) goal: Goal,
     /// What the flows' deadlines are read from.
     pub(crate) clock: Clock,
@@ -254,9 +256,17 @@ impl Rig {
             shared: false,
             avoid: Vec::new(),
             lun_number: None,
+            second: None,
             goal: Goal::Whole,
             clock: Clock::real(),
         }
+    }
+
+    /// Opens another way to the array.
+    pub(crate) fn open_second(&mut self) {
+        let device = Arc::clone(&self.hooked);
+        let server = Server::start(device, loopback(), Faults::none());
+        self.second = Some(server.unwrap());
     }
 
     /// The array and the journals as they are.
@@ -334,8 +344,10 @@ impl Rig {
 
     pub(crate) fn open(&self) -> OceanStor {
         let reader: SecretReader = Arc::new(|_| Ok(Secret::new(Seed::PASSWORD.to_owned())));
-        let url = parse_url(&self.server.url()).unwrap();
-        let mut settings = Settings::new("dorado1", vec![url], Seed::USER, reader);
+        let servers = [Some(&self.server), self.second.as_ref()];
+        let urls = servers.into_iter().flatten();
+        let urls = urls.map(|s| parse_url(&s.url()).unwrap()).collect();
+        let mut settings = Settings::new("dorado1", urls, Seed::USER, reader);
         settings.request = Duration::from_secs(10);
         (self.settings)(&mut settings);
         OceanStor::new(settings, Trace::default())

@@ -14,6 +14,7 @@ use sanctl::attachment::status;
 use sanctl::attachment::walk::OnFailure;
 use sanctl::config::Paths;
 use sanctl::kit::bounds::Bounds;
+use sanctl::kit::clock::Clock;
 use sanctl::kit::consent::{Ground, grant};
 use sanctl::kit::lock::Locks;
 use sanctl::kit::stop::Stop;
@@ -78,6 +79,9 @@ pub(crate) struct Rig {
     pub(crate) time: Duration,
     pub(crate) unflushed: Unflushed,
     pub(crate) startup: Startup,
+    pub(crate) clock: Clock,
+    /// What the stages work on in the place of the machine.
+    pub(crate) over: Option<Arc<dyn Machine>>,
     state: tempfile::TempDir,
 }
 
@@ -124,7 +128,9 @@ impl Rig {
             time: Duration::from_secs(60),
             unflushed: Unflushed::Refuse,
             startup: Startup::Manual,
-            state: tempfile::tempdir().unwrap(),
+            clock: Clock::real(),
+            over: None,
+            state: tempfile::tempdir_in(memory()).unwrap(),
         }
     }
 
@@ -157,7 +163,7 @@ impl Rig {
     fn with_env<T>(&self, act: impl FnOnce(&Env<'_>) -> T) -> T {
         let journals = self.journals();
         let locks = Locks::in_dir(self.state.path().join("locks"));
-        let bounds = Bounds::new(self.time, "test", self.stop.clone());
+        let bounds = Bounds::by(&self.clock, self.time, "test", self.stop.clone());
         let mutate = grant(Ground::ByClass);
         act(&Env {
             journals: &journals,
@@ -171,7 +177,7 @@ impl Rig {
     }
 
     pub(crate) fn stage(&self) -> Box<dyn sanctl::step::Stage> {
-        let machine: Arc<dyn Machine> = self.machine.clone();
+        let machine = self.over.clone().unwrap_or_else(|| self.machine.clone());
         let wish = Wish {
             paths: self.paths,
             lun: Some("vol-7".into()),
@@ -248,7 +254,7 @@ impl Rig {
             stages: vec![self.stage()],
             journal: None,
         };
-        let bounds = Bounds::new(Duration::from_secs(60), "test", Stop::new());
+        let bounds = Bounds::by(&self.clock, self.time, "test", Stop::new());
         let (report, error) = status::status(&request, &Ledger::default(), &bounds);
         Done { report, error }
     }
@@ -297,5 +303,15 @@ impl Rig {
         let key = key.replace(['[', ']'], "");
         let found = report.steps.iter().rev().find(|s| s.key == key);
         found.map_or("none", |s| s.evidence.as_str())
+    }
+}
+
+/// Where files cost no disk: a journal line is synced before its effect.
+fn memory() -> std::path::PathBuf {
+    let shm = std::path::Path::new("/dev/shm");
+    if shm.is_dir() {
+        shm.to_owned()
+    } else {
+        std::env::temp_dir()
     }
 }

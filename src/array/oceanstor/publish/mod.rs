@@ -354,6 +354,8 @@ impl Stage for Publish {
         }
         .map_err(lift)?;
         let facts = shared.facts(&sight).map_err(lift)?;
+        let mut sight = sight;
+        sight.unseen |= aim == Aim::Attach && sight.proof.found().is_none();
         *shared.sight() = sight;
         shared.forget_ties();
         Ok(facts)

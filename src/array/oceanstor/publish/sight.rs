@@ -135,6 +135,9 @@ pub(super) struct Sight {
     pub(super) link_sent: bool,
     /// This run has made the LUN group of the host: somebody may be taking apart the rest.
     pub(super) lungroup_made: bool,
+    /// The host did not see the LUN when this run, an attach, began: if it does now, then by what
+    /// this run made.
+    pub(super) unseen: bool,
     /// The survey was that of an attach.
     pub(super) attaching: bool,
     /// The survey was that of a detach.
@@ -151,6 +154,7 @@ impl Sight {
         Self {
             initiator_sent: self.initiator_sent,
             link_sent: self.link_sent,
+            unseen: self.unseen,
             ..Self::default()
         }
     }

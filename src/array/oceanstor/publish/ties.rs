@@ -29,6 +29,17 @@ pub(super) struct Left {
 }
 
 impl Left {
+    /// The LUN of this attachment, or its snapshot, goes too: it does not count.
+    pub(super) fn forget_one(&mut self, sight: &Sight) {
+        let snapshot = sight.lun.as_ref().is_some_and(|l| l.fact.snapshot);
+        let own = if snapshot {
+            &mut self.snapshots
+        } else {
+            &mut self.luns
+        };
+        *own = own.saturating_sub(1);
+    }
+
     /// What still needs the containers, in words.
     pub(super) fn by(&self, host: &str) -> Option<String> {
         match self.seen.as_slice() {
@@ -224,7 +235,7 @@ impl Shared {
         let sight = self.sight();
         if self.goes_too(&sight) {
             left.seen.retain(|r| !sight.is_it(r));
-            left.luns = left.luns.saturating_sub(1);
+            left.forget_one(&sight);
         }
         Ok(left.by(&self.name(&sight, Noun::Host)))
     }
@@ -235,21 +246,16 @@ impl Shared {
         let sight = self.sight();
         if sight.link(Link::LunGroupLun) == Known::Found(()) {
             left.seen.retain(|r| !sight.is_it(r));
-            let snapshot = sight.lun.as_ref().is_some_and(|l| l.fact.snapshot);
-            let own = if snapshot {
-                &mut left.snapshots
-            } else {
-                &mut left.luns
-            };
-            *own = own.saturating_sub(1);
+            left.forget_one(&sight);
         }
         Ok(left.by(&self.name(&sight, Noun::Host)))
     }
 
-    /// Whether the LUN's own link was made by this run: a failed attach takes back the newest
-    /// first, and then the link is still there when the view is taken apart.
+    /// Whether the LUN itself keeps nothing. A failed attach takes back the newest first, and then
+    /// the link that it made is still there when the view is taken apart; a link that somebody
+    /// else made stays, and showed the host nothing before this run.
     pub(super) fn goes_too(&self, sight: &Sight) -> bool {
-        sight.link_sent && sight.link(Link::LunGroupLun) == Known::Found(())
+        (sight.link_sent || sight.unseen) && sight.link(Link::LunGroupLun) == Known::Found(())
     }
 
     /// Finds an object of the convention: in a list that was read, else by its name.

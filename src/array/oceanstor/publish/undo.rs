@@ -189,20 +189,22 @@ impl Shared {
         ends: &Ends,
         mutate: &Mutate,
     ) -> Result<Option<String>, Error> {
-        let [mut luns, snapshots] = self.count_both(ask, &ends.member)?;
-        if self.goes_too(&self.sight()) {
-            luns = luns.saturating_sub(1);
-        }
-        if luns + snapshots == 0 {
-            self.with_bonds(ask, |b| b.counted = true)?;
-            return Ok(None);
-        }
-        self.put_back(Link::ViewLunGroup, ask, ends, mutate)?;
-        let left = Left {
+        let [luns, snapshots] = self.count_both(ask, &ends.member)?;
+        let mut left = Left {
             luns,
             snapshots,
             ..Left::default()
         };
+        let sight = self.sight();
+        if self.goes_too(&sight) {
+            left.forget_one(&sight);
+        }
+        drop(sight);
+        if left.luns + left.snapshots == 0 {
+            self.with_bonds(ask, |b| b.counted = true)?;
+            return Ok(None);
+        }
+        self.put_back(Link::ViewLunGroup, ask, ends, mutate)?;
         let by = format!("{} that came in meanwhile", left.by("").unwrap_or_default());
         self.ties().left = Some(left);
         Ok(Some(by))

@@ -1,0 +1,193 @@
+//! A machine on which one call goes wrong, or all from there on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use sanctl::kit::bounds::{Bounds, Ended};
+use sanctl::kit::consent::Mutate;
+use sanctl::model::portal::Portal;
+use sanctl::sim::machine::PracticeMachine;
+use sanctl::system::{Cmd, Dead, Error, Flavour, Machine, Output, Stat};
+
+/// How a call goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Act {
+    /// It is refused: nothing happens.
+    Refused,
+    /// It does not end in time, and nothing happens.
+    Late,
+    /// It does not end in time, and happens all the same.
+    LateAfter,
+    /// It happens, and its answer is an error.
+    LostAfter,
+}
+
+impl Act {
+    pub(crate) const ALL: [Self; 4] = [Self::Refused, Self::Late, Self::LateAfter, Self::LostAfter];
+
+    fn happens(self) -> bool {
+        matches!(self, Self::LateAfter | Self::LostAfter)
+    }
+
+    fn error(self, what: &str) -> Error {
+        let what = what.to_owned();
+        match self {
+            Self::Refused => Error::Denied { what },
+            Self::Late | Self::LateAfter => Error::Ended {
+                ended: Ended::Late {
+                    what: what.clone(),
+                    span: Duration::from_secs(30),
+                },
+                what,
+            },
+            Self::LostAfter => Error::Io {
+                what,
+                source: std::io::Error::other("no answer"),
+            },
+        }
+    }
+}
+
+/// Which calls are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Calls {
+    /// Those that can change something, commands that look, and probes.
+    Heavy,
+    /// Reads of files.
+    Reads,
+}
+
+/// The practice machine behind a fault.
+#[derive(Debug)]
+pub(crate) struct Faulty {
+    machine: Arc<PracticeMachine>,
+    calls: Calls,
+    first: usize,
+    last: usize,
+    act: Act,
+    count: AtomicUsize,
+}
+
+impl Faulty {
+    pub(crate) fn new(
+        machine: &Arc<PracticeMachine>,
+        calls: Calls,
+        (first, last): (usize, usize),
+        act: Act,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            machine: Arc::clone(machine),
+            calls,
+            first,
+            last,
+            act,
+            count: AtomicUsize::new(0),
+        })
+    }
+
+    /// How many calls of the counted sort there were.
+    pub(crate) fn count(&self) -> usize {
+        self.count.load(Ordering::SeqCst)
+    }
+
+    fn call<T>(
+        &self,
+        sort: Calls,
+        what: &str,
+        call: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if sort != self.calls {
+            return call();
+        }
+        let nth = self.count.fetch_add(1, Ordering::SeqCst) + 1;
+        if nth < self.first || nth > self.last {
+            return call();
+        }
+        if self.act.happens() {
+            let _ = call();
+        }
+        Err(self.act.error(what))
+    }
+}
+
+impl Machine for Faulty {
+    fn flavour(&self) -> Flavour {
+        self.machine.flavour()
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
+        self.call(Calls::Reads, path, || self.machine.read(path))
+    }
+
+    fn list(&self, dir: &str) -> Result<Vec<String>, Error> {
+        self.call(Calls::Reads, dir, || self.machine.list(dir))
+    }
+
+    fn resolve(&self, path: &str) -> Result<String, Error> {
+        self.call(Calls::Reads, path, || self.machine.resolve(path))
+    }
+
+    fn link(&self, path: &str) -> Result<String, Error> {
+        self.call(Calls::Reads, path, || self.machine.link(path))
+    }
+
+    fn stat(&self, path: &str) -> Result<Stat, Error> {
+        self.call(Calls::Reads, path, || self.machine.stat(path))
+    }
+
+    fn write_attr(
+        &self,
+        path: &str,
+        value: &str,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        self.call(Calls::Heavy, path, || {
+            self.machine.write_attr(path, value, bounds, mutate)
+        })
+    }
+
+    fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {
+        self.call(Calls::Heavy, &cmd.to_string(), || {
+            self.machine.exec_read(cmd, bounds)
+        })
+    }
+
+    fn exec_change(&self, cmd: &Cmd, bounds: &Bounds, mutate: &Mutate) -> Result<Output, Error> {
+        self.call(Calls::Heavy, &cmd.to_string(), || {
+            self.machine.exec_change(cmd, bounds, mutate)
+        })
+    }
+
+    fn probe(&self, portal: Portal, span: Duration) -> Result<(), Dead> {
+        let probed = self.call(Calls::Heavy, "probe", || {
+            Ok(self.machine.probe(portal, span))
+        });
+        probed.unwrap_or(Err(Dead::Silent(span)))
+    }
+
+    fn flush(&self, device: &str, bounds: &Bounds, mutate: &Mutate) -> Result<(), Error> {
+        self.call(Calls::Heavy, device, || {
+            self.machine.flush(device, bounds, mutate)
+        })
+    }
+
+    fn edit_record(
+        &self,
+        path: &str,
+        edit: &dyn Fn(&str) -> String,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        self.call(Calls::Heavy, path, || {
+            Machine::edit_record(&*self.machine, path, edit, bounds, mutate)
+        })
+    }
+
+    fn read_block(&self, device: &str, bounds: &Bounds) -> Result<(), Error> {
+        self.call(Calls::Heavy, device, || {
+            self.machine.read_block(device, bounds)
+        })
+    }
+}
