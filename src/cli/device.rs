@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use super::change;
 use super::failure::Refusal;
+use super::flow::on_this_node;
 use super::global::Changing;
-use super::nouns::end;
+use super::nouns::{end, get};
 use super::session::{Tagged, at, parse_portal};
 use crate::app::App;
 use crate::kit::bounds::Bounds;
@@ -22,6 +23,7 @@ use crate::node::edit::{DeviceState, Edit, Where};
 use crate::node::holders::{Block, find_tree};
 use crate::node::inuse;
 use crate::node::inventory::{self, DeviceRow};
+use crate::node::multipath;
 use crate::node::scsi::check::{self, Awaited};
 use crate::node::scsi::device::{self, Device};
 use crate::node::scsi::select;
@@ -72,6 +74,20 @@ pub enum DeviceCommand {
     #[command(before_help = "Examples:
   sanctl device rescan sdk sdl")]
     Rescan(ChangeArgs),
+    /// Give a device to multipathd as a path of its LUN's map
+    #[command(before_help = "Examples:
+  sanctl device add-path sdk")]
+    AddPath(PathArgs),
+    /// Have every path of a LUN, and its map, take the LUN's new size
+    #[command(before_help = "Examples:
+  sanctl device grow vol-7
+  sanctl device grow /dev/mapper/mpatha --dry-run")]
+    Grow(GrowArgs),
+    /// Write what a multipath map holds back, and remove it
+    #[command(before_help = "Examples:
+  sanctl device flush mpatha
+  sanctl device flush 6a4c64f1001db63307a4e1700000001e --dry-run")]
+    Flush(FlushArgs),
     /// Flush and remove devices that nobody uses
     #[command(before_help = "Examples:
   sanctl device remove sdk
@@ -130,6 +146,39 @@ pub struct ChangeArgs {
     /// Which.
     #[command(flatten)]
     pub some: SomeArgs,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+/// Arguments of `device add-path`.
+#[derive(Debug, Args)]
+pub struct PathArgs {
+    /// sda, /dev/… or H:C:T:L
+    #[arg(value_name = "DEVICE")]
+    pub device: Selector,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+/// Arguments of `device grow`.
+#[derive(Debug, Args)]
+pub struct GrowArgs {
+    /// The LUN by name, wwid:…, a device of it or its map
+    #[arg(value_name = "LUN")]
+    pub lun: Selector,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+/// Arguments of `device flush`.
+#[derive(Debug, Args)]
+pub struct FlushArgs {
+    /// Its name, dm-N, /dev/… or the wwid
+    #[arg(value_name = "MAP")]
+    pub map: Selector,
     /// What every changing verb takes.
     #[command(flatten)]
     pub changing: Changing,
@@ -293,6 +342,15 @@ pub fn run(app: &App, command: &DeviceCommand) -> Result<Kind> {
             let devices = args.some.devices.clone();
             change::run(app, &args.changing, &Edit::Rescan { devices })
         }
+        DeviceCommand::AddPath(args) => {
+            let device = args.device.clone();
+            change::run(app, &args.changing, &Edit::AddPath { device })
+        }
+        DeviceCommand::Grow(args) => change::run(app, &args.changing, &grow(app, &args.lun)?),
+        DeviceCommand::Flush(args) => {
+            let map = args.map.clone();
+            change::run(app, &args.changing, &Edit::Flush { map })
+        }
         DeviceCommand::Remove(args) => {
             let devices = args.some.devices.clone();
             change::run(app, &args.changing, &Edit::Remove { devices })
@@ -330,6 +388,44 @@ fn scan(args: &ScanArgs) -> Result<Edit> {
     Ok(match args.lun {
         Some(lun) => Edit::Scan { session, lun },
         None => Edit::ScanAll { session },
+    })
+}
+
+/// Which LUN is to grow, and to what size if an array is asked for it: a device or map stands for
+/// the LUN behind it, a name for what a journal or else the array calls so.
+fn grow(app: &App, lun: &Selector) -> Result<Edit> {
+    let machine = app.machine()?;
+    if let Selector::Wwid(wwid) = lun {
+        return Ok(Edit::Grow {
+            wwid: wwid.clone(),
+            size_bytes: None,
+        });
+    }
+    if let Some(map) = multipath::find(&*machine, lun)?
+        && let Some(wwid) = map.wwid
+    {
+        return Ok(Edit::Grow {
+            wwid,
+            size_bytes: None,
+        });
+    }
+    if let Selector::Wwid(wwid) = on_this_node(Some(&*machine), lun.clone())? {
+        return Ok(Edit::Grow {
+            wwid,
+            size_bytes: None,
+        });
+    }
+    let array = app.array()?;
+    let found = get(app, &*array, array.luns(), &lun.to_string(), "LUN")?;
+    let Some(wwid) = found.wwid else {
+        let message = format!("array {} does not tell who {lun} is", array.name());
+        return Err(Refusal::new(Kind::Unsupported, message)
+            .hint("name it by a device of this node")
+            .into());
+    };
+    Ok(Edit::Grow {
+        wwid,
+        size_bytes: Some(found.size_bytes),
     })
 }
 

@@ -20,6 +20,8 @@ mod by_hand;
 mod chap;
 #[path = "connect/detach.rs"]
 mod detach;
+#[path = "connect/maps.rs"]
+mod maps;
 #[path = "connect/over_v6.rs"]
 mod over_v6;
 #[path = "connect/persist.rs"]
