@@ -90,6 +90,15 @@ pub struct NodeConfig {
     pub paths: Option<Paths>,
 }
 
+/// `[log]`: who else is told of changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LogConfig {
+    /// Whether each change is a line in the system's log.
+    pub syslog: bool,
+    /// Where that log listens; default: `/dev/log`.
+    pub socket: Option<String>,
+}
+
 /// The whole configuration.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
@@ -99,6 +108,8 @@ pub struct Config {
     pub arrays: BTreeMap<String, Section>,
     /// `[node]`.
     pub node: NodeConfig,
+    /// `[log]`.
+    pub log: LogConfig,
     /// The files it was read from, the strongest first.
     pub files: Vec<Origin>,
     /// Every value, and where it came from.
@@ -131,7 +142,7 @@ impl Config {
         }
         let settings = settings::of(&tables);
         let mut top = Section::new("", tables);
-        top.asked.extend(["arrays", "node"]);
+        top.asked.extend(["arrays", "node", "log"]);
         let unknown_default = top.error("default_array", "");
         let default_array = top.text("default_array")?;
         let mut arrays = BTreeMap::new();
@@ -145,6 +156,10 @@ impl Config {
         let node = match top.section("node")? {
             Some(section) => node(section)?,
             None => NodeConfig::default(),
+        };
+        let log = match top.section("log")? {
+            Some(section) => log(section)?,
+            None => LogConfig::default(),
         };
         top.finish()?;
         if let Some(name) = &default_array
@@ -162,6 +177,7 @@ impl Config {
             default_array,
             arrays,
             node,
+            log,
             files,
             settings,
         })
@@ -189,6 +205,15 @@ fn node(mut section: Section) -> Result<NodeConfig, Error> {
     };
     section.finish()?;
     Ok(node)
+}
+
+fn log(mut section: Section) -> Result<LogConfig, Error> {
+    let log = LogConfig {
+        syslog: section.flag("syslog")?.unwrap_or_default(),
+        socket: section.text("socket")?,
+    };
+    section.finish()?;
+    Ok(log)
 }
 
 /// One table of the configuration, merged from its layers. Keys are taken out one by one, and

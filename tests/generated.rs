@@ -107,6 +107,7 @@ fn completions() -> Files {
         let mut command = sanctl::cli::dispatch::command();
         clap_complete::generate(shell, &mut command, "sanctl", &mut made);
         let text = with_arrays(shell, &String::from_utf8(made).unwrap());
+        let text = with_names(shell, &text);
         files.insert(name.to_owned(), text.into_bytes());
     }
     files
@@ -142,6 +143,46 @@ fn with_arrays(shell: Shell, text: &str) -> String {
     assert!(seen > 20, "{shell}: --array stands elsewhere now");
     made
 }
+
+/// The script that asks the program first which names fit; nothing is sent for them either.
+fn with_names(shell: Shell, text: &str) -> String {
+    let replaced = |from: &str, to: &str| {
+        let made = text.replace(from, to);
+        assert!(made != text, "{shell}: {from} stands elsewhere now");
+        made
+    };
+    match shell {
+        Shell::Bash => {
+            let made = replaced("complete -F _sanctl ", "complete -F _sanctl_names ");
+            let (before, behind) = made.split_once("\nif [[ \"${BASH_VERSINFO").unwrap();
+            format!("{before}\n{BASH_NAMES}\nif [[ \"${{BASH_VERSINFO{behind}")
+        }
+        Shell::Zsh => replaced("\n_sanctl() {\n", &format!("\n_sanctl() {{\n{ZSH_NAMES}")),
+        _ => format!("{text}{FISH_NAMES}"),
+    }
+}
+
+const BASH_NAMES: &str = r#"_sanctl_names() {
+    local names
+    names=$(sanctl completions --words -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+    if [[ -n "${names}" ]]; then
+        COMPREPLY=($(compgen -W "${names}" -- "${COMP_WORDS[COMP_CWORD]}"))
+        return 0
+    fi
+    _sanctl "$@"
+}
+"#;
+
+const ZSH_NAMES: &str = r#"    local -a names
+    names=(${(f)"$(sanctl completions --words -- "${(@)words[2,CURRENT]}" 2>/dev/null)"})
+    if (( $#names )); then
+        compadd -a names
+        return
+    fi
+"#;
+
+const FISH_NAMES: &str = r#"complete -c sanctl -a "(sanctl completions --words -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)"
+"#;
 
 /// Runs the program on a practice array of its own.
 fn practice(state: &Path, line: &str) -> Value {

@@ -69,7 +69,7 @@ pub fn open(
 pub type Sink<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
 
 /// Narrows a listing. The array may filter; every field is checked again on this side.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// A pattern with `*` and `?` on the name.
     pub name: Option<String>,

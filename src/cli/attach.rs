@@ -32,6 +32,7 @@ use crate::attachment::walk::OnFailure;
 use crate::config::Paths;
 use crate::kit::kind::Kind;
 use crate::kit::printer::Format;
+use crate::kit::shell::word;
 use crate::model::connection::Connection;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
@@ -54,6 +55,24 @@ pub enum OnFailureArg {
     Undo,
     /// Leave it; a later attach goes on.
     Keep,
+}
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum YesNo {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}
+
+/// What may be done with the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ModeArg {
+    /// Read and write.
+    Rw,
+    /// Only read.
+    Ro,
 }
 
 /// What `--emit` prints in place of the device.
@@ -92,6 +111,26 @@ pub struct AttachArgs {
     /// The protocol
     #[arg(long, value_enum, value_name = "PROTOCOL", default_value = "iscsi")]
     pub protocol: ProtocolArg,
+
+    /// Whether the paths become one multipath map; attach builds none yet
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_value = "no",
+        default_missing_value = "yes"
+    )]
+    pub multipath: YesNo,
+
+    /// Whether the device can be written; read-only is not supported yet
+    #[arg(long, value_enum, value_name = "MODE", default_value = "rw")]
+    pub mode: ModeArg,
+
+    /// The host group to map to, in place of the node's own; not supported yet
+    #[arg(long, value_name = "GROUP", conflicts_with_all = ["node_only", "connection_info"])]
+    pub hostgroup: Option<String>,
 
     /// How many paths to want, and below how many to fail
     #[arg(long, value_name = "want=N,min=N", value_parser = parse_paths)]
@@ -217,6 +256,41 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
     conclude(app, &ends, &|report| line(app, args, report))
 }
 
+/// Refuses what is in the contract and not built yet, before anything is looked at.
+fn understood(args: &AttachArgs) -> Result<()> {
+    let lun = args.luns.first().map_or("LUN", String::as_str);
+    let lun = word(lun);
+    let refuse = |message: &str, hints: &[String]| {
+        let refusal = Refusal::new(Kind::Unsupported, message);
+        let hints = hints.iter().cloned();
+        Err(hints.fold(refusal, Refusal::hint).into())
+    };
+    if args.multipath == YesNo::Yes {
+        let message = "attach builds no multipath map: every path stays a disk of its own";
+        return refuse(
+            message,
+            &[
+                format!("sanctl attach {lun} --multipath=no"),
+                "sanctl device add-path DISK".to_owned(),
+            ],
+        );
+    }
+    if args.mode == ModeArg::Ro {
+        let message = "attach cannot promise a device that is only read: nothing was changed";
+        let lines = [
+            format!("sanctl attach {lun}"),
+            "blockdev --setro DEVICE".to_owned(),
+        ];
+        return refuse(message, &lines);
+    }
+    if let Some(group) = &args.hostgroup {
+        let message = "attach maps through the node's own host group alone: nothing was changed";
+        let line = format!("sanctl lun map {lun} --hostgroup {}", word(group));
+        return refuse(message, &[line]);
+    }
+    Ok(())
+}
+
 /// Works on the LUNs, so many at once, and keeps their order. Those not begun are left out.
 fn in_turn(
     names: &[String],
@@ -338,6 +412,7 @@ impl<'a> Plan<'a> {
                     .into(),
             );
         }
+        understood(args)?;
         let node_side = !args.array_only;
         let machine = if node_side || !args.whose.is_told() {
             Some(app.machine()?)

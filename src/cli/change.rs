@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::json;
 
+use super::audit::{self, Ending};
 use super::columns;
 use super::consent;
 use super::failure::Refusal;
@@ -70,12 +71,19 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
             inverse: now.inverse.clone(),
         },
     )?;
+    let object = now.object.to_string();
+    let audited =
+        |object: &str, ending| audit::change(app, PLACE, object, &edit.to_string(), ending);
     match now.make(&bounds, &mutate) {
         Ok(made) => {
+            if made.changed {
+                audited(&made.object.to_string(), Ending::Done);
+            }
             record.done(made.inverse.clone())?;
             tell(app, &title, &made)
         }
         Err(error) => {
+            audited(&object, Ending::of_error(error.is_lost()));
             record.failed(error.to_string())?;
             if !error.is_lost() {
                 return Err(error.into());

@@ -1,27 +1,33 @@
 //! `sanctl device …`: the SCSI devices of this node, one row per path.
 
+mod args;
+
 use std::time::Duration;
 
 use anyhow::Result;
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use serde_json::{Value, json};
+
+pub use args::{
+    ChangeArgs, FlushArgs, GrowArgs, ListArgs, OneArgs, PathArgs, ScanArgs, SomeArgs, StateArg,
+    StateArgs, TreeArgs, WaitArgs,
+};
 
 use super::change;
 use super::failure::Refusal;
-use super::global::Changing;
-use super::nouns::end;
-use super::session::{Tagged, at, parse_portal};
+use super::nouns::{end, get};
+use super::session::at;
 use crate::app::App;
 use crate::kit::bounds::Bounds;
 use crate::kit::kind::Kind;
 use crate::kit::printer::{Content, Shape};
 use crate::kit::table::Column;
-use crate::model::ids::{Iqn, LunNumber, Wwid};
 use crate::model::selector::Selector;
 use crate::node::edit::{DeviceState, Edit, Where};
 use crate::node::holders::{Block, find_tree};
 use crate::node::inuse;
 use crate::node::inventory::{self, DeviceRow};
+use crate::node::multipath;
 use crate::node::scsi::check::{self, Awaited};
 use crate::node::scsi::device::{self, Device};
 use crate::node::scsi::select;
@@ -72,6 +78,20 @@ pub enum DeviceCommand {
     #[command(before_help = "Examples:
   sanctl device rescan sdk sdl")]
     Rescan(ChangeArgs),
+    /// Give a device to multipathd as a path of its LUN's map
+    #[command(before_help = "Examples:
+  sanctl device add-path sdk")]
+    AddPath(PathArgs),
+    /// Have every path of a LUN, and its map, take the LUN's new size
+    #[command(before_help = "Examples:
+  sanctl device grow vol-7
+  sanctl device grow /dev/mapper/mpatha --dry-run")]
+    Grow(GrowArgs),
+    /// Write what a multipath map holds back, and remove it
+    #[command(before_help = "Examples:
+  sanctl device flush mpatha
+  sanctl device flush 6a4c64f1001db63307a4e1700000001e --dry-run")]
+    Flush(FlushArgs),
     /// Flush and remove devices that nobody uses
     #[command(before_help = "Examples:
   sanctl device remove sdk
@@ -81,129 +101,6 @@ pub enum DeviceCommand {
     #[command(before_help = "Examples:
   sanctl device set-state sdk running --confirm sdk")]
     SetState(StateArgs),
-}
-
-/// Filters of `device list`.
-#[derive(Debug, Args)]
-pub struct ListArgs {
-    /// Only paths of this LUN
-    #[arg(long, value_name = "WWID")]
-    pub wwid: Option<Wwid>,
-    /// Only this LUN number
-    #[arg(long, value_name = "N")]
-    pub lun: Option<LunNumber>,
-    /// Only devices that cannot be used, or whose session is down
-    #[arg(long)]
-    pub stale: bool,
-    /// Only devices on which nothing is built and nothing mounted
-    #[arg(long)]
-    pub unheld: bool,
-}
-
-/// A device by name.
-#[derive(Debug, Args)]
-pub struct OneArgs {
-    /// sda, /dev/…, H:C:T:L or a wwid
-    #[arg(value_name = "DEVICE")]
-    pub device: Selector,
-}
-
-/// Any number of devices.
-#[derive(Debug, Args)]
-pub struct TreeArgs {
-    /// sda, /dev/…, H:C:T:L or a wwid; by default all
-    #[arg(value_name = "DEVICE")]
-    pub devices: Vec<Selector>,
-}
-
-/// Devices by name.
-#[derive(Debug, Args)]
-pub struct SomeArgs {
-    /// sda, /dev/…, H:C:T:L, or a wwid for all paths of a LUN
-    #[arg(value_name = "DEVICE", required = true)]
-    pub devices: Vec<Selector>,
-}
-
-/// Devices that are to be changed.
-#[derive(Debug, Args)]
-pub struct ChangeArgs {
-    /// Which.
-    #[command(flatten)]
-    pub some: SomeArgs,
-    /// What every changing verb takes.
-    #[command(flatten)]
-    pub changing: Changing,
-}
-
-/// Arguments of `device wait`.
-#[derive(Debug, Args)]
-pub struct WaitArgs {
-    /// The LUN
-    #[arg(long, value_name = "WWID")]
-    pub wwid: Wwid,
-    /// Until no path is left
-    #[arg(long, conflicts_with = "paths")]
-    pub gone: bool,
-    /// Until so many paths can be used
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub paths: usize,
-}
-
-/// Arguments of `device scan`.
-#[derive(Debug, Args)]
-pub struct ScanArgs {
-    /// Through this session
-    #[arg(long, value_name = "SID", conflicts_with_all = ["target", "portal"], required_unless_present_any = ["target", "hba"])]
-    pub session: Option<u32>,
-    /// Through the session to this target
-    #[arg(long, short = 'T', value_name = "IQN", requires = "portal")]
-    pub target: Option<Iqn>,
-    /// At this portal: ADDRESS or ADDRESS:PORT
-    #[arg(long, short, value_name = "P", value_parser = parse_portal, requires = "target")]
-    pub portal: Option<Tagged>,
-    /// Through this Fibre Channel port of the node: hostN or its WWPN
-    #[arg(
-        long,
-        value_name = "H",
-        requires = "rport",
-        conflicts_with_all = ["session", "target", "portal"]
-    )]
-    pub hba: Option<String>,
-    /// To this port of the array: its WWPN, or rport-H:B-N
-    #[arg(long, value_name = "W", requires = "hba")]
-    pub rport: Option<String>,
-    /// The LUN number
-    #[arg(long, value_name = "N", required_unless_present = "all_luns")]
-    pub lun: Option<LunNumber>,
-    /// Every LUN that the target shows, whatever it is used for
-    #[arg(long, conflicts_with = "lun")]
-    pub all_luns: bool,
-    /// What every changing verb takes.
-    #[command(flatten)]
-    pub changing: Changing,
-}
-
-/// Arguments of `device set-state`.
-#[derive(Debug, Args)]
-pub struct StateArgs {
-    /// sda, /dev/… or H:C:T:L
-    #[arg(value_name = "DEVICE")]
-    pub device: Selector,
-    /// The state
-    #[arg(value_name = "STATE")]
-    pub state: StateArg,
-    /// What every changing verb takes.
-    #[command(flatten)]
-    pub changing: Changing,
-}
-
-/// A state on the command line.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub enum StateArg {
-    /// Commands fail at once.
-    Offline,
-    /// Commands are sent.
-    Running,
 }
 
 const DEVICE: Shape = Shape {
@@ -293,6 +190,15 @@ pub fn run(app: &App, command: &DeviceCommand) -> Result<Kind> {
             let devices = args.some.devices.clone();
             change::run(app, &args.changing, &Edit::Rescan { devices })
         }
+        DeviceCommand::AddPath(args) => {
+            let device = args.device.clone();
+            change::run(app, &args.changing, &Edit::AddPath { device })
+        }
+        DeviceCommand::Grow(args) => change::run(app, &args.changing, &grow(app, &args.lun)?),
+        DeviceCommand::Flush(args) => {
+            let map = args.map.clone();
+            change::run(app, &args.changing, &Edit::Flush { map })
+        }
         DeviceCommand::Remove(args) => {
             let devices = args.some.devices.clone();
             change::run(app, &args.changing, &Edit::Remove { devices })
@@ -330,6 +236,59 @@ fn scan(args: &ScanArgs) -> Result<Edit> {
     Ok(match args.lun {
         Some(lun) => Edit::Scan { session, lun },
         None => Edit::ScanAll { session },
+    })
+}
+
+/// Which LUN is to grow, and to what size if an array is asked for it: a device or map stands for
+/// the LUN behind it, a name for what a journal or else the array calls so.
+fn grow(app: &App, lun: &Selector) -> Result<Edit> {
+    let machine = app.machine()?;
+    if let Selector::Wwid(wwid) = lun {
+        return Ok(Edit::Grow {
+            wwid: wwid.clone(),
+            size_bytes: None,
+        });
+    }
+    if let Some(map) = multipath::find(&*machine, lun)?
+        && let Some(wwid) = map.wwid
+    {
+        return Ok(Edit::Grow {
+            wwid,
+            size_bytes: None,
+        });
+    }
+    let here = select::find(&*machine, lun).unwrap_or_default();
+    if let Some(wwid) = here.into_iter().find_map(|device| device.wwid) {
+        return Ok(Edit::Grow {
+            wwid,
+            size_bytes: None,
+        });
+    }
+    let array = match app.array() {
+        Ok(array) => array,
+        Err(error) => {
+            let journals = app.journals().list_open()?;
+            let lun = lun.to_string();
+            let mut facts = journals.iter().filter_map(|j| j.facts().lun.clone());
+            let Some(fact) = facts.find(|fact| fact.name == lun) else {
+                return Err(error);
+            };
+            return Ok(Edit::Grow {
+                wwid: fact.wwid,
+                size_bytes: None,
+            });
+        }
+    };
+    let found = get(app, &*array, array.luns(), &lun.to_string(), "LUN")?;
+    let Some(wwid) = found.wwid else {
+        let message = format!("array {} does not tell who {lun} is", array.name());
+        return Err(Refusal::new(Kind::Unsupported, message)
+            .hint("name it by a device of this node")
+            .into());
+    };
+    Ok(Edit::Grow {
+        wwid,
+        size_bytes: Some(found.size_bytes),
     })
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use super::audit;
 use super::columns;
 use super::failure::{
     Refusal, hint_lines, hints_of, is_closed_pipe, kind_of, to_json, what_and_why,
@@ -349,6 +350,9 @@ pub fn conclude(
 /// # Errors
 /// When stdout cannot be written: exit 4 if something was changed of which nobody has the result.
 pub fn deliver(app: &App, ends: &[Ended], print: impl FnOnce() -> Result<()>) -> Result<Kind> {
+    for end in ends {
+        audit::flow(app, &end.report);
+    }
     let printed = print().and_then(|()| Ok(app.printer.flush()?));
     tell_all(app, ends);
     let Err(error) = printed else {

@@ -12,6 +12,7 @@ use super::columns;
 use super::edit;
 use super::failure::Refusal;
 use super::global::Changing;
+use super::names::{All, Noun, Seen};
 use crate::app::App;
 use crate::array::{Array, Catalog, Filter, Groups};
 use crate::kit::kind::Kind;
@@ -146,7 +147,8 @@ pub(super) fn list_groups(app: &App, sort: GroupSort, filter: &Filter) -> Result
         none,
         ..columns::GROUP
     };
-    list(app, groups, filter, shape)
+    let noun = Noun::find(sort.noun());
+    list_of(app, groups, filter, shape, None, noun)
 }
 
 /// Runs a verb that every sort of group has.
@@ -189,7 +191,15 @@ pub fn lun(app: &App, command: &LunCommand) -> Result<Kind> {
                 host: args.host.as_deref().map(selector).transpose()?,
                 ..Filter::default()
             };
-            list_of(app, array.luns(), &filter, columns::LUN, Some(array.name()))
+            let name = Some(array.name());
+            list_of(
+                app,
+                array.luns(),
+                &filter,
+                columns::LUN,
+                name,
+                Some(Noun::Lun),
+            )
         }
         LunCommand::Show(one) => show(app, &*array, array.luns(), &one.name, "LUN", columns::LUN),
         LunCommand::Mappings(one) => {
@@ -226,7 +236,8 @@ pub(super) fn list<T: Serialize, C: Catalog<T> + ?Sized>(
     filter: &Filter,
     shape: Shape,
 ) -> Result<Kind> {
-    list_of(app, catalog, filter, shape, None)
+    let noun = shape.schema.rsplit('/').next().and_then(Noun::find);
+    list_of(app, catalog, filter, shape, None, noun)
 }
 
 fn list_of<T: Serialize, C: Catalog<T> + ?Sized>(
@@ -235,12 +246,31 @@ fn list_of<T: Serialize, C: Catalog<T> + ?Sized>(
     filter: &Filter,
     shape: Shape,
     array: Option<&str>,
+    noun: Option<Noun>,
 ) -> Result<Kind> {
     let mut listing = app.printer.listing(shape)?;
     let mut failed = None;
+    let mut seen = Seen::default();
+    let mut all = match *filter == Filter::default() {
+        true => All::Yes,
+        false => All::No,
+    };
     catalog.each(filter, &app.reading(), &mut |object| {
-        push(&mut listing, &object, array, &mut failed)
+        if noun.is_some()
+            && let Ok(Value::Object(map)) = serde_json::to_value(&object)
+            && let Some(name) = map.get("name").and_then(Value::as_str)
+        {
+            seen.add(name);
+        }
+        let flow = push(&mut listing, &object, array, &mut failed);
+        if flow.is_break() {
+            all = All::No;
+        }
+        flow
     })?;
+    if let (Some(noun), Ok(array)) = (noun, app.array_name()) {
+        seen.keep(app, &array, noun, all);
+    }
     if let Some(error) = failed {
         return Err(error);
     }

@@ -44,10 +44,58 @@ pub fn check(
     then: &str,
     bounds: &Bounds,
 ) -> Result<(), Error> {
+    let look = || look_once(machine, disks, bounds);
+    patiently(machine, title, then, bounds, &look)
+}
+
+/// As [`check`], of a multipath map: its own partitions do not keep it.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_map(
+    machine: &dyn Machine,
+    dm: &str,
+    title: &str,
+    then: &str,
+    bounds: &Bounds,
+) -> Result<(), Error> {
+    let look = || look_at_map(machine, dm, bounds);
+    patiently(machine, title, then, bounds, &look)
+}
+
+/// Who uses a map. The maps of its partitions claim it for themselves, and go with it.
+fn look_at_map(machine: &dyn Machine, dm: &str, bounds: &Bounds) -> Result<Vec<Block>, Error> {
+    let mut held = look_once(machine, &[dm.to_owned()], bounds)?;
+    let above = held.iter().flat_map(|block| &block.above);
+    let parts: Vec<String> = above
+        .filter(|block| block.kind == Kind::Partition)
+        .map(|block| block.name.clone())
+        .collect();
+    if parts.is_empty() {
+        return Ok(held);
+    }
+    for block in &mut held {
+        block.users.retain(|user| *user != User::Claimed);
+    }
+    held.retain(Block::is_held);
+    match held.is_empty() {
+        true => look_once(machine, &parts, bounds),
+        false => Ok(held),
+    }
+}
+
+/// Looks until nobody holds anything, as often as it is worth it.
+fn patiently(
+    machine: &dyn Machine,
+    title: &str,
+    then: &str,
+    bounds: &Bounds,
+    look: &dyn Fn() -> Result<Vec<Block>, Error>,
+) -> Result<(), Error> {
     let begun = Instant::now();
     let mut looks = 0;
     loop {
-        let held = look_once(machine, disks, bounds)?;
+        let held = look()?;
         if held.is_empty() {
             return Ok(());
         }

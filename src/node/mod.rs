@@ -15,6 +15,7 @@ pub mod holders;
 pub mod inuse;
 pub mod inventory;
 pub mod iscsi;
+pub mod multipath;
 pub mod probe;
 pub mod scsi;
 

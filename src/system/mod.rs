@@ -25,6 +25,7 @@ pub mod files;
 mod idbm;
 mod probe;
 pub mod real;
+pub mod syslog;
 pub mod traced;
 mod uevent;
 

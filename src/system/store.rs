@@ -120,6 +120,30 @@ impl Store {
         }
     }
 
+    /// Writes a file anew: a reader finds the old one or the new one.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the state directory is this module's own"
+    )]
+    pub fn put(&self, name: &str, text: &str) -> Result<(), StoreError> {
+        let path = self.dir.join(name);
+        let write = || {
+            make_private_dir(&self.dir)?;
+            let new = self.dir.join(format!("{name}.{}", std::process::id()));
+            let mut options = OpenOptions::new();
+            options.create(true).truncate(true).write(true).mode(0o600);
+            options.open(&new)?.write_all(text.as_bytes())?;
+            std::fs::rename(&new, &path)
+        };
+        write().map_err(|source| StoreError {
+            path: path.clone(),
+            source,
+        })
+    }
+
     /// Opens a file to add lines, making it if need be. A torn last line is left alone: the
     /// next line begins on a line of its own.
     ///

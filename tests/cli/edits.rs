@@ -375,3 +375,21 @@ fn what_these_arrays_have_not() {
     let ran = lines.iter().map(|line| place.run(line).expect(8).shown());
     golden!("edits-elsewhere", ran.collect::<Vec<_>>().join("\n"));
 }
+
+/// What attach does not do: exit 8 before anything, and a way to the same.
+#[test]
+fn what_attach_does_not_do() {
+    let place = Place::new();
+    place.ok("lun list");
+    let before = state(&place);
+    let lines = [
+        "attach vol-1 --multipath",
+        "attach vol-1 --multipath=yes --dry-run",
+        "attach vol-1 --mode ro",
+        "attach vol-1 --hostgroup cluster-1",
+    ];
+    let ran = lines.iter().map(|line| place.run(line).expect(8).shown());
+    golden!("attach-elsewhere", ran.collect::<Vec<_>>().join("\n"));
+    assert_eq!(state(&place), before);
+    place.ok("attach vol-1 --multipath=no --mode rw -q");
+}

@@ -10,6 +10,7 @@
 )]
 
 mod accounts;
+mod audited;
 mod by_hand;
 mod by_host;
 mod config;
@@ -23,6 +24,7 @@ mod hosts;
 mod initiators;
 mod joined;
 mod journals;
+mod names;
 mod network;
 mod node_verbs;
 mod outputs;

@@ -25,6 +25,8 @@ mod chap;
 mod detach;
 #[path = "connect/every.rs"]
 mod every;
+#[path = "connect/maps.rs"]
+mod maps;
 #[path = "connect/over_v6.rs"]
 mod over_v6;
 #[path = "connect/persist.rs"]

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
+use super::super::audit::{self, Ending};
 use super::super::consent;
 use super::super::failure::Refusal;
 use super::super::global::Changing;
@@ -99,15 +100,23 @@ pub fn run(app: &App, args: &CallArgs) -> Result<Kind> {
             inverse: Vec::new(),
         },
     )?;
+    let audited = |ending| audit::change(app, array.name(), &args.path, &command, ending);
     match raw.change(how, &args.path, body.as_ref(), &bounds, &mutate) {
         Ok(answered) => {
             match &answered.refused {
-                None => record.done(Vec::new())?,
-                Some(error) => record.failed(error.to_string())?,
+                None => {
+                    audited(Ending::Done);
+                    record.done(Vec::new())?;
+                }
+                Some(error) => {
+                    audited(Ending::of_error(error.is_lost()));
+                    record.failed(error.to_string())?;
+                }
             }
             print(app, &answered.reply, answered.refused)
         }
         Err(error) => {
+            audited(Ending::of_error(error.is_lost()));
             record.failed(error.to_string())?;
             if error.is_lost() {
                 let refusal = Refusal::new(Kind::Partial, error.to_string());

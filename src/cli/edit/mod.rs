@@ -12,6 +12,7 @@ use std::time::Duration;
 use anyhow::Result;
 use serde_json::json;
 
+use super::audit::{self, Ending};
 use super::columns;
 use super::consent;
 use super::failure::Refusal;
@@ -68,8 +69,15 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
             inverse: intent.inverse.iter().map(ToString::to_string).collect(),
         },
     )?;
+    let audited = |ending| {
+        let (array, command) = (array.name(), edit.to_string());
+        audit::change(app, array, &called(&intent), &command, ending);
+    };
     match make(editor, edit, &intent, &bounds, &mutate) {
         Ok(made) => {
+            if made.changed {
+                audited(Ending::Done);
+            }
             record.done(made.inverse.clone())?;
             let words = if made.changed {
                 "done"
@@ -79,8 +87,10 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
             tell(app, &intent, &made, words)
         }
         Err(error) => {
+            let lost = error.is_lost() || error.kind() == Kind::Partial;
+            audited(Ending::of_error(lost));
             record.failed(error.to_string())?;
-            if !error.is_lost() && error.kind() != Kind::Partial {
+            if !lost {
                 return Err(error.into());
             }
             let refusal = Refusal::new(Kind::Partial, error.to_string())

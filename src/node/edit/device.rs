@@ -32,8 +32,8 @@ impl From<select::Error> for Error {
 
 /// A device with where it is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Placed {
-    device: Device,
+pub(super) struct Placed {
+    pub(super) device: Device,
     transport: Transport,
     at: Option<TargetPortal>,
 }
@@ -54,7 +54,7 @@ pub(super) fn unknown(name: &str) -> Object {
     }
 }
 
-fn names(placed: &[Placed]) -> Vec<String> {
+pub(super) fn names(placed: &[Placed]) -> Vec<String> {
     placed.iter().map(|p| p.device.name()).collect()
 }
 
@@ -72,7 +72,7 @@ fn number_of(device: &Device) -> Option<LunNumber> {
 }
 
 /// The identity of a path across attachments, as the step of attach has it.
-fn path_object(placed: &Placed) -> Option<String> {
+pub(super) fn path_object(placed: &Placed) -> Option<String> {
     let (at, wwid) = (placed.at.as_ref()?, placed.device.wwid.as_ref()?);
     Some(format!("scsi:{wwid}@{},{}", at.portal, at.iqn))
 }
@@ -276,7 +276,7 @@ impl Editor {
     }
 
     /// The devices of a name; empty when there is none.
-    fn find(&self, name: &Selector) -> Result<Vec<Placed>, Error> {
+    pub(super) fn find(&self, name: &Selector) -> Result<Vec<Placed>, Error> {
         let machine = self.machine();
         let sessions = session::list(machine)?;
         let mut found = Vec::new();
@@ -293,7 +293,7 @@ impl Editor {
     }
 
     /// The devices of all names, each of which must have one.
-    fn get(&self, which: &[Selector]) -> Result<Vec<Placed>, Error> {
+    pub(super) fn get(&self, which: &[Selector]) -> Result<Vec<Placed>, Error> {
         let mut placed = Vec::new();
         for name in which {
             let found = self.find(name)?;
@@ -310,7 +310,12 @@ impl Editor {
 
     /// The kernel itself removes and stops a disk under its user without a word
     /// (linux-host.md §5.8).
-    fn require_unheld(&self, placed: &[Placed], then: &Edit, bounds: &Bounds) -> Result<(), Error> {
+    pub(super) fn require_unheld(
+        &self,
+        placed: &[Placed],
+        then: &Edit,
+        bounds: &Bounds,
+    ) -> Result<(), Error> {
         for Placed { device, .. } in placed {
             let Some(disk) = &device.disk else { continue };
             let title = match &device.wwid {
@@ -323,7 +328,7 @@ impl Editor {
         Ok(())
     }
 
-    fn intent(&self, title: String, placed: &[Placed], work: super::Work) -> Intent {
+    pub(super) fn intent(&self, title: String, placed: &[Placed], work: super::Work) -> Intent {
         let ats: Vec<TargetPortal> = placed.iter().filter_map(|p| p.at.clone()).collect();
         let mut intent = Intent::at(title, object_of(placed), &ats, work);
         let loose = placed.iter().filter(|p| p.at.is_none());
@@ -334,7 +339,7 @@ impl Editor {
     }
 }
 
-fn object_of(placed: &[Placed]) -> Object {
+pub(super) fn object_of(placed: &[Placed]) -> Object {
     let ids: Vec<String> = placed.iter().map(|p| p.device.hctl.to_string()).collect();
     Object {
         what: "device",

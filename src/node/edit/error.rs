@@ -31,6 +31,14 @@ pub enum Error {
         /// What to type next.
         hints: Vec<String>,
     },
+    /// This node lacks what it takes.
+    #[error("{why}")]
+    Unsupported {
+        /// What is missing.
+        why: String,
+        /// What to type next.
+        hints: Vec<String>,
+    },
     /// The request itself is wrong.
     #[error("{why}")]
     Usage {
@@ -88,6 +96,7 @@ impl Failure for Error {
         match self {
             Self::NotFound { .. } | Self::Ambiguous { .. } => Kind::NotFound,
             Self::Refused { .. } => Kind::Refused,
+            Self::Unsupported { .. } => Kind::Unsupported,
             Self::Usage { .. } => Kind::Usage,
             Self::Halfway { .. } => Kind::Partial,
             Self::Nothing => Kind::Done,
@@ -101,6 +110,7 @@ impl Failure for Error {
         match self {
             Self::NotFound { hints, .. }
             | Self::Refused { hints, .. }
+            | Self::Unsupported { hints, .. }
             | Self::Usage { hints, .. }
             | Self::Halfway { hints, .. } => hints.clone(),
             Self::Ambiguous { found, .. } => {

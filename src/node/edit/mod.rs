@@ -5,6 +5,7 @@
 
 mod device;
 mod error;
+mod map;
 mod record;
 mod scan;
 mod session;
@@ -21,7 +22,7 @@ use super::iscsi::running;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::redact::Secret;
-use crate::model::ids::{Iqn, LunNumber};
+use crate::model::ids::{Iqn, LunNumber, Wwid};
 use crate::model::portal::TargetPortal;
 use crate::model::selector::Selector;
 use crate::system::{self, Machine};
@@ -144,6 +145,23 @@ pub enum Edit {
         /// The devices.
         devices: Vec<Selector>,
     },
+    /// `device flush`.
+    Flush {
+        /// The multipath map.
+        map: Selector,
+    },
+    /// `device add-path`.
+    AddPath {
+        /// The device.
+        device: Selector,
+    },
+    /// `device grow`.
+    Grow {
+        /// The LUN.
+        wwid: Wwid,
+        /// What the array says it is now, in bytes.
+        size_bytes: Option<u64>,
+    },
     /// `device set-state`.
     SetState {
         /// The device.
@@ -170,7 +188,7 @@ pub enum Class {
 /// What a change is about, as people call it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Object {
-    /// `session`, `record` or `device`.
+    /// `session`, `record`, `device` or `map`.
     pub what: &'static str,
     /// The session's number or the device's address; empty while there is none.
     pub id: String,
@@ -338,6 +356,9 @@ impl Editor {
             Edit::ScanAll { session } => self.scan_all(session),
             Edit::Rescan { devices } => self.rescan(devices),
             Edit::Remove { devices } => self.remove(devices, bounds),
+            Edit::Flush { map } => self.flush(map, bounds),
+            Edit::AddPath { device } => self.add_path(device, bounds),
+            Edit::Grow { wwid, size_bytes } => self.grow(wwid, *size_bytes, bounds),
             Edit::SetState { device, state } => self.set_state(device, *state, bounds),
         }
     }

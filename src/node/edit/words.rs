@@ -92,6 +92,11 @@ impl fmt::Display for Edit {
             Self::ScanAll { session } => write!(f, "device scan {} --all-luns", through(session)),
             Self::Rescan { devices } => write!(f, "device rescan {}", names(devices)),
             Self::Remove { devices } => write!(f, "device remove {}", names(devices)),
+            Self::Flush { map } => write!(f, "device flush {}", word(&map.to_string())),
+            Self::AddPath { device } => {
+                write!(f, "device add-path {}", word(&device.to_string()))
+            }
+            Self::Grow { wwid, .. } => write!(f, "device grow {wwid}"),
             Self::SetState { device, state } => write!(
                 f,
                 "device set-state {} {}",

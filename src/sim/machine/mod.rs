@@ -10,6 +10,7 @@ pub mod log;
 mod files;
 mod iscsiadm;
 mod kernel;
+mod multipath;
 mod play;
 mod record;
 mod state;
@@ -204,6 +205,11 @@ impl PracticeMachine {
             ended,
         };
         bounds.check().map_err(ended)?;
+        if matches!(cmd.program, "multipath" | "multipathd")
+            && self.lock().state.multipathd.is_some()
+        {
+            return self.exec_multipath(cmd, asked);
+        }
         if cmd.program != "iscsiadm" {
             return Err(Error::NoProgram {
                 program: cmd.program.to_owned(),
@@ -228,6 +234,26 @@ impl PracticeMachine {
                 let mut copy = inner.state.clone();
                 drop(inner);
                 Ok(command.run(&mut copy, self.fabric.as_ref()))
+            }
+        }
+    }
+}
+
+impl PracticeMachine {
+    fn exec_multipath(&self, cmd: &Cmd, asked: Asked) -> Result<Output, Error> {
+        match (multipath::changes(cmd), asked) {
+            (true, Asked::ToLook) => Err(Error::Denied {
+                what: format!("{cmd} changes something, but was run as a command that looks"),
+            }),
+            (true, Asked::ToChange) => self.change(Call::Change(cmd.clone()), |state, _| {
+                Ok(multipath::run(state, cmd))
+            }),
+            (false, _) => {
+                let mut inner = self.lock();
+                inner.log.calls.push(Call::Look(cmd.clone()));
+                let mut copy = inner.state.clone();
+                drop(inner);
+                Ok(multipath::run(&mut copy, cmd))
             }
         }
     }
@@ -306,6 +332,11 @@ impl Machine for PracticeMachine {
             what: path.to_owned(),
             pid: None,
         })
+    }
+
+    fn has_program(&self, program: &str) -> bool {
+        let maps = matches!(program, "multipath" | "multipathd");
+        !maps || self.lock().state.multipathd.is_some()
     }
 
     fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {

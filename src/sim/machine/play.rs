@@ -102,6 +102,22 @@ impl PracticeMachine {
         self.edit(|state| state.iscsid = daemon == Daemon::Running)
     }
 
+    /// Installs multipath-tools, with multipathd running or not.
+    ///
+    /// # Errors
+    /// When the state cannot be saved.
+    pub fn set_multipathd(&self, daemon: Daemon) -> Result<(), Error> {
+        self.edit(|state| state.multipathd = Some(daemon == Daemon::Running))
+    }
+
+    /// Has maps keep commands when no path is left.
+    ///
+    /// # Errors
+    /// When the state cannot be saved.
+    pub fn set_queueing(&self, queueing: bool) -> Result<(), Error> {
+        self.edit(|state| state.queueing = queueing)
+    }
+
     /// Writes `initiatorname.iscsi` with these names, or removes the file.
     ///
     /// # Errors

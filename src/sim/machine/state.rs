@@ -121,6 +121,15 @@ pub(super) struct State {
     pub(super) holds: Vec<Held>,
     pub(super) product: Product,
     pub(super) iscsid: bool,
+    /// Whether multipathd runs; `None` = it is not installed.
+    #[serde(default)]
+    pub(super) multipathd: Option<bool>,
+    /// Whether maps keep commands when no path is left.
+    #[serde(default)]
+    pub(super) queueing: bool,
+    /// The size of maps by their minor number, where it is not that of their disk.
+    #[serde(default)]
+    pub(super) map_sectors: BTreeMap<u32, u64>,
     pub(super) outages: BTreeMap<Portal, Outage>,
     pub(super) login_codes: BTreeMap<Portal, i32>,
     pub(super) logout_codes: BTreeMap<Portal, i32>,
@@ -146,6 +155,9 @@ impl State {
                 rev: "4305".into(),
             },
             iscsid: true,
+            multipathd: None,
+            queueing: false,
+            map_sectors: BTreeMap::new(),
             outages: BTreeMap::new(),
             login_codes: BTreeMap::new(),
             logout_codes: BTreeMap::new(),

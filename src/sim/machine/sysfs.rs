@@ -405,7 +405,10 @@ fn maps(tree: &mut Tree, state: &State) {
             &dir,
             &dm,
             (254, *minor),
-            disk.map_or(0, |d| d.sectors),
+            match state.map_sectors.get(minor) {
+                Some(sectors) => *sectors,
+                None => disk.map_or(0, |d| d.sectors),
+            },
         );
         tree.lines(
             &format!("{dir}/dm"),
