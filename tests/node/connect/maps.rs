@@ -16,6 +16,7 @@ use sanctl::sim::machine::Daemon;
 use sanctl::sim::machine::log::{Moment, killed};
 use sanctl::system::Machine;
 
+use crate::family::At;
 use crate::rig::{A, B, IQN, Rig, portal, wwid};
 
 const MIB: u64 = 1 << 20;
@@ -43,10 +44,10 @@ fn make(rig: &Rig, edit: &Edit) -> Result<Made, Error> {
     intent.make(&bounds(), &grant(Ground::ByClass))
 }
 
-fn at(text: &str) -> TargetPortal {
+fn at(place: At) -> TargetPortal {
     TargetPortal {
         iqn: IQN.parse().unwrap(),
-        portal: portal(text),
+        portal: portal(place),
         tpgt: Some(1),
     }
 }
@@ -73,8 +74,8 @@ fn grow(size_bytes: Option<u64>) -> Edit {
 /// Both paths of LUN 7, and these of them under a map.
 fn paths(under: &[&str]) -> Rig {
     let rig = Rig::new();
-    for text in [A, B] {
-        let at = at(text);
+    for place in [A, B] {
+        let at = at(place);
         let scan = Edit::Scan {
             session: Where::Target(at.clone()),
             lun: LunNumber(7),
