@@ -53,6 +53,38 @@ pub fn mask_json(value: &mut Value, keys: &[&str]) {
     }
 }
 
+/// Replaces secrets in a text, also where they stand in it as JSON writes them.
+pub fn mask_text(text: &str, secrets: &[Secret]) -> String {
+    let mut masked = text.to_owned();
+    for secret in secrets {
+        let plain = secret.expose();
+        let quoted = Value::String(plain.to_owned()).to_string();
+        for form in [plain, quoted.trim_matches('"')] {
+            if !form.is_empty() {
+                masked = masked.replace(form, MASK);
+            }
+        }
+    }
+    masked
+}
+
+/// The values of all `keys` (compared without case) in a JSON document, at any depth.
+pub fn secrets_in(value: &Value, keys: &[&str]) -> Vec<Secret> {
+    match value {
+        Value::Object(map) => map
+            .iter()
+            .flat_map(|(key, inner)| match inner {
+                Value::String(text) if keys.iter().any(|k| k.eq_ignore_ascii_case(key)) => {
+                    vec![Secret::new(text.clone())]
+                }
+                other => secrets_in(other, keys),
+            })
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(|i| secrets_in(i, keys)).collect(),
+        _ => Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +95,20 @@ mod tests {
         let secret = Secret::new("canary".into());
         assert_eq!(format!("{secret} {secret:?}"), format!("{MASK} {MASK}"));
         assert_eq!(secret.expose(), "canary");
+    }
+
+    #[test]
+    fn what_repeats_a_secret_is_masked_however_it_is_quoted() {
+        let body = json!({"a": [{"CHAPPASSWORD": "ca\"nary", "user": "u"}]});
+        let secrets = secrets_in(&body, &["chappassword"]);
+        let told = format!("bad value ca\"nary in {body}");
+        let masked = mask_text(&told, &secrets);
+        assert!(!masked.contains("nary"), "{masked}");
+        assert!(masked.contains("\"user\":\"u\""), "{masked}");
+        assert_eq!(
+            mask_text("as it is", &[Secret::new(String::new())]),
+            "as it is"
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod accounts;
 mod audited;
 mod by_hand;
 mod by_host;
+mod canaries;
 mod config;
 mod edits;
 mod explained;

@@ -24,10 +24,10 @@ use Prints::{Many, One, Text};
 
 /// A reading verb: its place in the command tree, and lines that find something, find nothing (with
 /// the exit code), and name two things at once.
-struct Verb {
+pub(crate) struct Verb {
     verb: &'static str,
     prints: Prints,
-    found: &'static str,
+    pub(crate) found: &'static str,
     none: Option<(&'static str, i32)>,
     ambiguous: Option<&'static str>,
 }
@@ -55,7 +55,7 @@ impl Verb {
 }
 
 /// Those that ask an array.
-const OF_ARRAYS: &[Verb] = &[
+pub(crate) const OF_ARRAYS: &[Verb] = &[
     verb("array show", One("array"), "array show"),
     verb("array test", Many("array-test"), "array test"),
     verb("host list", Many("host"), "host list").none("host list --name nix", 0),

@@ -98,6 +98,12 @@ impl Cookies {
         }
     }
 
+    /// What they hold.
+    pub(super) fn values(&self) -> Vec<Secret> {
+        let jar = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        jar.iter().map(|(_, value)| value.clone()).collect()
+    }
+
     /// The header to send; `None` without cookies.
     pub(super) fn header(&self) -> Option<Secret> {
         let jar = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -12,7 +12,7 @@ use crate::array::oceanstor::query;
 use crate::array::raw::{Answered, Change, Raw};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
-use crate::kit::redact::mask_json;
+use crate::kit::redact::{mask_json, mask_text};
 
 impl Raw for Client {
     fn read(&self, path: &str, bounds: &Bounds) -> Result<Answered, Error> {
@@ -85,6 +85,11 @@ impl Client {
             let body = response.map(|r| r.body).unwrap_or_default();
             let mut reply: Value = serde_json::from_slice(&body).unwrap_or_default();
             mask_json(&mut reply, MASKED);
+            if parsed.code != 0 {
+                let secrets = self.secrets(&job, Some(&session));
+                let told = mask_text(&reply.to_string(), &secrets);
+                reply = serde_json::from_str(&told).unwrap_or_default();
+            }
             let answer = Box::new(parsed.answer(&job.name()));
             let array = self.array().to_owned();
             let refused = match parsed.class() {

@@ -12,7 +12,7 @@ use crate::array::oceanstor::codes;
 use crate::array::oceanstor::envelope::{self, Method, Parsed};
 use crate::array::oceanstor::session::{Cookies, Session};
 use crate::kit::bounds::Bounds;
-use crate::kit::redact::mask_json;
+use crate::kit::redact::{Secret, mask_json, mask_text, secrets_in};
 
 /// Keys whose values are masked in traces.
 pub(super) const MASKED: &[&str] = &[
@@ -156,7 +156,17 @@ impl Client {
                 if let Some(session) = session {
                     session.cookies.take(&response.headers);
                 }
-                let heard = match envelope::parse(&response.body) {
+                let mut parsed = envelope::parse(&response.body);
+                if let Ok(parsed) = &mut parsed
+                    && parsed.code != 0
+                {
+                    // An array that repeats a value in its refusal repeats what must not be told.
+                    let secrets = self.secrets(job, session);
+                    parsed.description = mask_text(&parsed.description, &secrets);
+                    let told = parsed.suggestion.take();
+                    parsed.suggestion = told.map(|text| mask_text(&text, &secrets));
+                }
+                let heard = match parsed {
                     // A code that nobody knows says less than such a status.
                     Ok(parsed) if tells(response.status) && unknown(&parsed) => {
                         let answer = parsed.answer(&job.name());
@@ -177,7 +187,9 @@ impl Client {
                         Heard::Garbage(response.status, why)
                     }
                     Err(why) => {
-                        let excerpt = self.excerpt(&response.body, session);
+                        let secrets = self.secrets(job, session);
+                        let secrets: Vec<&str> = secrets.iter().map(Secret::expose).collect();
+                        let excerpt = envelope::excerpt(&response.body, &secrets);
                         let why = format!("HTTP {}: {why}: {excerpt:?}", response.status);
                         Heard::Garbage(response.status, why)
                     }
@@ -225,19 +237,16 @@ impl Client {
         (heard, response)
     }
 
-    fn excerpt(&self, body: &[u8], session: Option<&Session>) -> String {
-        let password = lock(&self.password).clone();
-        let mut secrets = Vec::new();
-        if let Some(password) = &password {
-            secrets.push(password.expose());
-        }
+    /// What of a request must not be told, whoever repeats it.
+    pub(super) fn secrets(&self, job: &Job<'_>, session: Option<&Session>) -> Vec<Secret> {
+        let mut secrets: Vec<Secret> = lock(&self.password).clone().into_iter().collect();
         if let Some(session) = session {
-            secrets.push(session.token.expose());
+            secrets.push(session.token.clone());
+            secrets.extend(session.cookies.values());
         }
-        let cookie = session.and_then(|s| s.cookies.header());
-        if let Some(cookie) = &cookie {
-            secrets.push(cookie.expose());
+        if let Some(body) = job.body {
+            secrets.extend(secrets_in(body, MASKED));
         }
-        envelope::excerpt(body, &secrets)
+        secrets
     }
 }
