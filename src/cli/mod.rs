@@ -28,6 +28,7 @@ pub mod initiator;
 pub mod journal;
 pub mod mapping;
 pub mod nouns;
+pub mod place;
 pub mod plan;
 pub mod port;
 pub mod proof;

@@ -146,6 +146,26 @@ impl Place {
     }
 }
 
+/// What is told to be typed next must be something that this program knows.
+#[track_caller]
+pub(crate) fn check_hints(text: &str) {
+    let Some(at) = text.find("\ntry: ") else {
+        return;
+    };
+    for line in text[at..].lines() {
+        let Some((_, typed)) = line.split_once("sanctl ") else {
+            continue;
+        };
+        let typed = typed.split("  ").next().unwrap();
+        let words = ["sanctl"].into_iter().chain(typed.split_whitespace());
+        if let Err(error) = sanctl::cli::dispatch::command().try_get_matches_from(words)
+            && error.use_stderr()
+        {
+            panic!("{line}\n{error}\n{text}");
+        }
+    }
+}
+
 impl Ran {
     /// What another process, such as a shell, ended with.
     pub(crate) fn of(typed: &str, output: std::process::Output) -> Self {
@@ -168,21 +188,7 @@ impl Ran {
     /// What is told to be typed next must be something that this program knows.
     #[track_caller]
     fn check_hints(&self) {
-        let Some(at) = self.err.find("\ntry: ") else {
-            return;
-        };
-        for line in self.err[at..].lines() {
-            let Some((_, typed)) = line.split_once("sanctl ") else {
-                continue;
-            };
-            let typed = typed.split("  ").next().unwrap();
-            let words = ["sanctl"].into_iter().chain(typed.split_whitespace());
-            if let Err(error) = sanctl::cli::dispatch::command().try_get_matches_from(words)
-                && error.use_stderr()
-            {
-                panic!("{line}\n{error}\n{}", self.shown());
-            }
-        }
+        check_hints(&self.err);
     }
 
     /// stdout as JSON.
