@@ -39,7 +39,10 @@ fn wrong_keys_and_values() {
         wrong("[arrays.a]\nkind = 'oceanstore'", "lun list"),
         wrong("[arrays.a]\nkind = 'oceanstor'", "lun list"),
         wrong("[arrays.a]\nkind = 'sim'\nurl = 'https://a'", "lun list"),
-        wrong("[arrays.a]\nkind = 'sim'\nurl = 'https://a'", "config check"),
+        wrong(
+            "[arrays.a]\nkind = 'sim'\nurl = 'https://a'",
+            "config check",
+        ),
         wrong(
             &format!("[arrays.a]\nkind = 'oceanstor'\nurl = '{URL}'\nuser = 'u'"),
             "lun list",
