@@ -6,6 +6,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
+    clippy::exit,
+    clippy::print_stderr,
     reason = "a test that cannot go on fails"
 )]
 
@@ -28,6 +30,7 @@ mod leads;
 mod network;
 mod node_verbs;
 mod outputs;
+mod outputs_of_changes;
 mod place;
 mod plans;
 mod read_back;
