@@ -253,6 +253,11 @@ fn of_node() -> Vec<node::Error> {
             lun: LunNumber(7),
             other_name: None,
         },
+        E::NoLunAtPort {
+            hba: "host1".into(),
+            rport: "rport-1:0-2".into(),
+            lun: LunNumber(7),
+        },
         E::Unusable {
             hctl: hctl(),
             disk: Some("sda".into()),
@@ -296,7 +301,7 @@ fn of_node() -> Vec<node::Error> {
 fn errors_of_the_node() {
     let names = variants!(node::Error: NoInitiatorName, BadInitiatorName, NoHostName, NoAddress,
         NotRoot, NoIscsiadm, NoTransport, IscsidDown, Login, Iscsiadm, SessionDown, Unplaced,
-        Lingers, NoChap, OtherChap, BadSecret, Dead, BelowQuorum, NoDevice, Unusable, WrongIdentity,
+        Lingers, NoChap, OtherChap, BadSecret, Dead, BelowQuorum, NoDevice, NoLunAtPort, Unusable, WrongIdentity,
         Unproven, NoSuchDevice, NoIdentity, Protocol, NoConnection, InUse, Flush, NotGone, System);
     // Who uses a device is drawn as a tree: node-held.
     golden!("errors-node", table(names, of_node(), &["InUse"]));

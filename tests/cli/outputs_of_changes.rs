@@ -224,6 +224,11 @@ const ELSEWHERE: &[&str] = &[
     "journal prune",
     "sim serve",
     "sim reset",
+    // Of other arrays: this one says so, and what to use.
+    "hostgroup add-initiator",
+    "hostgroup remove-initiator",
+    "lun online",
+    "lun offline",
 ];
 
 #[test]
@@ -239,7 +244,7 @@ fn every_changing_verb_has_a_row() {
 
 /// A line of a row.
 fn line(verb: &str, rest: &str) -> String {
-    let rest = rest
+    let rest = format!("{verb} {rest}")
         .replace("{L}", "iqn.1994-05.com.redhat:loose")
         .replace("{B}", "iqn.1994-05.com.redhat:bound")
         .replace("{P}", "172.24.3.150")
@@ -250,7 +255,7 @@ fn line(verb: &str, rest: &str) -> String {
         "-T iqn.2006-08.com.huawei:oceanstor:2100a4c64f1db633::1020100:172.24.4.150 \
          -p 172.24.4.150:3260",
     );
-    format!("{verb} {rest}")
+    rest.trim_end().to_owned()
 }
 
 fn furnish(array: &Practice) {
@@ -448,6 +453,28 @@ fn what_is_not_there_and_what_is_there_twice() {
             }
         }
     }
+}
+
+/// What this kind of array has not: the same answer in every format, before anything is asked.
+#[test]
+fn what_another_kind_of_array_has() {
+    let place = array();
+    let before = Before::of(&place);
+    for rest in [
+        "hostgroup add-initiator one {L}",
+        "hostgroup remove-initiator one {L}",
+        "lun online loose",
+        "lun offline loose",
+    ] {
+        let line = line(rest, "");
+        for format in ["table", "json", "jsonl", "yaml", "csv", "name"] {
+            let ran = place.run(&format!("{line} -o {format}")).expect(8);
+            fails(&ran, format, 8);
+            assert_eq!(ran.out, "", "{}", ran.shown());
+            assert!(ran.err.contains("sanctl "), "{}", ran.shown());
+        }
+    }
+    assert!(before.holds());
 }
 
 /// The array takes reads and refuses every change.
