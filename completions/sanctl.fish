@@ -67,6 +67,7 @@ complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "mapping" -d 'Mappings
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "lun" -d 'The array\'s LUNs'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "port" -d 'The array\'s front-end ports'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "session" -d 'The iSCSI sessions of this node, and its records of targets'
+complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "hba" -d 'The adapters of this node, and what they have logged in to'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "device" -d 'The SCSI devices of this node'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "connector" -d 'What this node tells an array about itself'
 complete -c sanctl -n "__fish_sanctl_needs_command" -f -a "connection" -d 'What an array tells a node: where to log in'
@@ -88,6 +89,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l jobs -d 'How ma
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l on-failure -d 'What becomes of this run\'s work if it fails [undo|keep]' -r -f -a "undo\t'Take back what this run made'
 keep\t'Leave it; a later attach goes on'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l host -d 'With --array-only: the node whose host on the array this is' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l connection-info -d 'The node\'s half from this connection_info; no array is needed (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l wwid -d 'With --connection-info: the identity that every path must prove' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l until -d 'Stop after this step: a key, the beginning of one, or its row in --dry-run' -r
@@ -134,6 +136,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l confirm -d 'Ans
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l print -d 'With --dry-run: only lines to type, as sanctl verbs or as they go over the wire [verbs|wire]' -r -f -a "verbs\t'sanctl\'s own verbs, one step each'
 wire\t'What goes over the wire: curl, iscsiadm, echo'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l host -d 'With --array-only: the node whose host on the array this is' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l receipt -d 'With --node-only: write what was proven; with --array-only: take it as the proof' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l config -d 'Use this configuration file alone' -r -F
@@ -172,6 +175,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l no-headers -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l host -d 'With --array-only: the node whose host on the array this is' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -1027,40 +1031,44 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from clear-chap" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
 yaml\t'The JSON document, written as YAML'
 csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l columns -d 'Print only these columns, separated by commas' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l sort -d 'Sort by this column' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l limit -d 'Print at most N objects' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
 jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l json -d 'The same as -o json'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s q -l quiet -d 'Say nothing but the result and errors'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l no-headers -d 'Print tables without headings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -l ascii -d 'Draw trees with plain characters'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "list" -d 'List groups'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "create" -d 'Make an empty group'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "add-host" -d 'Put a host into a host group: it sees what the group sees'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host" -f -a "remove-host" -d 'Take a host out of a host group, after showing what it loses'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "list" -d 'List groups'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "create" -d 'Make an empty group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "add-host" -d 'Put a host into a host group: it sees what the group sees'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "remove-host" -d 'Take a host out of a host group, after showing what it loses'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "add-initiator" -d 'Put an initiator into a host group, where groups hold initiators'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "remove-initiator" -d 'Take an initiator out of a host group, where groups hold initiators'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l host -d 'Only groups with this host' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l initiator -d 'Only groups with the host of this initiator' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -1082,6 +1090,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l empty -d 'Only groups with nothing in them'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the result and errors'
@@ -1239,6 +1248,68 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-host" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from add-initiator" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from remove-initiator" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -1273,6 +1344,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "add-lun" -d 'Put a LUN into a LUN group: the hosts of its mappings see it'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "remove-lun" -d 'Take a LUN out of a LUN group, after showing who loses it'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l lun -d 'Only groups with this LUN' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -1294,6 +1366,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_
 always\t'Always'
 never\t'Never'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l empty -d 'Only groups with nothing in them'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the result and errors'
@@ -1977,41 +2050,43 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from free-numbers" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l config -d 'Use this configuration file alone' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
 wide\t'For people with a wide terminal: all columns'
 json\t'One JSON document'
 jsonl\t'One JSON object per line, as they come'
 yaml\t'The JSON document, written as YAML'
 csv\t'Comma-separated values: the columns of wide, values as in JSON'
 name\t'Names alone, one per line'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l columns -d 'Print only these columns, separated by commas' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l sort -d 'Sort by this column' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l limit -d 'Print at most N objects' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
 plain\t'A line per step'
 jsonl\t'The beginning and the end of each step as JSON lines'
 none\t'None'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l json -d 'The same as -o json'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s q -l quiet -d 'Say nothing but the result and errors'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l no-headers -d 'Print tables without headings'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -l ascii -d 'Draw trees with plain characters'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -s h -l help -d 'Print help'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "list" -d 'List LUNs'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "show" -d 'Show one LUN'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "mappings" -d 'Show every host that sees a LUN, and through what'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "map" -d 'Make a LUN visible to a host, or to the hosts of a group'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "unmap" -d 'Take a LUN from a host, from the hosts of a group, or from everybody'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "create" -d 'Make a thin LUN'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "resize" -d 'Make a LUN larger; never smaller'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete" -f -a "delete" -d 'Delete a LUN that is not mapped, and its data'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -f -a "list" -d 'List LUNs'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -f -a "show" -d 'Show one LUN'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -f -a "mappings" -d 'Show every host that sees a LUN, and through what'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -f -a "map" -d 'Make a LUN visible to a host, or to the hosts of a group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -f -a "unmap" -d 'Take a LUN from a host, from the hosts of a group, or from everybody'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -f -a "create" -d 'Make a thin LUN'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -f -a "resize" -d 'Make a LUN larger; never smaller'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -f -a "delete" -d 'Delete a LUN that is not mapped, and its data'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -f -a "online" -d 'Have the array answer for a LUN again, where it has such a state'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and not __fish_seen_subcommand_from list show mappings map unmap create resize delete online offline" -f -a "offline" -d 'Have the array refuse a LUN to everybody, where it has such a state'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l pool -d 'Only LUNs of this pool' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l name -d 'Only names that match this pattern (* and ?)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from list" -l host -d 'Only LUNs that this host sees' -r
@@ -2263,6 +2338,68 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from online" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l confirm -d 'Answer a question that wants a name typed' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l dry-run -d 'Say what would be done, change nothing'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -s y -l yes -d 'Answer yes to every yes-or-no question'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l no-input -d 'Never ask: a question is an error before the first change'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lun; and __fish_seen_subcommand_from offline" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -2294,6 +2431,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and not __fish_seen_subcommand_from list show" -f -a "show" -d 'Show one port'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l protocol -d 'Only this protocol [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
 fc\t'Fibre Channel'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l for -d 'Tell which of them lead to this LUN' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l host -d 'With --for: from the node of this host; without, from this node' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -2316,6 +2455,7 @@ always\t'Always'
 never\t'Never'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l usable -d 'Only ports that can be used now'
+complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l probe -d 'Knock at every portal from this node; logs in nowhere'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
 complete -c sanctl -n "__fish_sanctl_using_subcommand port; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the result and errors'
@@ -2666,6 +2806,119 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand session; and __fish_seen_subcommand_from delete-record" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -f -a "list" -d 'List adapters: Fibre Channel ports, and what carries iSCSI sessions'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -f -a "show" -d 'Show one adapter'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and not __fish_seen_subcommand_from list show targets" -f -a "targets" -d 'List the targets that adapters have logged in to, and their LUNs'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l protocol -d 'Only this protocol [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
+fc\t'Fibre Channel'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -l config -d 'Use this configuration file alone' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
+wide\t'For people with a wide terminal: all columns'
+json\t'One JSON document'
+jsonl\t'One JSON object per line, as they come'
+yaml\t'The JSON document, written as YAML'
+csv\t'Comma-separated values: the columns of wide, values as in JSON'
+name\t'Names alone, one per line'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -l timeout -d 'Limit of the whole command, such as 90s or 10m' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -l columns -d 'Print only these columns, separated by commas' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -l sort -d 'Sort by this column' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -l limit -d 'Print at most N objects' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -l progress -d 'How progress is shown on stderr [auto|plain|jsonl|none]' -r -f -a "auto\t'Spinners on a terminal, else lines'
+plain\t'A line per step'
+jsonl\t'The beginning and the end of each step as JSON lines'
+none\t'None'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -l color -d 'Colour state words; auto: on a terminal, unless NO_COLOR is set [auto|always|never]' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -l json -d 'The same as -o json'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -s q -l quiet -d 'Say nothing but the result and errors'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -l no-headers -d 'Print tables without headings'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -l ascii -d 'Draw trees with plain characters'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hba; and __fish_seen_subcommand_from targets" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -2698,7 +2951,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_see
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "tree" -d 'Show what is built on devices, and who uses it'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "check" -d 'Compare identity and state of devices, and read one block; changes nothing'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "wait" -d 'Wait until the paths of a LUN have come or gone'
-complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "scan" -d 'Look for one LUN number through one session'
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "scan" -d 'Look for one LUN number through one session or one port'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "rescan" -d 'Have the kernel read identity and size of devices again'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "remove" -d 'Flush and remove devices that nobody uses'
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and not __fish_seen_subcommand_from list show tree check wait scan rescan remove set-state" -f -a "set-state" -d 'Stop a device that nobody uses, or start one again'
@@ -2847,6 +3100,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_su
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l session -d 'Through this session' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s T -l target -d 'Through the session to this target' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s p -l portal -d 'At this portal: ADDRESS or ADDRESS:PORT' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l hba -d 'Through this Fibre Channel port of the node: hostN or its WWPN' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l rport -d 'To this port of the array: its WWPN, or rport-H:B-N' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l lun -d 'The LUN number' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand device; and __fish_seen_subcommand_from scan" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
@@ -3085,6 +3340,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show where a node would log in for a LUN that is mapped to it now; reads only'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l connector -d 'Another node\'s connector (- reads stdin)' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l host -d 'The node whose host on the array this is' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
