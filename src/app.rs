@@ -254,7 +254,7 @@ impl App {
         };
         if practice {
             let served = practice_section(name, &self.practice_url()?, section)?;
-            let others = self.secret_reader();
+            let others = self.secret_reader(name);
             let reader: array::SecretReader = Arc::new(move |source| match source {
                 SecretSource::Env(name) if name == practice::FOLDER => {
                     Ok(Secret::new(Practice::PASSWORD.to_owned()))
@@ -276,22 +276,28 @@ impl App {
         Ok(array::open(
             name,
             section,
-            self.secret_reader(),
+            self.secret_reader(name),
             self.trace.clone(),
         )?)
     }
 
     /// Reads secrets where the configuration says they are.
-    fn secret_reader(&self) -> array::SecretReader {
+    fn secret_reader(&self, name: &str) -> array::SecretReader {
         let bounds = self.reading();
         let progress = Arc::clone(&self.progress);
+        let mut section = self.config.arrays.get(name).cloned();
+        let user = section.as_mut().and_then(|s| s.text("user").ok().flatten());
+        let question = match user {
+            Some(user) => format!("password of {user} on array {name}"),
+            None => format!("password of array {name}"),
+        };
         Arc::new(move |source| {
             let read = match source {
                 SecretSource::File(path) => files::read_secret(Path::new(path)),
                 SecretSource::Command(argv) => files::run_secret(argv, &bounds),
                 SecretSource::Env(name) => return from_environment(name),
                 SecretSource::Prompt => {
-                    return progress.aside(|| crate::cli::consent::password("password"));
+                    return progress.aside(|| crate::cli::consent::password(&question));
                 }
             };
             read.map_err(|error: files::Error| {

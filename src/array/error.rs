@@ -213,6 +213,11 @@ fn listing(what: &str, array: &str) -> Option<String> {
     let noun = match what {
         "LUN" | "lun" | "snapshot" => "lun",
         "host" | "initiator" | "hostgroup" | "lungroup" | "portgroup" | "mapping" | "port" => what,
+        "storage pool" => {
+            return Some(format!(
+                "sanctl lun list --array {array} --columns pool,name  # pools in use"
+            ));
+        }
         _ => return None,
     };
     Some(format!("sanctl {noun} list --array {array}"))
@@ -263,7 +268,12 @@ impl Failure for Error {
                     "give user of [arrays.{array}] a role that may do this"
                 )]
             }
-            Self::Refused { answer, .. } => answer.suggestion.clone().into_iter().collect(),
+            Self::Refused { answer, .. } => {
+                let advice = answer.suggestion.iter();
+                advice
+                    .map(|text| format!("the array advises: {text}"))
+                    .collect()
+            }
             Self::Garbled { array, .. } => {
                 vec![format!(
                     "does url of [arrays.{array}] lead to the array's own interface?"

@@ -1,5 +1,7 @@
 //! The flow of `attach`: publish, connect, and on failure the way back.
 
+use std::cell::Cell;
+
 use super::error::Error;
 use super::flow::{Entered, Flow, SURVEYS, Subject, flat, take_all};
 use super::goal::{Goal, check_reached, cut};
@@ -81,6 +83,7 @@ pub fn attach(request: &Request, env: &Env<'_>) -> (AttachmentReport, Option<Err
         trail: Trail::default(),
         walked: Vec::new(),
         left: Vec::new(),
+        took_back: Cell::new(false),
         reached: Reached::NotYet,
     };
     match run.forward() {
@@ -99,6 +102,8 @@ struct Run<'a> {
     walked: Vec<(&'a dyn Stage, Vec<Node>)>,
     /// What could not be taken back.
     left: Vec<Shortfall>,
+    /// Whether anything was.
+    took_back: Cell<bool>,
     reached: Reached,
 }
 
@@ -232,6 +237,7 @@ impl<'a> Run<'a> {
     fn note_undo(&self) {
         if !self.made().is_empty() {
             self.flow.env.watch.note("taking back what this run made");
+            self.took_back.set(true);
         }
     }
 
@@ -293,6 +299,10 @@ impl<'a> Run<'a> {
             _ => false,
         };
         let unsettled = !self.left.is_empty() || (error.is_doubt() && !accounted);
+        if self.took_back.get() && !unsettled {
+            let watch = self.flow.env.watch;
+            watch.note("nothing is left of what this run made");
+        }
         let kind = self.flow.kind_of(error, unsettled);
         let hints = self.flow.hints_of(error);
         let journal = self.flow.take_journal();
@@ -305,6 +315,12 @@ impl<'a> Run<'a> {
         report.device = None;
         report.identity = None;
         report.hints = hints;
+        if let Error::Earlier { key, .. } = error {
+            report.hints.push(format!(
+                "{} --until {key}  # that one and what it stands on",
+                commands.attach
+            ));
+        }
         if unsettled || earlier {
             let Commands { attach, detach } = commands;
             report

@@ -187,6 +187,11 @@ impl Run<'_> {
             report
                 .hints
                 .push(format!("{again}  # goes on where this run ended"));
+        } else if matches!(kind, Kind::Denied | Kind::Unreachable | Kind::Failed) {
+            let again = &self.request.commands.detach;
+            report
+                .hints
+                .push(format!("{again}  # again: nothing was changed"));
         }
         let state = if partial { "partial" } else { "failed" };
         (report.ended(state, kind), Some(error))

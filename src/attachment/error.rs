@@ -236,7 +236,7 @@ impl Failure for Error {
             Self::Ended(ended) => ended.hints(),
             Self::Lock(lock) => lock.hints(),
             Self::Store(store) => store.hints(),
-            Self::NewerJournal { .. } => vec!["use the newer sanctl for this attachment".into()],
+            Self::NewerJournal { .. } => vec!["use the newer program for this attachment".into()],
             Self::OtherArray { .. } => vec![
                 "does the configuration lead to another array than when it was attached?".into(),
                 "sanctl array test".into(),
@@ -250,10 +250,10 @@ impl Failure for Error {
             Self::OutOfReach { .. } => {
                 vec!["remove them by hand, then the same detach closes the journal".into()]
             }
-            Self::NoStep { .. } | Self::ManySteps { .. } => {
-                vec!["the steps and their rows: the same command with --dry-run".into()]
-            }
-            Self::NotReady { .. }
+            // The flow adds the command that lists the steps, or makes the one before.
+            Self::NoStep { .. }
+            | Self::ManySteps { .. }
+            | Self::NotReady { .. }
             | Self::Earlier { .. }
             | Self::NotWhole { .. }
             | Self::InUse { .. }

@@ -57,7 +57,11 @@ pub fn run(app: &App, command: &ArrayCommand) -> Result<Kind> {
                 Some(name) => app.array_called(name)?,
                 None => app.array()?,
             };
-            let identity = array.identity(&app.reading())?;
+            let mut identity = array.identity(&app.reading())?;
+            if app.is_practice() {
+                // As the configuration and the list call it; the vendor says what it plays.
+                identity.kind = "sim".into();
+            }
             app.printer
                 .item(columns::IDENTITY, &serde_json::to_value(identity)?)?;
             Ok(Kind::Done)
@@ -110,7 +114,7 @@ fn test(app: &App, names: &[String]) -> Result<Kind> {
             Err(error) => {
                 missing.push(name);
                 if let Some(earlier) = failed.replace(error) {
-                    app.progress.note(&to_text(&earlier));
+                    app.progress.note(&to_text(&earlier, Some(&app.global)));
                 }
             }
         }

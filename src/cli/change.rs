@@ -11,6 +11,7 @@ use super::columns;
 use super::consent;
 use super::failure::Refusal;
 use super::global::Changing;
+use super::place::typed;
 use crate::app::App;
 use crate::attachment::ledger::Ledger;
 use crate::attachment::manual::{Record, Told};
@@ -39,7 +40,8 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
         editor.require_root()?;
     }
     let bounds = app.bounds("changing this node", CHANGE_TIME);
-    let intent = editor.look(edit, &bounds)?;
+    let mut intent = editor.look(edit, &bounds)?;
+    intent.inverse = complete(app, &intent.inverse);
     if let Some(evidence) = &intent.already {
         return nothing(app, &intent, evidence);
     }
@@ -66,19 +68,20 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
         &app.run,
         Told {
             place: PLACE.to_owned(),
-            command: edit.to_string(),
+            command: typed(&app.global, &edit.to_string()),
             object: now.object.to_string(),
-            inverse: now.inverse.clone(),
+            inverse: complete(app, &now.inverse),
         },
     )?;
     let object = now.object.to_string();
     let audited =
         |object: &str, ending| audit::change(app, PLACE, object, &edit.to_string(), ending);
     match now.make(&bounds, &mutate) {
-        Ok(made) => {
+        Ok(mut made) => {
             if made.changed {
                 audited(&made.object.to_string(), Ending::Done);
             }
+            made.inverse = complete(app, &made.inverse);
             record.done(made.inverse.clone())?;
             tell(app, &title, &made)
         }
@@ -188,6 +191,10 @@ fn tell(app: &App, title: &str, made: &Made) -> Result<Kind> {
         }
         None => Ok(Kind::Done),
     }
+}
+
+fn complete(app: &App, lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| typed(&app.global, line)).collect()
 }
 
 fn tell_inverse(app: &App, lines: &[String]) {

@@ -108,7 +108,8 @@ const DEVICE: Shape = Shape {
     columns: &[
         Column::new("NAME", "name"),
         Column::new("HCTL", "hctl"),
-        Column::new("LUN", "lun_number"),
+        // The last number of HCTL is the same.
+        Column::new("LUN", "lun_number").wide(),
         Column::new("WWID", "wwid").or("designator"),
         Column::new("SIZE", "size_bytes").bytes(),
         Column::new("STATE", "state"),

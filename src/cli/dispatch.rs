@@ -55,9 +55,9 @@ pub fn main(args: Vec<OsString>) -> Kind {
         Err(error) if is_closed_pipe(&error) => Kind::Done,
         Err(error) => {
             let text = if app.is_told_in_json() {
-                to_json(&error, None).to_string()
+                to_json(&error, None, Some(&app.global)).to_string()
             } else {
-                to_text(&error)
+                to_text(&error, Some(&app.global))
             };
             app.progress.say(&text);
             kind_of(&error)
@@ -212,9 +212,9 @@ fn command_of(args: &[OsString]) -> String {
 /// An error before output is set up.
 fn failed(error: &anyhow::Error, json: bool) -> Kind {
     say(&if json {
-        to_json(error, None).to_string()
+        to_json(error, None, None).to_string()
     } else {
-        to_text(error)
+        to_text(error, None)
     });
     kind_of(error)
 }

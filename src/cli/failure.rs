@@ -3,7 +3,11 @@
 use anyhow::Error;
 use serde_json::{Value, json};
 
+use super::global::Global;
+use super::place::typed;
 use crate::kit::kind::{Failure, Kind};
+use crate::kit::progress::terminal_width;
+use crate::kit::table::wrapped;
 use crate::{array, attachment, config, kit, model, system};
 
 /// An error that arises in the commands themselves.
@@ -100,6 +104,14 @@ pub fn hints_of(error: &Error) -> Vec<String> {
     find(error).map(Failure::hints).unwrap_or_default()
 }
 
+/// Hints that lead to the array that was meant.
+fn complete(hints: Vec<String>, global: Option<&Global>) -> Vec<String> {
+    match global {
+        Some(global) => hints.iter().map(|hint| typed(global, hint)).collect(),
+        None => hints,
+    }
+}
+
 /// The step at which it failed.
 fn step_of(error: &Error) -> Option<&str> {
     error
@@ -118,7 +130,7 @@ pub fn is_closed_pipe(error: &Error) -> bool {
 }
 
 /// The error as the object that stands on stderr with `-o json`.
-pub fn to_json(error: &Error, attachment: Option<&str>) -> Value {
+pub fn to_json(error: &Error, attachment: Option<&str>, global: Option<&Global>) -> Value {
     let kind = kind_of(error);
     let causes: Vec<String> = error.chain().skip(1).map(ToString::to_string).collect();
     json!({"error": {
@@ -126,7 +138,7 @@ pub fn to_json(error: &Error, attachment: Option<&str>) -> Value {
         "kind": kind.word(),
         "message": error.to_string(),
         "causes": causes,
-        "hints": hints_of(error),
+        "hints": complete(hints_of(error), global),
         "step": step_of(error),
         "attachment": attachment,
         "foreign": Value::Null,
@@ -134,25 +146,32 @@ pub fn to_json(error: &Error, attachment: Option<&str>) -> Value {
 }
 
 /// The error as people read it: what failed, why, and what to type next.
-pub fn to_text(error: &Error) -> String {
-    what_and_why(error) + &hint_lines(&hints_of(error))
+pub fn to_text(error: &Error, global: Option<&Global>) -> String {
+    let width = terminal_width();
+    what_and_why(error, width) + &hint_lines(&complete(hints_of(error), global))
 }
 
-/// The error as people read it, without its hints.
-pub fn what_and_why(error: &Error) -> String {
+/// The error as people read it, without its hints, wrapped between words where a terminal is
+/// narrower: hints are to be pasted, and stay as they are.
+pub fn what_and_why(error: &Error, width: Option<u16>) -> String {
     let word = match kind_of(error) {
         Kind::Refused => "refused",
         Kind::Usage => "usage",
         Kind::Interrupted | Kind::Terminated => "stopped",
         _ => "error",
     };
-    let mut text = format!("{word}  {error}");
+    let shown = |text: &str, indent: usize| {
+        let lines = text.lines().map(|line| wrapped(line, width, indent));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let mut text = shown(&format!("{word}  {error}"), word.len() + 2);
     let mut said = error.to_string();
     for cause in error.chain().skip(1) {
         let cause = cause.to_string();
         // Most messages carry their cause already.
         if !said.contains(&cause) {
-            text.push_str(&format!("\n  because {cause}"));
+            text.push('\n');
+            text.push_str(&shown(&format!("  because {cause}"), 4));
             said.push_str(&cause);
         }
     }

@@ -10,6 +10,7 @@ use super::columns;
 use super::failure::{
     Refusal, hint_lines, hints_of, is_closed_pipe, kind_of, to_json, what_and_why,
 };
+use super::place::typed;
 use super::watch::Shown;
 use super::whose::Whose;
 use crate::app::App;
@@ -279,6 +280,9 @@ impl Ended {
     /// From what a flow returns.
     pub fn of(app: &App, (mut report, error): (AttachmentReport, Option<FlowError>)) -> Self {
         report.practice = app.is_practice();
+        for hint in &mut report.hints {
+            *hint = typed(&app.global, hint);
+        }
         Self {
             report,
             error: error.map(anyhow::Error::from),
@@ -289,7 +293,8 @@ impl Ended {
     pub fn refused(app: &App, lun: &str, node: &str, error: anyhow::Error) -> Self {
         let mut report = AttachmentReport::of(None, lun, node, &Facts::none());
         report.practice = app.is_practice();
-        report.hints = hints_of(&error);
+        let hints = hints_of(&error);
+        report.hints = hints.iter().map(|hint| typed(&app.global, hint)).collect();
         Self {
             report: report.ended("failed", kind_of(&error)),
             error: Some(error),
@@ -315,8 +320,11 @@ impl Ended {
             let error = self
                 .error
                 .as_ref()
-                .map(|e| to_json(e, Some(&self.report.lun)));
-            let error = error.and_then(|e| e.get("error").cloned());
+                .map(|e| to_json(e, Some(&self.report.lun), None));
+            let mut error = error.and_then(|e| e.get("error").cloned());
+            if let Some(error) = &mut error {
+                error["hints"] = json!(self.report.hints);
+            }
             map.insert("error".into(), error.into());
         }
         Ok(value)
@@ -409,7 +417,7 @@ fn tell(app: &App, end: &Ended) {
     let mut said = String::new();
     if let Some(error) = &end.error {
         if app.is_told_in_json() {
-            let mut value = to_json(error, Some(&report.lun));
+            let mut value = to_json(error, Some(&report.lun), None);
             // The flow knows more than its cause: what is left decides.
             if let (Some(kind), Some(object)) = (report.kind, value.get_mut("error")) {
                 object["code"] = kind.exit_code().into();
@@ -419,7 +427,7 @@ fn tell(app: &App, end: &Ended) {
             app.progress.say(&value.to_string());
             return;
         }
-        said = what_and_why(error);
+        said = what_and_why(error, app.progress.width());
         app.progress.say(&said);
     }
     if app.is_told_in_json() {

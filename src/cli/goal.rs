@@ -3,11 +3,15 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::failure::Refusal;
+
 use crate::attachment::attach::Request;
 use crate::attachment::error::Error;
 use crate::attachment::goal::{Goal, resolve};
 use crate::attachment::plan::{Plan, plan};
+use crate::attachment::report::Commands;
 use crate::kit::bounds::Bounds;
+use crate::kit::kind::Failure as _;
 use crate::step::Aim;
 
 /// The step to end at.
@@ -49,7 +53,7 @@ impl GoalArgs {
             let keys = keys_of(&made);
             match resolve(spec, &keys) {
                 Err(Error::NoStep { .. }) if first < stages => {}
-                found => return Ok(self.with(found?)),
+                found => return Ok(self.with(found.map_err(|e| unknown(e, &request.commands))?)),
             }
         }
         Ok(Goal::Whole)
@@ -80,6 +84,12 @@ impl GoalArgs {
             Goal::Until(key)
         }
     }
+}
+
+/// No step, or several, of that name: with the command that lists them.
+fn unknown(error: Error, commands: &Commands) -> Refusal {
+    let list = format!("{} --dry-run  # the steps and their rows", commands.attach);
+    Refusal::new(error.kind(), error.to_string()).hint(list)
 }
 
 fn keys_of(plan: &Plan) -> Vec<String> {

@@ -17,7 +17,7 @@ use crate::attachment::journal::{Found, Journals};
 use crate::attachment::manual;
 use crate::config::nearest;
 use crate::kit::kind::Kind;
-use crate::kit::printer::{Content, Shape};
+use crate::kit::printer::{Content, Format, Shape};
 use crate::kit::span::parse_span;
 use crate::kit::table::Column;
 
@@ -274,7 +274,9 @@ fn show(app: &App, id: &str) -> Result<Kind> {
         said("node").unwrap_or_default()
     ))?;
     app.printer.line("")?;
-    let rows: Vec<Vec<String>> = kept.journal.entries.iter().map(row).collect();
+    let whole = app.printer.format() == Format::Wide;
+    let rows = kept.journal.entries.iter().map(|entry| row(entry, whole));
+    let rows: Vec<Vec<String>> = rows.collect();
     app.printer
         .rows(&["AT", "EVENT", "STEP", "OBJECT"], &rows)?;
     let claims = kept.journal.claims();
@@ -292,9 +294,20 @@ fn seconds(at: Timestamp) -> String {
     format!("{at:.0}")
 }
 
-fn row(entry: &Entry) -> Vec<String> {
+/// An entry as a row. Only the name of its object, unless the whole is wanted: the step says what
+/// it is, and the head says of which array.
+fn row(entry: &Entry, whole: bool) -> Vec<String> {
     let event = serde_json::to_value(entry.event).unwrap_or_default();
     let object = entry.object.clone().unwrap_or_default();
+    let of_array = entry
+        .key
+        .as_deref()
+        .is_some_and(|key| key.starts_with("array."));
+    let object = match object.splitn(3, '/').nth(2) {
+        Some(name) if of_array && !whole => name.to_owned(),
+        _ if entry.key.as_deref().is_some_and(|key| key.contains('@')) && !whole => String::new(),
+        _ => object,
+    };
     let object = match &entry.cause {
         Some(cause) => format!("{object}  {cause}").trim_start().to_owned(),
         None => object,

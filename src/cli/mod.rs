@@ -30,6 +30,7 @@ pub mod journal;
 pub mod mapping;
 pub mod names;
 pub mod nouns;
+pub mod place;
 pub mod plan;
 pub mod port;
 pub mod proof;

@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::columns;
+use super::place::typed;
 use crate::app::App;
 use crate::attachment::plan::{Plan, PlanStep};
 use crate::kit::printer::{Content, Format};
@@ -24,6 +25,10 @@ pub enum Print {
 pub fn show(app: &App, mut plans: Vec<Plan>, print: Option<Print>) -> Result<bool> {
     for plan in &mut plans {
         plan.practice = app.is_practice();
+        let lines = plan.steps.iter_mut().flat_map(|step| &mut step.what.verbs);
+        for line in lines {
+            *line = typed(&app.global, line);
+        }
     }
     match (print, app.printer.format()) {
         (Some(print), _) => {

@@ -57,6 +57,17 @@ struct Going {
     bar: Option<ProgressBar>,
 }
 
+/// The width of the terminal that stderr is.
+pub fn terminal_width() -> Option<u16> {
+    let stderr = std::io::stderr();
+    let size = stderr
+        .is_terminal()
+        .then(|| rustix::termios::tcgetwinsize(stderr).ok());
+    size.flatten()
+        .map(|size| size.ws_col)
+        .filter(|width| *width > 0)
+}
+
 impl Progress {
     /// Progress shown in `mode`. A line of JSON that tells no more than a text has the keys of
     /// `stamp` and the time.
@@ -82,13 +93,7 @@ impl Progress {
 
     /// The width of the terminal that stderr is.
     pub fn width(&self) -> Option<u16> {
-        let stderr = std::io::stderr();
-        let size = stderr
-            .is_terminal()
-            .then(|| rustix::termios::tcgetwinsize(stderr).ok());
-        size.flatten()
-            .map(|size| size.ws_col)
-            .filter(|width| *width > 0)
+        terminal_width()
     }
 
     /// Something begins.

@@ -340,7 +340,7 @@ impl Failure for Error {
             Self::Iscsiadm { code, .. } => code.hint().into_iter().map(str::to_owned).collect(),
             Self::SessionDown { sid, .. } | Self::Unplaced { sid } | Self::Lingers { sid } => {
                 vec![format!(
-                    "iscsiadm -m session -r {sid} -P 1 shows what it waits for"
+                    "iscsiadm -m session -r {sid} -P 1  # shows what it waits for"
                 )]
             }
             Self::NoChap { at, user } => vec![
@@ -371,14 +371,14 @@ impl Failure for Error {
             ],
             Self::NoLunAtPort { hba, .. } => vec![format!("sanctl hba targets {hba}")],
             Self::NoDevice { .. } => {
-                vec!["sanctl status LUN shows whether the array still maps it".into()]
+                vec!["sanctl status LUN  # does the array still map it?".into()]
             }
             Self::WrongIdentity { disk, hctl, .. } => {
                 let device = disk.clone().unwrap_or_else(|| hctl.to_string());
-                vec![format!(
-                    "sanctl status LUN; if nothing uses {device}: echo 1 > \
-                     /sys/class/scsi_device/{hctl}/device/delete"
-                )]
+                vec![
+                    format!("sanctl device tree {device}  # who uses it?"),
+                    format!("sanctl device remove {device}  # if nobody does"),
+                ]
             }
             Self::Unproven { found, .. } => match found {
                 Some(found) => vec![format!("if it is the right one, add --wwid {found}")],
@@ -386,13 +386,17 @@ impl Failure for Error {
             },
             Self::NoIdentity => vec!["say it with --wwid, or name the LUN and its array".into()],
             Self::InUse(use_) => use_.hints(),
-            Self::NotGone { .. } => vec!["sanctl detach LUN goes on from here".into()],
+            Self::NotGone { .. } => vec!["sanctl detach LUN  # goes on from here".into()],
             Self::System(error) => error.hints(),
             Self::NoSuchDevice { .. } => vec!["grep -H . /sys/block/*/device/wwid".into()],
             Self::Flush { .. } => {
                 vec!["give up what it could not write: sanctl detach LUN --force".into()]
             }
-            Self::Protocol(_) | Self::NoConnection | Self::Unusable { .. } => Vec::new(),
+            Self::Unusable { disk, hctl, .. } => {
+                let device = disk.clone().unwrap_or_else(|| hctl.to_string());
+                vec![format!("sanctl device check {device}")]
+            }
+            Self::Protocol(_) | Self::NoConnection => Vec::new(),
         }
     }
 }
@@ -404,7 +408,7 @@ fn login_hints(at: &TargetPortal, code: Code, chap: Option<&str>) -> Vec<String>
                 "is the secret of CHAP user {user} the one that the array has for this initiator? \
                  check chap in the configuration"
             ),
-            "sanctl connector show: is this initiator the one that the array's host has?".into(),
+            "sanctl connector show  # is this initiator the one that the array's host has?".into(),
         ],
         (number, _) => plain_login_hints(at, code, number),
     }
@@ -413,7 +417,7 @@ fn login_hints(at: &TargetPortal, code: Code, chap: Option<&str>) -> Vec<String>
 fn plain_login_hints(at: &TargetPortal, code: Code, number: i32) -> Vec<String> {
     match number {
         19 | 24 => vec![
-            "sanctl connector show: is this initiator the one that the array's host has?".into(),
+            "sanctl connector show  # is this initiator the one that the array's host has?".into(),
             format!("does {} ask for CHAP?", at.iqn),
         ],
         4 | 8 | 11 => vec![format!("ping {}", at.portal.ip)],

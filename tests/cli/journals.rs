@@ -54,9 +54,9 @@ fn whole(shown: &str) {
     );
     for line in [
         "opened",
-        "started  array.host  ",
         "done     array.view  ",
-        "done     node.session@172.24.3.150:3260  iscsi:172.24.3.150:3260,iqn.2006-08",
+        "started  array.host                      practice-node",
+        "done     node.session@172.24.3.150:3260",
         "done     node.identity",
     ] {
         assert!(lines.contains(line), "no {line}: {shown}");

@@ -6,6 +6,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
+    clippy::exit,
+    clippy::print_stderr,
     reason = "a test that cannot go on fails"
 )]
 
@@ -16,6 +18,7 @@ mod by_host;
 mod canaries;
 mod config;
 mod edits;
+mod errors;
 mod explained;
 mod first_config;
 mod flows;
@@ -25,10 +28,12 @@ mod hosts;
 mod initiators;
 mod joined;
 mod journals;
+mod leads;
 mod names;
 mod network;
 mod node_verbs;
 mod outputs;
+mod outputs_of_changes;
 mod place;
 mod plans;
 mod read_back;

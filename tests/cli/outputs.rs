@@ -13,7 +13,7 @@ const FORMATS: [&str; 7] = ["table", "wide", "json", "jsonl", "yaml", "csv", "na
 
 /// What a verb prints.
 #[derive(Clone, Copy, PartialEq)]
-enum Prints {
+pub(crate) enum Prints {
     /// Objects of this schema; one or several.
     One(&'static str),
     Many(&'static str),
@@ -217,7 +217,7 @@ const OF_THIS_PLACE: &[Verb] = &[
 ];
 
 /// Those that change something: tested elsewhere, each by itself.
-const CHANGING: &[&str] = &[
+pub(crate) const CHANGING: &[&str] = &[
     "adopt",
     "attach",
     "detach",
@@ -470,7 +470,7 @@ fn what_is_not_permitted() {
 
 /// stdout must be what the format promises; the first JSON document is what the others must say.
 #[track_caller]
-fn parses(ran: &Ran, format: &str, prints: Prints, document: &mut Value) {
+pub(crate) fn parses(ran: &Ran, format: &str, prints: Prints, document: &mut Value) {
     let (Many(name) | One(name)) = prints else {
         return;
     };
@@ -533,7 +533,7 @@ fn parses(ran: &Ran, format: &str, prints: Prints, document: &mut Value) {
 /// The error is on stderr, as JSON where JSON is asked for; stdout holds nothing, or the objects
 /// that say so themselves.
 #[track_caller]
-fn fails(ran: &Ran, format: &str, code: i32) {
+pub(crate) fn fails(ran: &Ran, format: &str, code: i32) {
     match format {
         "json" | "jsonl" => {
             let error = ran.error();

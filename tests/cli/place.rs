@@ -151,6 +151,26 @@ impl Place {
     }
 }
 
+/// What is told to be typed next must be something that this program knows.
+#[track_caller]
+pub(crate) fn check_hints(text: &str) {
+    let Some(at) = text.find("\ntry: ") else {
+        return;
+    };
+    for line in text[at..].lines() {
+        let Some((_, typed)) = line.split_once("sanctl ") else {
+            continue;
+        };
+        let typed = typed.split("  ").next().unwrap();
+        let words = ["sanctl"].into_iter().chain(typed.split_whitespace());
+        if let Err(error) = sanctl::cli::dispatch::command().try_get_matches_from(words)
+            && error.use_stderr()
+        {
+            panic!("{line}\n{error}\n{text}");
+        }
+    }
+}
+
 impl Ran {
     /// What another process, such as a shell, ended with.
     pub(crate) fn of(typed: &str, output: std::process::Output) -> Self {
@@ -173,21 +193,7 @@ impl Ran {
     /// What is told to be typed next must be something that this program knows.
     #[track_caller]
     fn check_hints(&self) {
-        let Some(at) = self.err.find("\ntry: ") else {
-            return;
-        };
-        for line in self.err[at..].lines() {
-            let Some((_, typed)) = line.split_once("sanctl ") else {
-                continue;
-            };
-            let typed = typed.split("  ").next().unwrap();
-            let words = ["sanctl"].into_iter().chain(typed.split_whitespace());
-            if let Err(error) = sanctl::cli::dispatch::command().try_get_matches_from(words)
-                && error.use_stderr()
-            {
-                panic!("{line}\n{error}\n{}", self.shown());
-            }
-        }
+        check_hints(&self.err);
     }
 
     /// stdout as JSON.
@@ -265,7 +271,7 @@ pub(crate) use golden;
 /// What differs from run to run.
 pub(crate) const FILTERS: &[(&str, &str)] = &[
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", "[TIME]"),
-    (r"127\.0\.0\.1:\d+", "127.0.0.1:[PORT]"),
+    (r"127\.\d+\.\d+\.\d+:\d+", "127.0.0.1:[PORT]"),
     (r#""(elapsed_ms|ms)": ?\d+"#, r#""$1": "[MS]""#),
     (r#""sid": ?\d+"#, r#""sid": "[N]""#),
     (r"\b(elapsed_ms|ms): \d+", "$1: [MS]"),

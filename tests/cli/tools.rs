@@ -192,7 +192,7 @@ fn curl(words: &[&str]) -> (String, i32) {
     while let Some(word) = words.next() {
         let mut next = || words.next().unwrap();
         match word {
-            "-sS" => {}
+            "-sS" | "--globoff" => {}
             "--noproxy" => assert_eq!(next(), "*"),
             "-X" => method = next(),
             "-D" => head_to = Some(next()),

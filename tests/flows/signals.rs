@@ -32,6 +32,7 @@ fn the_first_signal_ends_the_step_and_takes_everything_back() {
             out.says("stopped  ");
             out.says(&format!("interrupted by {who}"));
             out.says("taking back what this run made");
+            out.says("nothing is left of what this run made");
             assert_eq!(out.stdout, "", "{out:#?}");
             assert!(!out.stderr.contains("left  "), "{out:#?}");
             same(

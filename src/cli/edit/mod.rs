@@ -18,6 +18,7 @@ use super::consent;
 use super::failure::Refusal;
 use super::global::Changing;
 use super::nouns::has;
+use super::place::typed;
 use crate::app::App;
 use crate::array::edit::{Class, Intent, Made, make};
 use crate::attachment::ledger::Ledger;
@@ -64,9 +65,9 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
         &app.run,
         Told {
             place: array.name().to_owned(),
-            command: edit.to_string(),
+            command: typed(&app.global, &edit.to_string()),
             object: called(&intent),
-            inverse: intent.inverse.iter().map(ToString::to_string).collect(),
+            inverse: inverse(app, &intent),
         },
     )?;
     let audited = |ending| {
@@ -74,9 +75,12 @@ pub fn run(app: &App, changing: &Changing, edit: &Edit) -> Result<Kind> {
         audit::change(app, array, &called(&intent), &command, ending);
     };
     match make(editor, edit, &intent, &bounds, &mutate) {
-        Ok(made) => {
+        Ok(mut made) => {
             if made.changed {
                 audited(Ending::Done);
+            }
+            for line in &mut made.inverse {
+                *line = typed(&app.global, line);
             }
             record.done(made.inverse.clone())?;
             let words = if made.changed {
@@ -180,7 +184,7 @@ fn show(app: &App, intent: &Intent) -> Result<Kind> {
         let value = json!({
             "title": intent.title, "object": intent.object, "cuts": intent.cuts,
             "gains": intent.gains, "notes": intent.notes, "wire": intent.wire,
-            "inverse": intent.inverse.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "inverse": inverse(app, intent),
             "practice": app.is_practice(),
         });
         app.printer.item(columns::CHANGE_PLAN, &value)?;
@@ -193,7 +197,7 @@ fn show(app: &App, intent: &Intent) -> Result<Kind> {
     for line in &intent.wire {
         app.printer.line(line)?;
     }
-    tell_inverse(app, intent.inverse.iter().map(ToString::to_string));
+    tell_inverse(app, inverse(app, intent).into_iter());
     Ok(Kind::Done)
 }
 
@@ -246,6 +250,12 @@ fn told(intent: &Intent) -> impl Iterator<Item = String> {
         .take(TOLD)
         .chain(more)
         .chain(intent.notes.clone())
+}
+
+/// The lines that take it back, as far as known before it is made.
+fn inverse(app: &App, intent: &Intent) -> Vec<String> {
+    let lines = intent.inverse.iter().map(ToString::to_string);
+    lines.map(|line| typed(&app.global, &line)).collect()
 }
 
 fn tell_inverse(app: &App, lines: impl Iterator<Item = String>) {

@@ -21,6 +21,25 @@ const LOGOUT: Duration = Duration::from_secs(5);
 /// How long a login may take at a URL while others are left to try.
 const NEXT_URL: Duration = Duration::from_secs(10);
 
+/// An unreachable URL, with what was wrong with those before it.
+fn after(error: Error, before: Option<Error>) -> Error {
+    match (error, before) {
+        (
+            Error::Unreachable { array, url, why },
+            Some(Error::Unreachable {
+                url: url_before,
+                why: why_before,
+                ..
+            }),
+        ) => Error::Unreachable {
+            array,
+            url,
+            why: format!("{why}; nor {url_before}: {why_before}"),
+        },
+        (error, _) => error,
+    }
+}
+
 impl Client {
     /// Somebody works with the session for a while.
     pub(in crate::array::oceanstor) fn begin(&self) {
@@ -130,7 +149,7 @@ impl Client {
                 }
                 // Another URL may do better only if this one could not be spoken to.
                 Err(error @ (Error::Unreachable { .. } | Error::Garbled { .. })) => {
-                    last = Some(error);
+                    last = Some(after(error, last));
                 }
                 Err(error) => return Err(error),
             }

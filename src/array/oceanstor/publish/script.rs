@@ -17,7 +17,7 @@ use crate::step::Script;
 pub(super) fn with_secret(request: &Request, source: &SecretSource) -> Vec<String> {
     let body = request.body.clone().unwrap_or_default();
     let filter = quote(&format!("{body} + {{CHAPPASSWORD: input}}"));
-    let (mut lines, feed) = first_line(source, &format!("jq -cnR {filter}"));
+    let (mut lines, feed) = first_line(source, "CHAP secret", &format!("jq -cnR {filter}"));
     let fed = Request {
         body: None,
         ..request.clone()
@@ -28,7 +28,7 @@ pub(super) fn with_secret(request: &Request, source: &SecretSource) -> Vec<Strin
 }
 
 /// The line by which jq reads a secret, as a JSON text or a first line; what has to be asked before.
-fn first_line(source: &SecretSource, jq: &str) -> (Vec<String>, String) {
+fn first_line(source: &SecretSource, what: &str, jq: &str) -> (Vec<String>, String) {
     match source {
         SecretSource::File(path) => (Vec::new(), format!("{jq} <{}", quote(path))),
         SecretSource::Command(argv) => {
@@ -38,10 +38,10 @@ fn first_line(source: &SecretSource, jq: &str) -> (Vec<String>, String) {
         // The shell's own printf: nothing of it stands in an argument list.
         SecretSource::Env(name) => (Vec::new(), format!("printf '%s\\n' \"${{{name}}}\" | {jq}")),
         SecretSource::Prompt => (
-            vec![
-                "printf 'password: ' >&2; stty -echo; IFS= read -r PASSWORD; stty echo; echo >&2"
-                    .into(),
-            ],
+            vec![format!(
+                "printf '%s: ' {} >&2; stty -echo; IFS= read -r PASSWORD; stty echo; echo >&2",
+                quote(what)
+            )],
             format!("printf '%s\\n' \"$PASSWORD\" | {jq}"),
         ),
     }
@@ -90,7 +90,8 @@ pub(in crate::array::oceanstor) fn script(settings: &Settings) -> Script {
         body.remove("password");
     }
     let jq = "jq -cnR --argjson login \"$LOGIN\" '$login + {password: input}'";
-    let (question, feed) = first_line(&settings.password, jq);
+    let what = format!("password of {} on array {}", settings.user, settings.name);
+    let (question, feed) = first_line(&settings.password, &what, jq);
     let (pin, option) = trust(settings);
     let mut before = vec![
         format!("# log in to array {}: needs curl and jq", settings.name),
