@@ -265,7 +265,7 @@ pub(crate) use golden;
 /// What differs from run to run.
 pub(crate) const FILTERS: &[(&str, &str)] = &[
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", "[TIME]"),
-    (r"127\.0\.0\.1:\d+", "127.0.0.1:[PORT]"),
+    (r"127\.\d+\.\d+\.\d+:\d+", "127.0.0.1:[PORT]"),
     (r#""(elapsed_ms|ms)": ?\d+"#, r#""$1": "[MS]""#),
     (r#""sid": ?\d+"#, r#""sid": "[N]""#),
     (r"\b(elapsed_ms|ms): \d+", "$1: [MS]"),
