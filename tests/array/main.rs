@@ -77,10 +77,7 @@ fn serve(practice: &Arc<Practice>) -> Server {
     .unwrap()
 }
 
-/// The address of this machine that a certificate is for.
-fn own() -> String {
-    family::loopback().ip().to_string()
-}
+use tls::own;
 
 fn settings(urls: &[&str]) -> Settings {
     let urls = urls.iter().map(|u| parse_url(u).unwrap()).collect();

@@ -323,6 +323,10 @@ fn of_edits() -> Vec<node::edit::Error> {
             why: "session 1 has devices".into(),
             hints: hints(),
         },
+        E::Unsupported {
+            why: "multipathd does not run here".into(),
+            hints: hints(),
+        },
         E::Usage {
             why: "id: names no device".into(),
             hints: hints(),
@@ -340,8 +344,8 @@ fn of_edits() -> Vec<node::edit::Error> {
 
 #[test]
 fn errors_of_changes_of_the_node() {
-    let names = variants!(node::edit::Error: NotFound, Ambiguous, Refused, Usage, Halfway, Nothing,
-        Step, Node);
+    let names = variants!(node::edit::Error: NotFound, Ambiguous, Refused, Unsupported, Usage,
+        Halfway, Nothing, Step, Node);
     golden!("errors-node-edit", table(names, of_edits(), &[]));
 }
 

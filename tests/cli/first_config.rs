@@ -76,7 +76,7 @@ fn without_a_terminal_what_is_missing_is_named() {
 #[test]
 fn a_stranger_gets_no_credential() {
     let served = Served::start();
-    let certificate = Certificate::self_signed_authority("127.0.0.1");
+    let certificate = Certificate::self_signed_authority(&crate::tls::own());
     let front = Front::start(&certificate, served.server.addr());
     let place = &served.place;
     let logins = || served.count("POST", "/sessions") + served.count("POST", "/xx/sessions");

@@ -7,11 +7,6 @@ use crate::place::golden;
 use crate::served::{Served, dead_port, section};
 use crate::tls::{Certificate, Front};
 
-/// The address that certificates are for: where [`Front`] listens.
-fn address() -> String {
-    crate::family::loopback().ip().to_string()
-}
-
 #[test]
 fn a_port_that_refuses() {
     let served = Served::start();
@@ -52,7 +47,7 @@ fn the_second_url_when_the_first_is_dead() {
 #[test]
 fn self_signed_certificates() {
     let served = Served::start();
-    let certificate = Certificate::self_signed(&address());
+    let certificate = Certificate::self_signed(&crate::tls::own());
     let front = Front::start(&certificate, served.server.addr());
     served.configure(&front.url, "");
     golden!(
@@ -73,7 +68,7 @@ fn self_signed_certificates() {
     assert_eq!((ran.out.as_str(), ran.err.as_str()), ("vol-7\nvol-8\n", ""));
     golden!("tls-test", served.place.run("array test").expect(0).shown());
 
-    let other = Certificate::self_signed(&address()).fingerprint();
+    let other = Certificate::self_signed(&crate::tls::own()).fingerprint();
     served.configure(&front.url, &format!("fingerprint = \"{other}\""));
     served.server.clear_requests();
     golden!(
@@ -91,17 +86,17 @@ fn self_signed_certificates() {
 fn a_certificate_of_an_authority() {
     let served = Served::start();
     // As arrays ship it: its own authority.
-    let own = Certificate::self_signed_authority(&address());
+    let own = Certificate::self_signed_authority(&crate::tls::own());
     let front = Front::start(&own, served.server.addr());
     served.place.write("ca.pem", &own.pem);
     served.configure(&front.url, "ca_file = \"ca.pem\"");
     assert_eq!(served.place.ok("lun list -o name"), "vol-7\nvol-8\n");
-    let (certificate, authority) = Certificate::signed(&address(), false);
+    let (certificate, authority) = Certificate::signed(&crate::tls::own(), false);
     let front = Front::start(&certificate, served.server.addr());
     served.place.write("ca.pem", &authority);
     served.configure(&front.url, "ca_file = \"ca.pem\"");
     assert_eq!(served.place.ok("lun list -o name"), "vol-7\nvol-8\n");
-    let (expired, authority) = Certificate::signed(&address(), true);
+    let (expired, authority) = Certificate::signed(&crate::tls::own(), true);
     let front = Front::start(&expired, served.server.addr());
     served.place.write("ca.pem", &authority);
     served.configure(&front.url, "ca_file = \"ca.pem\"");

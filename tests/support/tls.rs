@@ -8,6 +8,11 @@ use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_tim
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
+/// The address of this machine that a certificate is for.
+pub(crate) fn own() -> String {
+    crate::family::loopback().ip().to_string()
+}
+
 /// A certificate with its key.
 pub(crate) struct Certificate {
     der: CertificateDer<'static>,
