@@ -116,7 +116,7 @@ impl Plan {
 }
 
 /// The edit of this name, for the host of the first process.
-fn edit(name: &str, host: &str, iqn: &str, id: &str) -> Edit {
+pub(crate) fn edit(name: &str, host: &str, iqn: &str, id: &str) -> Edit {
     let named = |name: String| Selector::Name(name);
     let group = |sort: &str| named(format!("OpenStack_{sort}_{id}"));
     let (hosts, luns) = (GroupSort::Hosts, GroupSort::Luns);
