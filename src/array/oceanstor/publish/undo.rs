@@ -442,12 +442,12 @@ impl Shared {
         };
         let bound = match &initiator.host {
             Some(bound) if Some(&bound.id) == host.as_ref() => true,
-            // The host of the journal is gone, and one of the same name has taken its place.
-            Some(bound) if bound.name.as_ref() == Some(&self.host_name) => {
-                return Ok(used(format!("host {} (id {})", self.host_name, bound.id)));
+            // Another host has it now: not ours to free here, and not gone either. Its claim stays
+            // with whoever bound it there.
+            Some(bound) => {
+                let name = bound.name.as_deref().unwrap_or_default();
+                return Ok(used(format!("host {name} (id {})", bound.id)));
             }
-            // It belongs to another host now: not ours to free.
-            Some(_) => return Ok(Undone::AlreadyGone),
             None => false,
         };
         if bound && let Some(by) = self.needed(ask)? {
