@@ -43,7 +43,10 @@ impl Player {
                 self.left_nothing(line, before, end, &have);
                 if let Some(report) = end.report.as_ref().filter(|r| r.device.is_some()) {
                     self.must(matches!(end.code, 0 | 9), || {
-                        format!("{:?} came out of a run that ended with {}", report.device, end.code)
+                        format!(
+                            "{:?} came out of a run that ended with {}",
+                            report.device, end.code
+                        )
                     });
                 }
             }
@@ -77,7 +80,9 @@ impl Player {
         let atoms: Vec<Atom> = truth.atoms.keys().cloned().collect();
         for atom in atoms {
             let named = truth.journal_name(&atom);
-            if named.is_some_and(|name| owned.contains(&name)) {
+            // An initiator is bound or freed for somebody, and stays whose it was.
+            let known = matches!(atom, Atom::Object("iscsi", _));
+            if !known && named.is_some_and(|name| owned.contains(&name)) {
                 truth.atoms.insert(atom, Maker::Flow(seat));
             }
         }
@@ -128,8 +133,20 @@ impl Player {
         let id = id.or_else(|| find("luns", lun));
         let id = id.or_else(|| by_wwid(lun.strip_prefix("wwid:")?));
         let unit = id.map(|id| format!("lun:{id}"));
-        let own = find("hosts", &host).unwrap_or_default();
+        let bound = before.atoms.iter().find_map(|atom| match atom {
+            Atom::Tie("iscsi", iqn, _, to) if *iqn == initiator => Some(to.clone()),
+            _ => None,
+        });
+        let own = bound.or_else(|| find("hosts", &host)).unwrap_or_default();
+        let described = |id: &str| {
+            let field = "description".to_owned();
+            let described = Atom::Field("hosts", id.to_owned(), field, host.clone());
+            before.atoms.contains(&described)
+        };
         let generated = |table: &str, id: &str| {
+            if table == "hosts" && described(id) {
+                return true;
+            }
             let name = name(table, id);
             name.ends_with(&format!("_{own}")) && name.starts_with("OpenStack_") || name == host
         };
@@ -137,7 +154,7 @@ impl Player {
         for (atom, maker) in &end.work.removed {
             let allowed = match (atom, maker) {
                 (Atom::Number(seen_by, seen, _), _) => {
-                    let by_host = name("hosts", seen_by) == host;
+                    let by_host = *seen_by == own || name("hosts", seen_by) == host;
                     by_host && Some(seen) == unit.as_ref()
                 }
                 (_, Maker::Flow(seat)) if *seat == line.seat => true,
@@ -186,7 +203,9 @@ impl Player {
             }
         }
         let killed = end.killed;
-        self.must(wrong.is_empty() || killed, || format!("gone from the machine: {wrong:#?}"));
+        self.must(wrong.is_empty() || killed, || {
+            format!("gone from the machine: {wrong:#?}")
+        });
         let mine = &mut self.mine[line.seat];
         mine.retain(|place| is.contains(place));
         mine.extend(is.difference(&was).cloned());
@@ -198,8 +217,16 @@ impl Player {
         let truth = self.world.truth();
         let mut lost = Vec::new();
         for atom in truth.made_by(seat) {
+            // Who has bound the initiator elsewhere has taken it over.
+            let taken = matches!(atom, Atom::Object("iscsi", iqn) if truth.atoms.iter().any(
+                |(tie, of)| matches!(tie, Atom::Tie("iscsi", i, ..) if i == iqn)
+                    && *of == Maker::Foreign
+            ));
+            // What others have given another name to within the run is theirs.
             if let Some(name) = truth.journal_name(atom)
                 && !owned.contains(&name)
+                && !name.contains("/adm-")
+                && !taken
             {
                 lost.push(name);
             }
@@ -216,7 +243,9 @@ impl Player {
         let wwid = report.wwid.clone().unwrap_or_default();
         let visible = self.world.visible(line.seat, &wwid);
         let told = report.lun_number.map(|n| u32::from(n.0));
-        if half != Half::Node {
+        // What others pull away after it was proven is not what the run has said.
+        let meanwhile = matches!(&line.fate, Some((what, ..)) if what == "meanwhile");
+        if half != Half::Node && !meanwhile {
             self.must(self.world.wwid(lun) == Some(wwid.clone()), || {
                 format!("{lun} is not {wwid}")
             });
@@ -234,18 +263,24 @@ impl Player {
         let initiator = seat.connector.initiator.as_ref().unwrap().to_string();
         for hctl in &paths {
             let number: u32 = hctl.rsplit(':').next().unwrap().parse().unwrap();
-            let mut at = all.iter().filter(|e| e.initiator == initiator && e.number == number);
+            let mut at = all
+                .iter()
+                .filter(|e| e.initiator == initiator && e.number == number);
             let behind = at.next().map(|e| e.wwid.clone());
             let known = have.disks.get(hctl).map(|(_, disk)| disk.clone());
             let so = known.as_ref() == Some(&wwid)
-                && (behind.as_ref() == Some(&wwid) || half == Half::Node);
+                && (behind.as_ref() == Some(&wwid) || half == Half::Node || meanwhile);
             self.must(so, || {
                 format!("path {hctl} of {wwid} leads to {behind:?}, the machine has {known:?}")
             });
         }
         let device = report.device.unwrap_or_default();
         self.must(device.contains(&wwid), || format!("{device} is not {wwid}"));
-        let enough = if end.code == 0 { paths.len() == 2 } else { paths.len() == 1 };
+        let enough = if end.code == 0 {
+            paths.len() == 2
+        } else {
+            paths.len() == 1
+        };
         self.must(enough, || format!("{} with paths {paths:?}", end.code));
     }
 
@@ -263,15 +298,31 @@ impl Player {
             .filter_map(|atom| truth.journal_name(atom))
             .collect();
         drop(truth);
-        // Somebody who came in between may need it now.
+        // Somebody who came in between may need it now, and an earlier run's link may be seen
+        // through it: then it stays, and the report says so.
         let meanwhile = matches!(&line.fate, Some((what, ..)) if what == "meanwhile");
+        let steps = end.report.iter().flat_map(|r| &r.steps);
+        let kept: Vec<String> = steps
+            .filter(|row| row.evidence.starts_with("kept, in use by"))
+            .map(|row| row.key.trim_start_matches("array.").to_owned())
+            .collect();
+        let left: Vec<String> = left
+            .into_iter()
+            .filter(|name| !kept.iter().any(|key| name.split('/').next() == Some(key)))
+            .collect();
         self.must(left.is_empty() || meanwhile, || {
             format!("{} and left: {left:?}", end.code)
         });
-        let more: Vec<String> = places(have).difference(&places(&before.have)).cloned().collect();
+        let more: Vec<String> = places(have)
+            .difference(&places(&before.have))
+            .cloned()
+            .collect();
         let disks = have.disks.len() > before.have.disks.len();
         self.must(more.is_empty() && !disks, || {
-            format!("{} and left on the machine: {more:?} {:?}", end.code, have.disks)
+            format!(
+                "{} and left on the machine: {more:?} {:?}",
+                end.code, have.disks
+            )
         });
     }
 
@@ -294,20 +345,25 @@ impl Player {
                 .filter(|(_, (_, disk))| *disk == wwid)
                 .map(|(hctl, _)| hctl)
                 .collect();
-            self.must(left.is_empty(), || format!("still on the machine: {left:?}"));
+            self.must(left.is_empty(), || {
+                format!("still on the machine: {left:?}")
+            });
         }
         if half != Half::Node {
             let visible = self.world.visible(line.seat, &wwid);
             let kept = adopted == Adopted::Keep && !report.left.is_empty();
-            // A journal without an array asks none.
-            let asked = report.array.is_some();
+            // A journal without an array asks none; and somebody may map it after the look.
+            let meanwhile = matches!(&line.fate, Some((what, ..)) if what == "meanwhile");
+            let asked = report.array.is_some() && !meanwhile;
             self.must(visible.is_none() || kept || !asked, || {
                 format!("still visible as {visible:?}")
             });
         }
         if half == Half::Both {
             let open = self.world.journals(line.seat).list_open().unwrap();
-            let still = open.iter().any(|f| !wwid.is_empty() && f.name.contains(&wwid));
+            let still = open
+                .iter()
+                .any(|f| !wwid.is_empty() && f.name.contains(&wwid));
             self.must(!still, || "its journal is still open".to_owned());
         }
     }
@@ -336,7 +392,9 @@ impl Player {
                     continue;
                 }
                 let text = format!("attach {seat} {lun} --shared");
-                let Some(end) = self.line(&text) else { continue };
+                let Some(end) = self.line(&text) else {
+                    continue;
+                };
                 self.must(matches!(end.code, 0 | 7 | 10), || {
                     format!("`{text}`: {} {}", end.code, end.error)
                 });
@@ -348,19 +406,34 @@ impl Player {
                 }
             }
         }
+        let mut still = false;
         for option in ["", " --include"] {
             for seat in 0..self.world.seats() {
                 for lun in self.open_names(seat) {
                     let text = format!("detach {seat} {lun}{option}");
-                    let Some(end) = self.line(&text) else { continue };
-                    let fine = end.code == 0 || (option.is_empty() && end.code == 4);
+                    let Some(end) = self.line(&text) else {
+                        continue;
+                    };
+                    // An administrator's own mapping of the LUN stays, and is no success.
+                    let theirs = end.error.contains(" adm-");
+                    still |= theirs;
+                    let fine = end.code == 0 || (end.code == 4 && (theirs || option.is_empty()));
                     self.must(fine, || format!("`{text}`: {} {}", end.code, end.error));
                 }
             }
         }
+        // What a closed journal still owns goes with any later detach of its node.
+        for seat in 0..self.world.seats() {
+            let owns = !self.world.owned(seat).is_empty();
+            if owns && self.world.wwid("vol-1").is_some() {
+                self.line(&format!("detach {seat} vol-1 --include"));
+            }
+        }
         for seat in 0..self.world.seats() {
             let open = self.open_names(seat);
-            self.must(open.is_empty(), || format!("seat {seat} has open: {open:?}"));
+            self.must(open.is_empty() || still, || {
+                format!("seat {seat} has open: {open:?}")
+            });
             let truth = self.world.truth();
             let left: Vec<String> = truth
                 .made_by(seat)
@@ -387,14 +460,45 @@ impl Player {
     /// it stays until they leave.
     fn used_by_others(&self, seat: usize) -> bool {
         let truth = self.world.truth();
-        let host = truth.find("hosts", &self.world.seat(seat).connector.host);
-        let Some(host) = host else { return false };
+        let node = self.world.seat(seat).connector.host.clone();
+        let renamed = |table: &str, id: &str| {
+            let name = truth.field(table, id, "name");
+            name.is_some_and(|name| name.starts_with("adm-"))
+        };
+        let ours = |table: &str, id: &str| {
+            truth.atoms.iter().any(|(atom, maker)| {
+                let it = matches!(atom, Atom::Object(t, i) if *t == table && i == id);
+                it && *maker == Maker::Flow(seat)
+            })
+        };
         truth.atoms.iter().any(|(atom, maker)| match atom {
-            Atom::Number(seen_by, ..) => *seen_by == host,
-            Atom::Tie("hostgroups", _, _, member) => {
-                *maker != Maker::Flow(seat) && *member != host
+            Atom::Number(host, ..) => {
+                let name = truth.field("hosts", host, "name");
+                name == Some(node.as_str()) || ours("hosts", host)
             }
-            Atom::Tie("iscsi" | "views" | "lungroups", ..) => *maker != Maker::Flow(seat),
+            // What others gave a name of their own is theirs, whoever tied it.
+            Atom::Tie("views", view, ..) if renamed("views", view) => true,
+            Atom::Tie("views", _, way, group) if renamed(&format!("{way}s"), group) => true,
+            Atom::Tie("lungroups", group, ..) if renamed("lungroups", group) => true,
+            Atom::Tie("hostgroups", group, _, host)
+                if renamed("hostgroups", group) || renamed("hosts", host) =>
+            {
+                true
+            }
+            Atom::Tie("iscsi", _, _, host) if renamed("hosts", host) => true,
+            Atom::Tie(..) if *maker == Maker::Flow(seat) => false,
+            Atom::Tie("hostgroups", group, _, host) => {
+                ours("hostgroups", group) || ours("hosts", host)
+            }
+            Atom::Tie("lungroups", group, ..) => {
+                let name = truth.field("lungroups", group, "name").unwrap_or_default();
+                let host = truth.find("hosts", &node).unwrap_or_default();
+                ours("lungroups", group) || name == format!("OpenStack_LunGroup_{host}")
+            }
+            Atom::Tie("iscsi", _, _, host) => ours("hosts", host),
+            Atom::Tie("views", view, way, group) => {
+                ours("views", view) || ours(&format!("{way}s"), group)
+            }
             _ => false,
         })
     }

@@ -11,7 +11,13 @@ const GOALS: [&str; 6] = [
     "array.lungroup-lun",
     "array.lun-number",
 ];
-const PULLS: [&str; 5] = ["view-lungroup", "view-hostgroup", "host", "initiator", "view"];
+const PULLS: [&str; 5] = [
+    "view-lungroup",
+    "view-hostgroup",
+    "host",
+    "initiator",
+    "view",
+];
 const NAMED: [&str; 4] = ["host", "hostgroup", "lungroup", "view"];
 const EDITS: [&str; 8] = [
     "unmap",

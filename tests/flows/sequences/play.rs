@@ -92,7 +92,11 @@ impl Line {
                 Deed::Detach(lun(), half, adopted)
             }
             "adopt" => {
-                let own = if has("--own") { Own::Link } else { Own::Nothing };
+                let own = if has("--own") {
+                    Own::Link
+                } else {
+                    Own::Nothing
+                };
                 Deed::Adopt(lun(), own)
             }
             "status" => Deed::Status(lun()),
@@ -139,7 +143,7 @@ impl Others {
     }
 
     /// Somebody else does something about the objects of a seat.
-    fn act(&self, seat: usize, words: &[String]) {
+    fn act(&self, seat: usize, words: &[String], amid: Amid) {
         let host = self.hosts[seat].clone();
         let admin = Admin {
             array: &self.array,
@@ -165,12 +169,12 @@ impl Others {
             other => panic!("nobody does {other}"),
         };
         truth.advance(&self.array.dump(), Maker::Foreign, None);
-        self.settle(&mut truth, &before);
+        self.settle(&mut truth, &before, amid);
     }
 
     /// What is ours is told by its name (DESIGN §5.3): what others make under a name that a
     /// journal claims is ours, and what they give another name to is theirs.
-    fn settle(&self, truth: &mut Truth, before: &BTreeSet<Atom>) {
+    fn settle(&self, truth: &mut Truth, before: &BTreeSet<Atom>, amid: Amid) {
         let new: Vec<Atom> = truth.now().difference(before).cloned().collect();
         for atom in &new {
             if let Atom::Field(table, id, field, _) = atom
@@ -181,7 +185,7 @@ impl Others {
             }
         }
         for (seat, home) in self.homes.iter().enumerate() {
-            let owned = owned(home, &self.array.serial());
+            let owned = owned(home, &self.array.serial(), amid);
             for atom in &new {
                 let named = truth.journal_name(atom);
                 if named.is_some_and(|name| owned.contains(&name)) {
@@ -192,14 +196,24 @@ impl Others {
     }
 }
 
-fn owned(home: &std::path::Path, serial: &str) -> BTreeSet<String> {
+/// When others act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Amid {
+    Nothing,
+    /// Within a run: what it is about to make, and finds made by others, is theirs.
+    Run,
+}
+
+fn owned(home: &std::path::Path, serial: &str, amid: Amid) -> BTreeSet<String> {
     let journals = Journals::in_state(&Store::new(home));
     let prefix = format!("oceanstor:{serial}/");
     let all = journals.list_all().unwrap();
     let mut owned = BTreeSet::new();
     for found in &all {
         let claims = found.claims();
-        let ours = claims.ours().map(|(object, _)| object);
+        let ours = claims.ours();
+        let ours = ours.filter(|(_, claim)| amid == Amid::Nothing || claim.doing.is_none());
+        let ours = ours.map(|(object, _)| object);
         owned.extend(ours.map(|object| object.trim_start_matches(&prefix).to_owned()));
     }
     owned
@@ -273,7 +287,7 @@ impl Player {
             "expired" => Blow::Expired,
             "meanwhile" => {
                 let (others, seat, words) = (self.others.clone(), line.seat, words.clone());
-                Blow::Meanwhile(Arc::new(move || others.act(seat, &words)))
+                Blow::Meanwhile(Arc::new(move || others.act(seat, &words, Amid::Run)))
             }
             other => panic!("nothing is called {other}"),
         };
@@ -284,7 +298,7 @@ impl Player {
         let home = self.world.seat(seat).state.path();
         Before {
             have: self.world.node(seat).have(),
-            owned: owned(home, &self.world.array.serial()),
+            owned: owned(home, &self.world.array.serial(), Amid::Nothing),
             atoms: self.world.truth().now(),
             texts: self.texts(seat),
         }
@@ -310,7 +324,11 @@ impl Player {
             Deed::Detach(lun, half, adopted) => {
                 // The command asks for a proof that the node is clean.
                 let wwid = world.wwid(lun);
-                let used = before.have.disks.values().any(|(_, w)| Some(w) == wwid.as_ref());
+                let used = before
+                    .have
+                    .disks
+                    .values()
+                    .any(|(_, w)| Some(w) == wwid.as_ref());
                 if *half == Half::Array && used {
                     return None;
                 }
@@ -333,7 +351,7 @@ impl Player {
                 return None;
             }
             Deed::Foreign(words) => {
-                self.others.act(seat, words);
+                self.others.act(seat, words, Amid::Nothing);
                 return None;
             }
             Deed::Node(what) => {
@@ -345,7 +363,7 @@ impl Player {
         *self.codes.entry(end.code).or_insert(0) += 1;
         if matches!(line.deed, Deed::Edit(_)) {
             let mut truth = self.world.truth();
-            self.others.settle(&mut truth, &before.atoms);
+            self.others.settle(&mut truth, &before.atoms, Amid::Nothing);
         }
         self.check(line, &before, &end);
         Some(end)
@@ -364,7 +382,11 @@ impl Player {
                 self.held.remove(&seat);
             }
             "logout" | "forget" => {
-                let line = match (what, have.sessions.keys().next(), have.records.iter().next()) {
+                let line = match (
+                    what,
+                    have.sessions.keys().next(),
+                    have.records.iter().next(),
+                ) {
                     ("logout", Some(sid), _) => format!("-m session -r {sid} -u"),
                     ("forget", _, Some(record)) => {
                         let (portal, iqn) = record.split_once(' ').unwrap();
@@ -417,7 +439,10 @@ pub(super) fn play(lines: &[String]) -> Played {
         let end = player.line(text);
         let said = end.map_or_else(String::new, |e| format!("{} {}", e.code, e.error));
         if !player.trouble.is_empty() {
-            return Err(format!("at `{text}`: {said}\n{}", player.trouble.join("\n")));
+            return Err(format!(
+                "at `{text}`: {said}\n{}",
+                player.trouble.join("\n")
+            ));
         }
     }
     player.finish();

@@ -97,10 +97,17 @@ impl Admin<'_> {
         let host = json!({"NAME": self.host, "OPERATIONSYSTEM": "0", "DESCRIPTION": self.host,
             "TYPE": "21"});
         let host = self.made("hosts", "/host", &self.host, host)?;
-        self.ask("POST", "/iscsi_initiator", &json!({"TYPE": "222", "ID": self.iqn,
-            "USECHAP": "false"}));
-        self.ask("PUT", &format!("/iscsi_initiator/{}", self.iqn),
-            &json!({"TYPE": "222", "ID": self.iqn, "PARENTTYPE": "21", "PARENTID": host}));
+        self.ask(
+            "POST",
+            "/iscsi_initiator",
+            &json!({"TYPE": "222", "ID": self.iqn,
+            "USECHAP": "false"}),
+        );
+        self.ask(
+            "PUT",
+            &format!("/iscsi_initiator/{}", self.iqn),
+            &json!({"TYPE": "222", "ID": self.iqn, "PARENTTYPE": "21", "PARENTID": host}),
+        );
         let group = |table: &str, path: &str, sort: &str| {
             let name = format!("OpenStack_{sort}_{host}");
             self.made(table, path, &name, json!({"NAME": name}))
@@ -126,13 +133,20 @@ impl Admin<'_> {
         }
         self.join("PUT", "/mappingview/remove_associate", &view, "256", &luns);
         self.ask("DELETE", &format!("/lungroup/{luns}"), &Value::Null);
-        self.ask("PUT", "/iscsi_initiator/remove_iscsi_from_host",
-            &json!({"TYPE": "222", "ID": self.iqn}));
+        self.ask(
+            "PUT",
+            "/iscsi_initiator/remove_iscsi_from_host",
+            &json!({"TYPE": "222", "ID": self.iqn}),
+        );
         let hosts = hosts?;
         self.join("PUT", "/mappingview/remove_associate", &view, "14", &hosts);
-        self.ask("DELETE", &format!(
-            "/host/associate?TYPE=14&ID={hosts}&ASSOCIATEOBJTYPE=21&ASSOCIATEOBJID={host}"
-        ), &Value::Null);
+        self.ask(
+            "DELETE",
+            &format!(
+                "/host/associate?TYPE=14&ID={hosts}&ASSOCIATEOBJTYPE=21&ASSOCIATEOBJID={host}"
+            ),
+            &Value::Null,
+        );
         self.ask("DELETE", &format!("/hostgroup/{hosts}"), &Value::Null);
         self.ask("DELETE", &format!("/host/{host}"), &Value::Null);
         self.ask("DELETE", &format!("/mappingview/{view}"), &Value::Null);
@@ -140,9 +154,11 @@ impl Admin<'_> {
     }
 
     fn take_lun(&self, group: &str, lun: &str) {
-        self.ask("DELETE", &format!(
-            "/lungroup/associate?ID={group}&ASSOCIATEOBJTYPE=11&ASSOCIATEOBJID={lun}"
-        ), &Value::Null);
+        self.ask(
+            "DELETE",
+            &format!("/lungroup/associate?ID={group}&ASSOCIATEOBJTYPE=11&ASSOCIATEOBJID={lun}"),
+            &Value::Null,
+        );
     }
 
     /// Maps a LUN to the node's host through groups of his own.
@@ -196,11 +212,19 @@ impl Admin<'_> {
         match what {
             "view-lungroup" => self.join("PUT", out, &view?, "256", &luns?),
             "view-hostgroup" => self.join("PUT", out, &view?, "14", &hosts?),
-            "host" => self.ask("DELETE", &format!(
-                "/host/associate?TYPE=14&ID={}&ASSOCIATEOBJTYPE=21&ASSOCIATEOBJID={host}", hosts?
-            ), &Value::Null),
-            "initiator" => self.ask("PUT", "/iscsi_initiator/remove_iscsi_from_host",
-                &json!({"TYPE": "222", "ID": self.iqn})),
+            "host" => self.ask(
+                "DELETE",
+                &format!(
+                    "/host/associate?TYPE=14&ID={}&ASSOCIATEOBJTYPE=21&ASSOCIATEOBJID={host}",
+                    hosts?
+                ),
+                &Value::Null,
+            ),
+            "initiator" => self.ask(
+                "PUT",
+                "/iscsi_initiator/remove_iscsi_from_host",
+                &json!({"TYPE": "222", "ID": self.iqn}),
+            ),
             "view" => {
                 let view = view?;
                 if let Some(luns) = luns {
@@ -234,17 +258,26 @@ impl Admin<'_> {
     pub(crate) fn steal(&self) -> Option<()> {
         let name = "adm-thief";
         let other = self.made("hosts", "/host", name, json!({"NAME": name, "TYPE": "21"}))?;
-        self.ask("PUT", "/iscsi_initiator/remove_iscsi_from_host",
-            &json!({"TYPE": "222", "ID": self.iqn}));
-        self.ask("PUT", &format!("/iscsi_initiator/{}", self.iqn),
-            &json!({"TYPE": "222", "ID": self.iqn, "PARENTTYPE": "21", "PARENTID": other}));
+        self.ask(
+            "PUT",
+            "/iscsi_initiator/remove_iscsi_from_host",
+            &json!({"TYPE": "222", "ID": self.iqn}),
+        );
+        self.ask(
+            "PUT",
+            &format!("/iscsi_initiator/{}", self.iqn),
+            &json!({"TYPE": "222", "ID": self.iqn, "PARENTTYPE": "21", "PARENTID": other}),
+        );
         Some(())
     }
 
     /// Gives the initiator back.
     pub(crate) fn free(&self) -> Option<()> {
-        self.ask("PUT", "/iscsi_initiator/remove_iscsi_from_host",
-            &json!({"TYPE": "222", "ID": self.iqn}));
+        self.ask(
+            "PUT",
+            "/iscsi_initiator/remove_iscsi_from_host",
+            &json!({"TYPE": "222", "ID": self.iqn}),
+        );
         Some(())
     }
 

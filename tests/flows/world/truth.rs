@@ -174,7 +174,6 @@ impl Truth {
                 (*t == table && i == id)
                     || (other == id && (*t, *way, table) == ("hostgroups", "members", "hosts"))
                     || (other == id && *t == "views" && table == format!("{way}s"))
-                    || (other == id && *t == "iscsi" && table == "hosts")
             }
             Atom::Number(..) => false,
         };
