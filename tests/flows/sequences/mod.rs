@@ -89,7 +89,7 @@ fn whatever_happens() {
         Some(seed) => (seed, 1),
         None => (
             number("SANCTL_FIRST").unwrap_or(0),
-            number("SANCTL_SEQUENCES").unwrap_or(250),
+            number("SANCTL_SEQUENCES").unwrap_or(200),
         ),
     };
     let next = AtomicU64::new(first);
