@@ -35,6 +35,7 @@ mod progress;
 mod proofs;
 mod rig;
 mod rounds;
+mod sequences;
 mod served;
 mod signals;
 mod together;

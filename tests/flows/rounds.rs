@@ -116,7 +116,7 @@ impl Plan {
 }
 
 /// The edit of this name, for the host of the first process.
-fn edit(name: &str, host: &str, iqn: &str, id: &str) -> Edit {
+pub(crate) fn edit(name: &str, host: &str, iqn: &str, id: &str) -> Edit {
     let named = |name: String| Selector::Name(name);
     let group = |sort: &str| named(format!("OpenStack_{sort}_{id}"));
     let (hosts, luns) = (GroupSort::Hosts, GroupSort::Luns);
@@ -279,7 +279,7 @@ impl Round {
             let allowed: &[u8] = match (deed, self.plan.cast, self.contend()) {
                 (Deed::Edit(_), ..) => &[0, 7, 10],
                 // Another state directory, or another hand, may pull away what one stands on.
-                (_, _, true) => &[0, 4, 7],
+                (_, _, true) => &[0, 4, 7, 9],
                 (Deed::Attach(_), Cast::OneHost, _) => &[0],
                 // What the other one made is left, and named.
                 (Deed::Detach(_), Cast::OneHost, _) => &[0, 4],
@@ -407,7 +407,7 @@ impl Round {
         // What one made and another needed longer goes with whoever is asked.
         for seat in seats.iter().chain(&seats) {
             for lun in luns.clone() {
-                let over = self.world.journals(*seat).list_all().unwrap().is_empty();
+                let over = self.world.journals(*seat).list_open().unwrap().is_empty();
                 if over && atoms(&self.world.array.dump()) == self.start {
                     break;
                 }
@@ -437,7 +437,16 @@ impl Round {
             let open = self.world.journals(seat).list_open().unwrap();
             let names: Vec<String> = open.into_iter().map(|f| f.name).collect();
             self.must(names.is_empty(), || format!("seat {seat} open: {names:?}"));
-            let owned = self.world.owned(seat);
+            // A closed journal may claim what another seat has removed: it claims nothing that is.
+            let truth = self.world.truth();
+            let there: BTreeSet<String> = truth
+                .now()
+                .iter()
+                .filter_map(|atom| truth.journal_name(atom))
+                .collect();
+            drop(truth);
+            let mut owned = self.world.owned(seat);
+            owned.retain(|name| there.contains(name));
             self.must(owned.is_empty(), || format!("seat {seat} owns {owned:?}"));
             let have = self.world.node(seat).have();
             let clean = have.disks.is_empty() && have.sessions.is_empty();

@@ -1,6 +1,7 @@
 //! One array, several machines, and processes of the program on them: driven in this process so
 //! that a run costs milliseconds, and looked at from outside the program.
 
+mod admin;
 mod dice;
 mod door;
 mod fate;
@@ -19,6 +20,7 @@ use sanctl::sim::machine;
 use sanctl::sim::oceanstor::{Practice, Seed};
 use sanctl::system::store::Store;
 
+pub(crate) use self::admin::Admin;
 pub(crate) use self::dice::Dice;
 pub(crate) use self::fate::Blow;
 pub(crate) use self::gate::Gate;
@@ -150,8 +152,11 @@ impl World {
         seen.next().map(|e| e.number)
     }
 
-    /// The wwid of the LUN of this name.
+    /// The wwid of the LUN that is named.
     pub(crate) fn wwid(&self, lun: &str) -> Option<String> {
+        if let Some(wwid) = lun.strip_prefix("wwid:") {
+            return Some(wwid.to_owned());
+        }
         let truth = self.truth();
         let id = truth.find("luns", lun)?;
         truth.field("luns", &id, "wwn").map(str::to_owned)

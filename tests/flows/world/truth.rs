@@ -166,6 +166,24 @@ impl Truth {
         mine.map(|(atom, _)| atom).collect()
     }
 
+    /// An object and what ties it to others is somebody's from now on.
+    pub(crate) fn give(&mut self, table: &str, id: &str, to: Maker) {
+        let of_it = |atom: &Atom| match atom {
+            Atom::Object(t, i) | Atom::Field(t, i, ..) => *t == table && i == id,
+            Atom::Tie(t, i, way, other) => {
+                (*t == table && i == id)
+                    || (other == id && (*t, *way, table) == ("hostgroups", "members", "hosts"))
+                    || (other == id && *t == "views" && table == format!("{way}s"))
+            }
+            Atom::Number(..) => false,
+        };
+        for (atom, maker) in &mut self.atoms {
+            if of_it(atom) {
+                *maker = to;
+            }
+        }
+    }
+
     /// A field of an object.
     pub(crate) fn field(&self, table: &str, id: &str, field: &str) -> Option<&str> {
         self.atoms.keys().find_map(|atom| match atom {

@@ -105,11 +105,13 @@ impl Shared {
     }
 
     /// The name that an object has or will have. `None` while it follows from the id of a host
-    /// that is not there yet: such a name must not be written down as anybody's.
+    /// that is not there yet, and while another object has it: such a name must not be written
+    /// down as anybody's, nor as gone.
     fn certain_name(&self, sight: &Sight, noun: Noun) -> Option<String> {
         let follows = noun.name_for("").is_some();
         let open = follows && sight.found(noun).is_none() && sight.host_id().is_none();
-        (!open).then(|| self.name(sight, noun))
+        let anothers = noun == Noun::Host && sight.host_succeeded;
+        (!open && !anothers).then(|| self.name(sight, noun))
     }
 
     /// Whether only who follows the convention gives such a name: to groups and views after the

@@ -119,6 +119,8 @@ pub(super) struct Sight {
     pub(super) host_described: bool,
     /// The host's id as the journal knows it, for when the host itself is gone.
     pub(super) journal_host: Option<String>,
+    /// The journal's host is gone, and another has its name.
+    pub(super) host_succeeded: bool,
     /// The LUN as the journal knows it, for when the LUN itself is gone.
     pub(super) journal_lun: Option<LunFact>,
     /// The LUN groups that hold the LUN.

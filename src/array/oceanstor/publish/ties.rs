@@ -1,6 +1,7 @@
 //! What still needs the objects of this host: read once for a detach and kept up to date by the
 //! removals (oceanstor.md §10).
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -73,6 +74,9 @@ pub(super) struct Bonds {
     pub(super) view_groups: Vec<Ref>,
     /// Initiators of the host, this node's apart.
     pub(super) other_initiators: usize,
+    /// LUNs and snapshots in the LUN group, seen by the host or not: an attachment that is half
+    /// made has its link already.
+    pub(super) units: u64,
     /// The LUN group was counted after it left the view.
     pub(super) counted: bool,
 }
@@ -232,12 +236,21 @@ impl Shared {
             return Ok(Some(by));
         }
         let mut left = self.left(ask)?;
-        let sight = self.sight();
-        if self.goes_too(&sight) {
-            left.seen.retain(|r| !sight.is_it(r));
-            left.forget_one(&sight);
+        let (by, own) = {
+            let sight = self.sight();
+            let own = self.goes_too(&sight);
+            if own {
+                left.seen.retain(|r| !sight.is_it(r));
+                left.forget_one(&sight);
+            }
+            (left.by(&self.name(&sight, Noun::Host)), own)
+        };
+        if by.is_some() {
+            return Ok(by);
         }
-        Ok(left.by(&self.name(&sight, Noun::Host)))
+        let units = self.with_bonds(ask, |b| b.units)?;
+        let units = units.saturating_sub(u64::from(own));
+        Ok((units > 0).then(|| format!("{} in the LUN group", count(units, "LUN"))))
     }
 
     /// Who else would need the containers if this LUN's own link were gone.
@@ -319,13 +332,23 @@ impl Shared {
             }),
         ])?;
         let hostgroup = self.sight().id(Noun::HostGroup).map(str::to_owned);
+        let lungroup = self.sight().id(Noun::LunGroup).map(str::to_owned);
         let view_listed = self.settle_view(&lungroup_views);
         let portgroup = self.has_portgroup();
+        let units = AtomicU64::new(0);
+        let counted = |snapshots: bool| {
+            if let Some(group) = &lungroup {
+                units.fetch_add(ask.count(group, snapshots)?, Ordering::SeqCst);
+            }
+            Ok(Vec::new())
+        };
         let [
             hostgroup_views,
             hostgroup_hosts,
             view_portgroups,
             view_groups,
+            _,
+            _,
             initiators,
         ] = lists([
             Box::new(|| of(Noun::View, Noun::HostGroup.code(), &hostgroup)),
@@ -348,6 +371,8 @@ impl Shared {
                 groups.extend(of(Noun::HostGroup, Noun::View.code(), &view)?);
                 Ok(groups)
             }),
+            Box::new(|| counted(false)),
+            Box::new(|| counted(true)),
             Box::new(|| match (&host, hint) {
                 (Some(host), None) => {
                     let all = ask.initiators_of(host)?;
@@ -374,6 +399,7 @@ impl Shared {
             view_portgroups,
             view_groups,
             other_initiators,
+            units: units.into_inner(),
             counted: false,
         })
     }

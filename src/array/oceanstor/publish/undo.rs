@@ -309,11 +309,8 @@ impl Shared {
             Noun::LunGroup => {
                 let views = held(Noun::View, Noun::LunGroup)?;
                 let [luns, snapshots] = self.count_both(ask, id)?;
+                // It is out of the view, and that is on record: who came puts it in again.
                 if views.is_empty() && luns + snapshots > 0 {
-                    let ends = self.sight().ends(Link::ViewLunGroup);
-                    if let (true, Ok(ends)) = (self.sight().taken_out, ends) {
-                        self.put_back(Link::ViewLunGroup, ask, &ends, mutate)?;
-                    }
                     return Ok(Err(self.needed_by(count(luns + snapshots, "LUN"))));
                 }
                 ("view", views)
@@ -382,6 +379,15 @@ impl Shared {
             return Ok(used(format!("{word} {}", names(refs))));
         }
         if noun == Noun::Host {
+            // Groups that are named after its id would be found by nobody any more.
+            let named = [Noun::LunGroup, Noun::HostGroup, Noun::View];
+            let sight = self.sight();
+            let mut left = named.iter().filter(|noun| sight.found(**noun).is_some());
+            if let Some(left) = left.find(|noun| self.is_generated(&sight, **noun)) {
+                let by = format!("{} {}", left.word(), self.name(&sight, *left));
+                return Ok(used(by));
+            }
+            drop(sight);
             let own = usize::from(self.sight().bound_here());
             let initiators = bonds.other_initiators + own;
             if initiators > 0 {
@@ -438,8 +444,12 @@ impl Shared {
         };
         let bound = match &initiator.host {
             Some(bound) if Some(&bound.id) == host.as_ref() => true,
-            // It belongs to another host now: not ours to free.
-            Some(_) => return Ok(Undone::AlreadyGone),
+            // Another host has it now: not ours to free here, and not gone either. Its claim stays
+            // with whoever bound it there.
+            Some(bound) => {
+                let name = bound.name.as_deref().unwrap_or_default();
+                return Ok(used(format!("host {name} (id {})", bound.id)));
+            }
             None => false,
         };
         if bound && let Some(by) = self.needed(ask)? {

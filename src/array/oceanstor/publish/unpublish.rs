@@ -76,7 +76,7 @@ impl Shared {
         let named = sight.id(Noun::Host).map(str::to_owned);
         match (recorded, named) {
             (Some(recorded), Some(named)) if recorded == named => Ok(()),
-            (Some(recorded), _) => {
+            (Some(recorded), named) => {
                 // Renamed, found under an older name, or gone.
                 let host = ask.host_by_id(&recorded)?;
                 let bound = sight.initiator.found().and_then(|i| i.host.as_ref());
@@ -84,6 +84,8 @@ impl Shared {
                     bound.is_some_and(|b| b.id == h.at.id)
                         || h.description.as_deref() == Some(&self.publication.connector.host)
                 });
+                // What is claimed under that name is the other one now.
+                sight.host_succeeded = named.is_some() && same.is_none();
                 self.take_host(sight, same);
                 Ok(())
             }
