@@ -107,7 +107,7 @@ pub(crate) fn a_stale_device_of_another_lun_is_refused_until_it_is_removed() {
     assert_eq!(error.kind(), Kind::Refused);
     assert!(error.to_string().contains("sda"), "{error}");
     let hints = error.hints().join("\n");
-    assert!(hints.contains("0:0:0:7/device/delete"), "{hints}");
+    assert!(hints.contains("sanctl device remove sda"), "{hints}");
     assert_eq!(rig.snapshot(), before, "it may be in use: it is left alone");
 
     rig.write("/sys/class/scsi_device/0:0:0:7/device/delete", "1");
