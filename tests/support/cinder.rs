@@ -36,6 +36,8 @@ pub(crate) struct Driver<'a> {
     pub(crate) sent: std::cell::RefCell<Vec<String>>,
 }
 
+/// The name of a target and its address.
+type Target = (String, String);
 type Outcome<T> = Result<T, String>;
 
 /// A reply: its code, and what came with it.
@@ -236,7 +238,7 @@ impl<'a> Driver<'a> {
     }
 
     /// Where to log in: name and address of each target, and the port group.
-    fn targets(&self, multipath: bool) -> Outcome<(Vec<(String, String)>, Option<String>)> {
+    fn targets(&self, multipath: bool) -> Outcome<(Vec<Target>, Option<String>)> {
         let mut ips: Vec<String> = self.xml.target_ips.iter().map(IpAddr::to_string).collect();
         let mut portgroup = None;
         match self.xml.portgroup.filter(|_| multipath) {
