@@ -52,9 +52,9 @@ impl Request {
 /// One answer.
 #[derive(Debug, Clone, Default)]
 pub struct Reply {
-    /// The HTTP status.
+    /// The HTTP status; 0 closes the connection instead of answering.
     pub status: u16,
-    /// The headers; `Content-Length` is added.
+    /// The headers; `Content-Length` is added, except to a chunked answer.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
@@ -71,6 +71,25 @@ impl Reply {
             body: body.into(),
         }
     }
+
+    /// No answer at all: the connection closes.
+    #[must_use]
+    pub fn closed() -> Self {
+        Self::default()
+    }
+
+    /// The same answer, sent in chunks instead of with a length.
+    #[must_use]
+    pub fn chunked(mut self) -> Self {
+        let chunked = ("transfer-encoding".to_owned(), "chunked".to_owned());
+        self.headers.push(chunked);
+        self
+    }
+
+    fn is_chunked(&self) -> bool {
+        let mut names = self.headers.iter().map(|(name, _)| name.as_str());
+        names.any(|name| name == "transfer-encoding")
+    }
 }
 
 /// What stands behind the socket.
@@ -83,8 +102,24 @@ pub trait Device: Send + Sync {
         path
     }
 
+    /// The same once the body is there: an array of one path for everything names the call in it.
+    fn resource(&self, request: &Request) -> String {
+        self.route(&request.path).to_owned()
+    }
+
     /// The answer that carries this code of the array's own (a number, `busy` or `timeout`).
     fn refusal(&self, code: &str) -> Reply;
+
+    /// The same for an array whose answers look different from one request to another.
+    fn refuse(&self, _request: &Request, code: &str) -> Reply {
+        self.refusal(code)
+    }
+
+    /// An answer that looks like the array's and cannot be read.
+    fn garbage(&self, _request: &Request) -> Reply {
+        let body = b"\x1f\x8b{\"data\":[{\"ID\"".to_vec();
+        Reply::new(200, "application/json", body)
+    }
 
     /// Forgets all sessions and gives the code that tells so; the default has no sessions.
     fn expire_sessions(&self) -> String {
@@ -354,7 +389,8 @@ async fn answer(
         Ok(collected) => request.body = collected.to_bytes().to_vec(),
         Err(_) => return Err(Cut),
     }
-    note_body(&shared, arrival.start, &request.body);
+    let route = shared.device.resource(&request);
+    note_body(&shared, arrival.start, &request.body, &route);
     if shared.refuses() {
         // It was sent on a connection that was about to end.
         return Err(Cut);
@@ -376,22 +412,26 @@ async fn answer(
         // Until the client goes away, or the server is stopped.
         return std::future::pending().await;
     }
-    let Some(reply) = reply else { return Err(Cut) };
+    let Some(reply) = reply.filter(|reply| reply.status != 0) else {
+        return Err(Cut);
+    };
     let code = if cut {
         None
     } else {
         shared.device.code_of(&reply)
     };
-    let out = Out::new(reply.body, cut);
+    let chunked = reply.is_chunked();
+    let out = Out::new(reply.body, cut, chunked);
     let headers: usize = reply
         .headers
         .iter()
         .map(|(n, v)| n.len() + v.len() + 4)
         .sum();
     arrival.done = (reply.status, (headers + out.rest.len()) as u64, code);
-    let mut response = hyper::Response::builder()
-        .status(reply.status)
-        .header("content-length", out.promised);
+    let mut response = hyper::Response::builder().status(reply.status);
+    if !chunked {
+        response = response.header("content-length", out.promised);
+    }
     for (name, value) in &reply.headers {
         response = response.header(name, value);
     }
@@ -441,10 +481,11 @@ fn arrive(shared: &Arc<Shared>, request: &Request, route: &str) -> Arrival {
     }
 }
 
-fn note_body(shared: &Shared, start: u64, body: &[u8]) {
+fn note_body(shared: &Shared, start: u64, body: &[u8], route: &str) {
     let mut log = locked(&shared.log);
     if let Some(seen) = log.seen.iter_mut().rfind(|s| s.start == start) {
         seen.body = seen::masked(body);
+        route.clone_into(&mut seen.route);
         seen.bytes_in += body.len() as u64;
     }
 }
@@ -469,7 +510,7 @@ fn play(device: &dyn Device, request: &Request, act: Option<Act>) -> (Option<Rep
         }
         Some(Act::Code(when, code)) => {
             carried(when);
-            device.refusal(&code)
+            device.refuse(request, &code)
         }
         Some(Act::Http(when, status)) => {
             carried(when);
@@ -477,11 +518,7 @@ fn play(device: &dyn Device, request: &Request, act: Option<Act>) -> (Option<Rep
         }
         Some(Act::Garbage(when)) => {
             carried(when);
-            Reply::new(
-                200,
-                "application/json",
-                b"\x1f\x8b{\"data\":[{\"ID\"".to_vec(),
-            )
+            device.garbage(request)
         }
         Some(Act::Html(when)) => {
             carried(when);
@@ -489,7 +526,7 @@ fn play(device: &dyn Device, request: &Request, act: Option<Act>) -> (Option<Rep
         }
         Some(Act::Expire(code)) => {
             let usual = device.expire_sessions();
-            device.refusal(code.as_deref().unwrap_or(&usual))
+            device.refuse(request, code.as_deref().unwrap_or(&usual))
         }
     };
     (Some(reply), false)
