@@ -228,7 +228,7 @@ fn serve(app: &App, args: &ServeArgs) -> Result<Kind> {
     let mirror = args.mirror.map(|_| mirror(app, args, &array)).transpose()?;
     let device: Arc<dyn Device> = match &mirror {
         Some(lio) => Arc::new(
-            Mirrored::new(Arc::clone(&array), lio.clone()).map_err(|words| refused(&words))?,
+            Mirrored::new(Arc::clone(&array) as _, lio.clone()).map_err(|words| refused(&words))?,
         ),
         None => Arc::clone(&array) as _,
     };

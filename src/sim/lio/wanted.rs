@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use crate::sim::oceanstor::{Chap, Exposure, TargetPortal};
+use crate::sim::exposure::{Chap, Exposure, TargetPortal};
 
 /// `FD_MAX_DEV_NAME` of the kernel, its closing zero included.
 const LONGEST_FILE_NAME: usize = 255;

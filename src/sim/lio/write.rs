@@ -9,7 +9,7 @@ use std::io;
 use super::found::{self, Found, HBA, TARGETS, alias, backstore, refused};
 use super::tree::Tree;
 use super::wanted::{self, Wanted};
-use crate::sim::oceanstor::Chap;
+use crate::sim::exposure::Chap;
 
 /// What an OceanStor answers to INQUIRY; multipath's built-in table knows it.
 const VENDOR: &str = "HUAWEI";

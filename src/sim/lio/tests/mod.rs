@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::*;
-use crate::sim::oceanstor::{Chap, Seed};
+use crate::sim::exposure::Chap;
+use crate::sim::oceanstor::{Practice, Seed};
 use kernel::Kernel;
 
 const SERIAL: &str = "2102351CAK10GB000007";
@@ -456,7 +457,7 @@ fn the_array_learns_who_is_logged_in() {
     array.add_view("view", Some(hosts), Some(luns));
     let lio = Lio::on(kernel.clone(), &array.serial(), &array.portals()).unwrap();
     assert!(online(&*array));
-    let mirrored = Mirrored::new(Arc::clone(&array), lio).unwrap();
+    let mirrored = Mirrored::new(Arc::clone(&array) as _, lio).unwrap();
     assert!(!online(&*array), "remembered from an earlier life");
     let iqn = &array.portals()[0].iqn;
     assert_eq!(seen(&kernel, iqn, NODE), [(1, array.lun_wwn(lun))]);
