@@ -9,6 +9,7 @@ pub mod faults;
 pub mod lio;
 pub mod machine;
 pub mod oceanstor;
+pub mod ontap;
 pub mod practice;
 pub mod seen;
 pub mod server;
