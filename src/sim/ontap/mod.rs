@@ -20,6 +20,7 @@ mod seed;
 mod show;
 mod state;
 mod store;
+mod version;
 mod visibility;
 mod zapi;
 
@@ -27,7 +28,8 @@ pub use accounts::{Access, Account, Role, Scope};
 pub use options::{Jobs, LastPage, Lines, Ontapi, Options, Quotes, Rest, Transfer};
 pub use practice::Practice;
 pub use seed::Seed;
-pub use state::{LunState, Prefix, Subtype, SvmState, Version, VolumeState};
+pub use state::{LunState, Prefix, Subtype, SvmState, VolumeState};
+pub use version::Version;
 
 #[cfg(test)]
 mod tests;

@@ -8,8 +8,9 @@ use super::chap::{Credential, DEFAULT};
 use super::options::Options;
 use super::rules::NewLun;
 use super::state::{
-    Lif, LifKind, Node, Service, State, Subtype, Svm, SvmState, Version, Volume, VolumeState,
+    Lif, LifKind, Node, Service, State, Subtype, Svm, SvmState, Volume, VolumeState,
 };
+use super::version::Version;
 
 /// What a fresh array is made of; everything else is the same on all of them.
 #[derive(Debug, Clone)]

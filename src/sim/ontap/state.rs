@@ -10,78 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::accounts::Account;
 use super::chap::Credential;
 use super::options::Options;
-
-/// A release of ONTAP: generation, major, minor and patch of `9.14.1P2`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Version {
-    /// Always 9 on arrays with SVMs.
-    pub generation: u32,
-    /// The feature release.
-    pub major: u32,
-    /// The maintenance release.
-    pub minor: u32,
-    /// The patch level, 0 for none.
-    pub patch: u32,
-}
-
-impl Version {
-    /// `9.MAJOR.MINOR`, without a patch.
-    #[must_use]
-    pub const fn new(major: u32, minor: u32) -> Self {
-        Self {
-            generation: 9,
-            major,
-            minor,
-            patch: 0,
-        }
-    }
-
-    /// The version of the older interface (ontap.md §1): 1.100 with 9.0, ten more with each feature
-    /// release; from 9.10.1 on the last digit is the maintenance release [derived].
-    #[must_use]
-    pub fn ontapi(self) -> (u32, u32) {
-        let last = match (self.major, self.minor) {
-            (9, _) => 90,
-            (major, minor) if major >= 10 => major * 10 + minor,
-            (major, _) => major * 10,
-        };
-        (1, 100 + last)
-    }
-
-    /// REST exists from 9.6 on (ontap.md §1).
-    #[must_use]
-    pub fn has_rest(self) -> bool {
-        self >= Self::new(6, 0)
-    }
-
-    /// `9.14.1`, `9.14.1P2`.
-    #[must_use]
-    pub fn text(self) -> String {
-        let Self {
-            generation,
-            major,
-            minor,
-            patch,
-        } = self;
-        let patch = if patch == 0 {
-            String::new()
-        } else {
-            format!("P{patch}")
-        };
-        match minor {
-            0 => format!("{generation}.{major}{patch}"),
-            _ => format!("{generation}.{major}.{minor}{patch}"),
-        }
-    }
-
-    /// `NetApp Release 9.14.1: …`.
-    pub(super) fn full(self) -> String {
-        format!(
-            "NetApp Release {}: Mon Jan 15 10:00:00 UTC 2024",
-            self.text()
-        )
-    }
-}
+use super::version::Version;
 
 /// A node; nodes stand in HA pairs.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -13,7 +13,8 @@ use super::record::put;
 use crate::sim::ontap::initiator;
 use crate::sim::ontap::refusal::{Done, Why};
 use crate::sim::ontap::rules::{Force, NewIgroup};
-use crate::sim::ontap::state::{Igroup, Key, State, Version};
+use crate::sim::ontap::state::{Igroup, Key, State};
+use crate::sim::ontap::version::Version;
 
 const IGROUPS: Collection = Collection {
     path: "/protocols/san/igroups",

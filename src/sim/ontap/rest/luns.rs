@@ -12,7 +12,8 @@ use super::params::Params;
 use super::record::put;
 use crate::sim::ontap::refusal::{Done, Why};
 use crate::sim::ontap::rules::{Force, NewLun};
-use crate::sim::ontap::state::{Key, Lun, LunState, State, Version, VolumeState};
+use crate::sim::ontap::state::{Key, Lun, LunState, State, VolumeState};
+use crate::sim::ontap::version::Version;
 
 const LUNS: Collection = Collection {
     path: "/storage/luns",

@@ -10,7 +10,8 @@ use super::fields::{self, Fields};
 use super::maps::by_uuids;
 use crate::sim::ontap::refusal::Why;
 use crate::sim::ontap::rules::Force;
-use crate::sim::ontap::state::{State, Version};
+use crate::sim::ontap::state::State;
+use crate::sim::ontap::version::Version;
 
 const FIELDS: Fields = Fields {
     identity: &["name", "uuid"],

@@ -2,7 +2,9 @@
 
 mod lists;
 mod rest_calls;
+mod rest_objects;
 mod rules;
+mod seen;
 mod wire;
 mod zapi_calls;
 
@@ -130,4 +132,31 @@ pub(super) fn code(array: &Practice, method: &str, target: &str, body: Value) ->
 pub(super) fn on_svm(mut body: Value) -> Value {
     body["svm"] = json!({"name": "svm_gold"});
     body
+}
+
+/// What was made, by REST.
+pub(super) fn made(array: &Practice, target: &str, body: Value) -> Value {
+    let (status, value) = rest(
+        array,
+        "POST",
+        &format!("{target}?return_records=true"),
+        &body,
+    );
+    assert_eq!(status, 201, "{value}");
+    value["records"][0].clone()
+}
+
+pub(super) fn igroup(array: &Practice) -> Value {
+    made(
+        array,
+        "/api/protocols/san/igroups",
+        on_svm(
+            json!({"name": "openstack-9f", "protocol": "iscsi", "os_type": "linux",
+            "initiators": [{"name": IQN}]}),
+        ),
+    )
+}
+
+pub(super) fn map_body(path: &str) -> Value {
+    on_svm(json!({"lun": {"name": path}, "igroup": {"name": "openstack-9f"}}))
 }

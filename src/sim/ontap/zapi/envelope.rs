@@ -6,7 +6,8 @@ use super::Answer;
 use super::xml::Element;
 use crate::sim::ontap::options::{Lines, Quotes, Transfer};
 use crate::sim::ontap::refusal::{Done, Refusal, Why};
-use crate::sim::ontap::state::{State, Version};
+use crate::sim::ontap::state::State;
+use crate::sim::ontap::version::Version;
 use crate::sim::server::{Reply, Request};
 
 const NAMESPACE: &str = "http://www.netapp.com/filer/admin";
