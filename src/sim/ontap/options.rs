@@ -111,6 +111,8 @@ pub struct Options {
     pub jobs: Jobs,
     /// Whether accounts of an SVM may read `/api/cluster` and jobs [?].
     pub svm_reads_cluster: bool,
+    /// Whether `system-get-version` says that this is a cluster: 7-Mode says no (ontap.md §13).
+    pub clustered: bool,
     /// The first lun number given where none is asked for: 0 is what ONTAP does (ontap.md §9.2).
     pub first_number: u32,
 }
@@ -127,6 +129,7 @@ impl Default for Options {
             transfer: Transfer::Length,
             jobs: Jobs::Never,
             svm_reads_cluster: true,
+            clustered: true,
             first_number: 0,
         }
     }

@@ -133,6 +133,13 @@ impl Practice {
         self.inner().state.version = version;
     }
 
+    /// Becomes an ASA r2, which has no older interface at all (ontap.md §1); or what it was.
+    pub fn set_disaggregated(&self, on: bool) {
+        let state = &mut self.inner().state;
+        state.disaggregated = on;
+        state.options.ontapi = if on { Ontapi::NotFound } else { Ontapi::On };
+    }
+
     /// LUNs, igroups, maps and CHAP entries, sorted, without volatile things and secrets: to
     /// compare two moments, and what two wires leave.
     #[must_use]

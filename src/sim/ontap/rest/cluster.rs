@@ -34,6 +34,8 @@ const NODES: Collection = Collection {
             "model",
             "serial_number",
             "state",
+            "is_all_flash_optimized",
+            "is_all_flash_select_optimized",
             "ha.enabled",
             "ha.partners.name",
             "ha.partners.uuid",
@@ -119,21 +121,10 @@ fn cluster(state: &State, asked: &Asked<'_>) -> Answer {
         },
         "_links": {"self": {"href": "/api/cluster"}},
     });
-    if state.disaggregated {
-        put(&mut cluster, "disaggregated", true);
-        put(&mut cluster, "san_optimized", true);
-    } else {
-        put(&mut cluster, "disaggregated", false);
-        put(&mut cluster, "san_optimized", false);
-    }
-    // A release that does not know a field says so, as it does for any other.
-    let unknown = ["disaggregated", "san_optimized"]
-        .into_iter()
-        .find(|f| version.major < 16 && asked.params.fields.iter().any(|g| g == f));
-    if let Some(field) = unknown {
-        // The release that brought these fields stands in no source [?]; older ones are lenient
-        // here, because the sheet's first request names both.
-        cluster.as_object_mut().map(|map| map.remove(field));
+    // Which release brought these two stands in no source [?]; older ones leave them out.
+    if state.version.major >= 16 {
+        put(&mut cluster, "disaggregated", state.disaggregated);
+        put(&mut cluster, "san_optimized", state.disaggregated);
     }
     let shown = match asked.params.fields.as_slice() {
         // Without `fields` the whole object comes, as from every resource of one object.
@@ -207,6 +198,8 @@ fn nodes<'a>(state: &'a State, _: Option<u64>, _: &'a Params, after: Key) -> Row
             "model": node.model,
             "serial_number": node.serial,
             "state": if node.healthy { "up" } else { "down" },
+            "is_all_flash_optimized": true,
+            "is_all_flash_select_optimized": false,
             "ha": {"enabled": true, "partners": [node_ref(state, &node.partner)]},
             "_links": {"self": {"href": format!("/api/cluster/nodes/{}", node.uuid)}},
         }))

@@ -72,16 +72,25 @@ impl Collection {
         rows.filter(|(_, record)| fields::matches(params, record))
     }
 
-    /// The keys of what a change of the whole list is about; a query is needed.
-    pub(super) fn keys(&self, state: &State, asked: &Asked<'_>) -> Done<Vec<Key>> {
-        self.fields.check(&asked.params)?;
-        if asked.params.filters.is_empty() {
+    /// The keys of what a change of the whole list is about; a query is needed. `switches` are
+    /// parameters of the change and no filters.
+    pub(super) fn keys(
+        &self,
+        state: &State,
+        asked: &Asked<'_>,
+        switches: &[&str],
+    ) -> Done<Vec<Key>> {
+        let mut params = asked.params.clone();
+        params
+            .filters
+            .retain(|name, _| !switches.contains(&name.as_str()));
+        self.fields.check(&params)?;
+        if params.filters.is_empty() {
             return Err(Why::NoApi.into());
         }
-        let keys: Vec<Key> = self
-            .found(state, asked, (0, 0))
-            .map(|(key, _)| key)
-            .collect();
+        let rows = (self.rows)(state, asked.svm, &params, (0, 0));
+        let found = rows.filter(|(_, record)| fields::matches(&params, record));
+        let keys: Vec<Key> = found.map(|(key, _)| key).collect();
         if keys.is_empty() {
             return Err(Why::NoEntry.into());
         }

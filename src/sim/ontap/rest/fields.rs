@@ -253,6 +253,6 @@ mod tests {
         assert_eq!(shown("fields=**"), record);
         assert_eq!(shown("svm.uuid=2")["svm"], json!({"uuid": 2}));
         assert!(fields.shown(&params("fields=other")).is_err());
-        assert!(fields.check(&params("svm=1")).is_err());
+        assert!(fields.check(&params("list=1")).is_err());
     }
 }

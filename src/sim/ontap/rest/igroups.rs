@@ -41,6 +41,9 @@ const IGROUPS: Collection = Collection {
     rows,
 };
 
+/// Lets an igroup or an initiator go while LUNs are mapped to it.
+const WHILE_MAPPED: &str = "allow_delete_while_mapped";
+
 /// Nested igroups and comments (ontap.md §1).
 const NESTED: Version = Version::new(9, 1);
 
@@ -51,7 +54,7 @@ const INITIATORS: Fields = Fields {
 };
 
 pub(super) fn handle(state: &mut State, asked: &Asked<'_>, rest: &[&str]) -> Answer {
-    let force = |params: &Params| params.switch("allow_delete_while_mapped").map(Force::from);
+    let force = |params: &Params| params.switch(WHILE_MAPPED).map(Force::from);
     match (asked.method, rest) {
         ("GET", []) => IGROUPS.list(state, asked),
         ("POST", []) => create(state, asked),
@@ -65,9 +68,16 @@ pub(super) fn handle(state: &mut State, asked: &Asked<'_>, rest: &[&str]) -> Ans
             modify(state, asked, group)
         }
         ("DELETE", [uuid]) => {
-            asked.params.only(&["allow_delete_while_mapped"])?;
+            asked.params.only(&[WHILE_MAPPED])?;
             let group = by_uuid(state, asked, uuid)?;
             state.destroy_igroup(group, force(&asked.params)?)?;
+            Ok(Outcome::Done)
+        }
+        ("DELETE", []) => {
+            let force = force(&asked.params)?;
+            for (group, _) in IGROUPS.keys(state, asked, &[WHILE_MAPPED])? {
+                state.destroy_igroup(group, force)?;
+            }
             Ok(Outcome::Done)
         }
         ("GET", [uuid, "initiators"]) => {
@@ -86,7 +96,7 @@ pub(super) fn handle(state: &mut State, asked: &Asked<'_>, rest: &[&str]) -> Ans
             })
         }
         ("DELETE", [uuid, "initiators", name]) => {
-            asked.params.only(&["allow_delete_while_mapped"])?;
+            asked.params.only(&[WHILE_MAPPED])?;
             let group = by_uuid(state, asked, uuid)?;
             state.remove_initiator(group, name, force(&asked.params)?)?;
             Ok(Outcome::Done)

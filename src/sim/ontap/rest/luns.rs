@@ -55,6 +55,9 @@ const LUNS: Collection = Collection {
     rows,
 };
 
+/// Lets a LUN go with its maps.
+const WHILE_MAPPED: &str = "allow_delete_while_mapped";
+
 /// From which release on the serial number comes in hex as well stands in no source [?].
 const HEX_SERIAL: Version = Version::new(8, 0);
 
@@ -66,21 +69,40 @@ pub(super) fn handle(state: &mut State, asked: &Asked<'_>, rest: &[&str]) -> Ans
             let lun = by_uuid(state, asked, uuid)?;
             LUNS.one(state, asked, (lun, 0))
         }
-        ("PATCH", [uuid]) => {
-            asked.params.only(&[])?;
-            let lun = by_uuid(state, asked, uuid)?;
-            let result = modify(state, asked, lun);
-            asked.in_job(state, "PATCH /api/storage/luns", result)
+        // Of one LUN, or of what a query finds (Cinder deletes and changes by name).
+        ("PATCH", which @ ([] | [_])) => {
+            let luns = chosen(state, asked, which, &[])?;
+            let mut all = luns.into_iter();
+            let result = all.try_for_each(|lun| modify(state, asked, lun));
+            asked.in_job(
+                state,
+                "PATCH /api/storage/luns",
+                result.map(|()| Outcome::Done),
+            )
         }
-        ("DELETE", [uuid]) => {
-            asked.params.only(&["allow_delete_while_mapped"])?;
-            let force = Force::from(asked.params.switch("allow_delete_while_mapped")?);
-            let lun = by_uuid(state, asked, uuid)?;
-            let result = state.destroy_lun(lun, force).map(|()| Outcome::Done);
-            asked.in_job(state, "DELETE /api/storage/luns", result)
+        ("DELETE", which @ ([] | [_])) => {
+            let force = Force::from(asked.params.switch(WHILE_MAPPED)?);
+            let luns = chosen(state, asked, which, &[WHILE_MAPPED])?;
+            let mut all = luns.into_iter();
+            let result = all.try_for_each(|lun| state.destroy_lun(lun, force));
+            asked.in_job(
+                state,
+                "DELETE /api/storage/luns",
+                result.map(|()| Outcome::Done),
+            )
         }
         _ => Err(Why::NoApi.into()),
     }
+}
+
+/// The LUN of a path, or those a query finds.
+fn chosen(state: &State, asked: &Asked<'_>, which: &[&str], switches: &[&str]) -> Done<Vec<u64>> {
+    if let [uuid] = which {
+        asked.params.only(switches)?;
+        return Ok(vec![by_uuid(state, asked, uuid)?]);
+    }
+    let keys = LUNS.keys(state, asked, switches)?;
+    Ok(keys.into_iter().map(|(lun, _)| lun).collect())
 }
 
 fn by_uuid(state: &State, asked: &Asked<'_>, uuid: &str) -> Done<u64> {
@@ -214,7 +236,7 @@ fn create(state: &mut State, asked: &Asked<'_>) -> Answer {
     asked.in_job(state, "POST /api/storage/luns", result)
 }
 
-fn modify(state: &mut State, asked: &Asked<'_>, lun: u64) -> Answer {
+fn modify(state: &mut State, asked: &Asked<'_>, lun: u64) -> Done<()> {
     let known = [
         "name",
         "enabled",
@@ -227,6 +249,9 @@ fn modify(state: &mut State, asked: &Asked<'_>, lun: u64) -> Answer {
     let body = Body::parse(asked.body, &known)?;
     let svm = state.luns.get(&lun).ok_or(Why::NoEntry)?.svm;
     state.takes_changes(svm)?;
+    if let Some(path) = body.text("name")? {
+        state.rename_lun(lun, &path)?;
+    }
     if let Some(bytes) = body.number("space.size")? {
         state.resize_lun(lun, bytes)?;
     }
@@ -250,5 +275,5 @@ fn modify(state: &mut State, asked: &Asked<'_>, lun: u64) -> Answer {
             lun.comment = comment;
         }
     }
-    Ok(Outcome::Done)
+    Ok(())
 }

@@ -44,7 +44,7 @@ pub(super) fn handle(state: &mut State, asked: &Asked<'_>, rest: &[&str]) -> Ans
         ("GET", []) => MAPS.list(state, asked),
         ("POST", []) => create(state, asked),
         ("DELETE", []) => {
-            for (lun, igroup) in MAPS.keys(state, asked)? {
+            for (lun, igroup) in MAPS.keys(state, asked, &[])? {
                 state.remove_map(lun, igroup)?;
             }
             Ok(Outcome::Done)

@@ -59,7 +59,12 @@ impl Params {
                 START => after = Some(key_of(&value).ok_or(Why::BadTag)?),
                 CHECK => check = Some(value),
                 _ => {
-                    if params.filters.insert(spelled(&key), value).is_some() {
+                    // Cinder names an SVM without saying that it is its name.
+                    let name = match spelled(&key).as_str() {
+                        "svm" => "svm.name".to_owned(),
+                        other => other.to_owned(),
+                    };
+                    if params.filters.insert(name, value).is_some() {
                         let words = format!("Field \"{key}\" was specified twice");
                         return Err(Refusal::about(Why::Unexpected, &key, words));
                     }

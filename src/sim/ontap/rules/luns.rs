@@ -119,6 +119,21 @@ impl State {
         }
     }
 
+    /// Gives a LUN another path; its own is no change.
+    pub(in super::super) fn rename_lun(&mut self, lun: u64, path: &str) -> Done<()> {
+        let svm = self.luns.get(&lun).ok_or(Why::NoLun)?.svm;
+        let volume = check_path(path)?;
+        self.volume(svm, volume).ok_or(Why::NoVolume)?;
+        match self.lun_at(svm, path) {
+            Some(other) if other != lun => return Err(Why::LunExists.into()),
+            _ => {}
+        }
+        if let Some(lun) = self.luns.get_mut(&lun) {
+            path.clone_into(&mut lun.path);
+        }
+        Ok(())
+    }
+
     /// Brings a LUN to a state of its own; one that is there already is an error of the older
     /// interface (9014, 9015), which REST leaves out.
     pub(in super::super) fn set_lun_state(&mut self, lun: u64, to: LunState) -> Done<()> {

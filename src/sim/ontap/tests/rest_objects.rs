@@ -110,6 +110,23 @@ fn luns_are_made_changed_and_deleted() {
         ),
         ""
     );
+    let by_name = format!("{LUNS}/?name={B}&svm=svm_gold");
+    assert_eq!(
+        code(
+            &array,
+            "PATCH",
+            &by_name,
+            json!({"name": B, "space.size": GIB})
+        ),
+        ""
+    );
+    assert_eq!(code(&array, "DELETE", &by_name, Value::Null), "");
+    assert_eq!(code(&array, "DELETE", &by_name, Value::Null), "4");
+    assert_eq!(
+        code(&array, "DELETE", LUNS, Value::Null),
+        "3",
+        "never the whole table"
+    );
     let missing = on_svm(json!({"name": "/vol/none/new", "os_type": "linux", "space.size": GIB}));
     assert_eq!(code(&array, "POST", LUNS, missing), "918235");
 }

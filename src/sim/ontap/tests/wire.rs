@@ -101,6 +101,22 @@ fn interfaces_that_are_switched_off() {
 }
 
 #[test]
+fn other_sorts_of_arrays() {
+    let array = array();
+    let call = envelope("version=\"1.21\"", "<system-get-version/>");
+    let ask = || text(&post(&array, CLUSTER, &call));
+    assert!(ask().contains("<is-clustered>true<") && ask().contains("NetApp Release 9.14.1:"));
+    array.set_options(|o| o.clustered = false);
+    assert!(ask().contains("<is-clustered>false<"));
+    array.set_version(Version::new(16, 1));
+    let kind = "/api/cluster?fields=disaggregated,san_optimized";
+    assert_eq!(get(&array, kind)["disaggregated"], false);
+    array.set_disaggregated(true);
+    assert_eq!(get(&array, kind)["disaggregated"], true);
+    assert!(!ask().contains("<netapp"));
+}
+
+#[test]
 fn links_come_with_hal_only() {
     let array = array();
     let ask = |accept: Option<&str>| {

@@ -94,7 +94,7 @@ fn version(state: &State, _: &Asked, _: Input<'_>) -> Answer {
     );
     Ok(vec![
         Element::leaf("build-timestamp", "1705312800"),
-        Element::leaf("is-clustered", "true"),
+        Element::leaf("is-clustered", state.options.clustered.to_string()),
         Element::leaf("version", version.full()),
         Element::with("version-tuple", vec![tuple]),
     ])
