@@ -385,6 +385,12 @@ _sanctl() {
             sanctl__subcmd__sim,status)
                 cmd="sanctl__subcmd__sim__subcmd__status"
                 ;;
+            sanctl__subcmd__sim__subcmd__serve,oceanstor)
+                cmd="sanctl__subcmd__sim__subcmd__serve__subcmd__oceanstor"
+                ;;
+            sanctl__subcmd__sim__subcmd__serve,ontap)
+                cmd="sanctl__subcmd__sim__subcmd__serve__subcmd__ontap"
+                ;;
             sanctl__subcmd__trace,replay)
                 cmd="sanctl__subcmd__trace__subcmd__replay"
                 ;;
@@ -8507,8 +8513,70 @@ _sanctl() {
             return 0
             ;;
         sanctl__subcmd__sim__subcmd__serve)
-            opts="-a -o -v -q -h --listen --state --generation --paging --populate --fault --mirror --portal --lun --data --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help oceanstor"
+            opts="-a -o -v -q -h --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help oceanstor ontap"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__sim__subcmd__serve__subcmd__oceanstor)
+            opts="-a -o -v -q -h --listen --state --fault --mirror --portal --data --generation --paging --populate --lun --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -8518,18 +8586,6 @@ _sanctl() {
                     return 0
                     ;;
                 --state)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --generation)
-                    COMPREPLY=($(compgen -W "v3 v6" -- "${cur}"))
-                    return 0
-                    ;;
-                --paging)
-                    COMPREPLY=($(compgen -W "cap100 reject full" -- "${cur}"))
-                    return 0
-                    ;;
-                --populate)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -8545,11 +8601,145 @@ _sanctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --generation)
+                    COMPREPLY=($(compgen -W "v3 v6" -- "${cur}"))
+                    return 0
+                    ;;
+                --paging)
+                    COMPREPLY=($(compgen -W "cap100 reject full" -- "${cur}"))
+                    return 0
+                    ;;
+                --populate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --lun)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --array)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                -a)
+                    COMPREPLY=($(compgen -W "$(sanctl array list -o name 2>/dev/null)" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide json jsonl yaml csv name" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto plain jsonl none" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        sanctl__subcmd__sim__subcmd__serve__subcmd__ontap)
+            opts="-a -o -v -q -h --listen --state --fault --mirror --portal --data --release --zapi --rest --svm --page --jobs --luns --hosts --lun --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mirror)
+                    COMPREPLY=($(compgen -W "lio" -- "${cur}"))
+                    return 0
+                    ;;
+                --portal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --release)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --zapi)
+                    COMPREPLY=($(compgen -W "on html not-found unavailable closed unknown-calls" -- "${cur}"))
+                    return 0
+                    ;;
+                --rest)
+                    COMPREPLY=($(compgen -W "on not-found closed" -- "${cur}"))
+                    return 0
+                    ;;
+                --svm)
+                    COMPREPLY=($(compgen -W "running stopped" -- "${cur}"))
+                    return 0
+                    ;;
+                --page)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --luns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hosts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lun)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

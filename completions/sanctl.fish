@@ -3802,19 +3802,6 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -f -a "serve" -d 'Serve a practice array on loopback until Ctrl-C'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -f -a "status" -d 'Show where the built-in practice array keeps its state'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and not __fish_seen_subcommand_from serve status reset" -f -a "reset" -d 'Forget the built-in practice array and everything attached from it'
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l listen -d 'Where to listen: a loopback address; port 0 = any free one' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l state -d 'Keep the array\'s state in this file; without it the array forgets everything at its end' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l generation -d 'Which generation to be [v3|v6]' -r -f -a "v3\t'V3 and V5'
-v6\t'Dorado V6 and later'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l paging -d 'How lists are paged [cap100|reject|full]' -r -f -a "cap100\t'At most 100 objects per answer, whatever is asked'
-reject\t'A range wider than 100 is an error'
-full\t'Any range is answered whole'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l populate -d 'Add this many other hosts, groups, views, initiators and LUNs' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l fault -d 'Misbehave: METHOD /path#N=ACT, @K=ACT or *=ACT (drop-before, drop-after, busy, expire, ...)' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l mirror -d 'Show the LUNs to real initiators (root) [lio]' -r -f -a "lio\t'The kernel\'s own iSCSI target'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l portal -d 'The iSCSI ports of the array, one target each. With --mirror they really listen there, in this process\'s network namespace' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l lun -d 'Add a LUN, unless there is one of this name: vol-1=64M. Without it a new array has vol-1 to vol-4' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l data -d 'With --mirror: the directory of the files that hold the LUNs\' data [default: beside --state, else in the state directory]' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -3842,6 +3829,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subco
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -f -a "oceanstor" -d 'Serve a practice OceanStor'
+complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from serve" -f -a "ontap" -d 'Serve a practice ONTAP: REST and the older ONTAPI (ZAPI) over one state'
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand sim; and __fish_seen_subcommand_from status" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'

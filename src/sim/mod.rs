@@ -4,11 +4,14 @@
 //! shares a type with the clients in `array/` or the drivers in `node/`: a mistake made in both
 //! places would otherwise hide itself. Nothing of tokio leaves this folder.
 
+pub mod exposure;
 pub mod faults;
 pub mod lio;
 pub mod machine;
 pub mod oceanstor;
+pub mod ontap;
 pub mod practice;
 pub mod seen;
 pub mod server;
 mod spoilt;
+mod store;

@@ -51,6 +51,9 @@ pub fn waves(seen: &[Seen]) -> usize {
     count
 }
 
+/// What names of fields that hold a secret contain.
+const SECRET: [&str; 2] = ["passw", "passphrase"];
+
 /// The body as it may be written down: what a field named like a password holds is masked.
 pub(crate) fn masked(body: &[u8]) -> String {
     if body.is_empty() {
@@ -64,7 +67,7 @@ pub(crate) fn masked(body: &[u8]) -> String {
         Err(_) => {
             let text = String::from_utf8_lossy(body);
             let lower = text.to_ascii_lowercase();
-            if lower.contains("passw") {
+            if SECRET.iter().any(|word| lower.contains(word)) {
                 "(masked)".to_owned()
             } else {
                 text.into_owned()
@@ -77,7 +80,8 @@ fn mask(value: &mut Value) {
     match value {
         Value::Object(map) => {
             for (key, inner) in map {
-                if key.to_ascii_lowercase().contains("passw") {
+                let key = key.to_ascii_lowercase();
+                if SECRET.iter().any(|word| key.contains(word)) {
                     *inner = Value::from("***");
                 } else {
                     mask(inner);
@@ -125,6 +129,7 @@ mod tests {
         let text = masked(body);
         assert!(text.contains("\"u\"") && !text.contains("\"p\"") && !text.contains("\"q\""));
         assert_eq!(masked(b"<password>p</password>"), "(masked)");
+        assert_eq!(masked(b"<passphrase>p</passphrase>"), "(masked)");
         assert_eq!(masked(b""), "");
     }
 }

@@ -10,16 +10,21 @@ use hyper::body::{Body, Bytes, Frame, SizeHint};
 #[error("connection closed by a fault")]
 pub(super) struct Cut;
 
+/// The size of a chunk.
+const CHUNK: usize = 1021;
+
 /// A response body that may end before its announced length.
 pub(super) struct Out {
     pub(super) rest: Bytes,
     pub(super) promised: usize,
+    /// In pieces of a few bytes, without a promise.
+    chunked: bool,
     cut: bool,
     flushed: bool,
 }
 
 impl Out {
-    pub(super) fn new(body: Vec<u8>, cut: bool) -> Self {
+    pub(super) fn new(body: Vec<u8>, cut: bool, chunked: bool) -> Self {
         let promised = body.len();
         let mut rest = Bytes::from(body);
         if cut {
@@ -28,6 +33,7 @@ impl Out {
         Self {
             rest,
             promised,
+            chunked,
             cut,
             flushed: false,
         }
@@ -43,8 +49,11 @@ impl Body for Out {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
         if !self.rest.is_empty() {
-            let rest = std::mem::take(&mut self.rest);
-            return Poll::Ready(Some(Ok(Frame::data(rest))));
+            let all = self.rest.len();
+            // Odd sizes, so that chunks end within names and within characters.
+            let piece = if self.chunked { all.min(CHUNK) } else { all };
+            let piece = self.rest.split_to(piece);
+            return Poll::Ready(Some(Ok(Frame::data(piece))));
         }
         if !self.cut {
             return Poll::Ready(None);
@@ -63,6 +72,9 @@ impl Body for Out {
     }
 
     fn size_hint(&self) -> SizeHint {
+        if self.chunked {
+            return SizeHint::default();
+        }
         SizeHint::with_exact(self.promised as u64)
     }
 }

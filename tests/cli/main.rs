@@ -36,6 +36,7 @@ mod outputs;
 mod outputs_of_changes;
 mod place;
 mod plans;
+mod practice_arrays;
 mod read_back;
 mod reading;
 mod secrets;

@@ -274,7 +274,8 @@ pub(crate) const CHANGING: &[&str] = &[
     "device set-state",
     "config init",
     "journal prune",
-    "sim serve",
+    "sim serve oceanstor",
+    "sim serve ontap",
     "sim reset",
 ];
 

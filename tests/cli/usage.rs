@@ -37,6 +37,11 @@ const WRONG: &[&str] = &[
     "lun show",
     "sim serve oceanstor --listen 0.0.0.0:8088",
     "sim serve oceanstor --fault nonsense",
+    "sim serve",
+    "sim serve ontap --generation v3",
+    "sim serve ontap --release 8.3",
+    "sim serve ontap --lun vol-1=64M",
+    "sim serve ontap --page 0",
     "connector check missing.json",
 ];
 
@@ -142,6 +147,7 @@ fn a_result_that_cannot_be_written_is_a_failure() {
         "attach vol-1 --dry-run --print wire",
         "sim status",
         "sim serve oceanstor",
+        "sim serve ontap",
     ] {
         let (code, err) = to_full_disk(&place, line);
         assert_eq!(code, Some(1), "{line}: {err}");

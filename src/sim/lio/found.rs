@@ -47,7 +47,7 @@ pub(super) struct Unit {
 
 #[derive(Debug, Default)]
 pub(super) struct Target {
-    /// By portal group tag; one, unless somebody stopped halfway.
+    /// By portal group tag.
     pub(super) groups: BTreeMap<u16, Group>,
 }
 

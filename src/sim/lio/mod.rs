@@ -23,7 +23,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::oceanstor::{Exposure, Mirror, Practice, TargetPortal};
+use super::exposure::{Exposing, Exposure, Mirror, TargetPortal};
 use super::server::{Device, Reply, Request};
 use found::Found;
 use tree::{Configfs, Tree};
@@ -119,12 +119,19 @@ impl Mirror for Lio {
 }
 
 /// The practice array as clients reach it while it has a mirror: before each request it learns
-/// from the kernel which initiators are logged in, so that `RUNNINGSTATUS` is true.
-#[derive(Debug)]
+/// from the kernel which initiators are logged in, so that what it says about them is true.
 pub struct Mirrored {
-    array: Arc<Practice>,
+    array: Arc<dyn Exposing>,
     lio: Lio,
     online: Mutex<BTreeSet<String>>,
+}
+
+impl fmt::Debug for Mirrored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mirrored")
+            .field("lio", &self.lio)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Mirrored {
@@ -133,7 +140,7 @@ impl Mirrored {
     ///
     /// # Errors
     /// What the mirror says.
-    pub fn new(array: Arc<Practice>, lio: Lio) -> Result<Self, String> {
+    pub fn new(array: Arc<dyn Exposing>, lio: Lio) -> Result<Self, String> {
         array.set_mirror(Box::new(lio.clone()))?;
         let online = array.exposures().into_iter().map(|e| e.initiator).collect();
         let this = Self {
@@ -171,8 +178,20 @@ impl Device for Mirrored {
         self.array.route(path)
     }
 
+    fn resource(&self, request: &Request) -> String {
+        self.array.resource(request)
+    }
+
     fn refusal(&self, code: &str) -> Reply {
         self.array.refusal(code)
+    }
+
+    fn refuse(&self, request: &Request, code: &str) -> Reply {
+        self.array.refuse(request, code)
+    }
+
+    fn garbage(&self, request: &Request) -> Reply {
+        self.array.garbage(request)
     }
 
     fn expire_sessions(&self) -> String {

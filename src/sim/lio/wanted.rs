@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use crate::sim::oceanstor::{Chap, Exposure, TargetPortal};
+use crate::sim::exposure::{Chap, Exposure, TargetPortal};
 
 /// `FD_MAX_DEV_NAME` of the kernel, its closing zero included.
 const LONGEST_FILE_NAME: usize = 255;
@@ -15,8 +15,8 @@ const LONGEST_CHAP: usize = 255;
 pub(super) struct Wanted {
     /// By wwid.
     pub(super) units: BTreeMap<String, Unit>,
-    /// By IQN.
-    pub(super) targets: BTreeMap<String, Target>,
+    /// By IQN, then by portal group tag.
+    pub(super) targets: BTreeMap<String, BTreeMap<u16, Group>>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -25,9 +25,9 @@ pub(super) struct Unit {
     pub(super) bytes: u64,
 }
 
+/// A target portal group: what can be seen through its portals.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Target {
-    pub(super) tpgt: u16,
+pub(super) struct Group {
     pub(super) portals: BTreeSet<SocketAddr>,
     /// By the initiator's name.
     pub(super) acls: BTreeMap<String, Acl>,
@@ -40,7 +40,7 @@ pub(super) struct Acl {
     pub(super) numbers: BTreeMap<u32, String>,
 }
 
-impl Target {
+impl Group {
     /// The wwids that some initiator sees here.
     pub(super) fn wwids(&self) -> BTreeSet<&String> {
         self.acls
@@ -67,14 +67,8 @@ impl Wanted {
     fn port(&mut self, port: &TargetPortal) -> Result<(), String> {
         name(&port.iqn)?;
         let target = self.targets.entry(port.iqn.clone()).or_default();
-        if !target.portals.is_empty() && target.tpgt != port.tpgt {
-            return Err(format!(
-                "{} has two portal group tags, {} and {}",
-                port.iqn, target.tpgt, port.tpgt
-            ));
-        }
-        target.tpgt = port.tpgt;
-        target.portals.insert(port.addr);
+        let group = target.entry(port.tpgt).or_default();
+        group.portals.insert(port.addr);
         Ok(())
     }
 
@@ -82,7 +76,7 @@ impl Wanted {
         name(&exposure.initiator)?;
         exposure.chap.as_ref().map_or(Ok(()), account)?;
         self.unit(exposure)?;
-        for target in self.targets.values_mut() {
+        for target in self.targets.values_mut().flat_map(BTreeMap::values_mut) {
             let shown = exposure
                 .portals
                 .as_ref()

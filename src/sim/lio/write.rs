@@ -9,11 +9,17 @@ use std::io;
 use super::found::{self, Found, HBA, TARGETS, alias, backstore, refused};
 use super::tree::Tree;
 use super::wanted::{self, Wanted};
-use crate::sim::oceanstor::Chap;
+use crate::sim::exposure::Chap;
 
-/// What an OceanStor answers to INQUIRY; multipath's built-in table knows it.
-const VENDOR: &str = "HUAWEI";
-const PRODUCT: &str = "XSG1";
+/// What arrays answer to INQUIRY, which multipath's built-in table knows: the company within the
+/// wwid says whose LUN it is (ontap.md §9.4).
+fn inquiry(wwid: &str) -> (&'static str, &'static str) {
+    if wwid.starts_with("600a098") || wwid.starts_with("60a9800") {
+        ("NETAPP", "LUN C-Mode")
+    } else {
+        ("HUAWEI", "XSG1")
+    }
+}
 
 /// `names` are the IQNs of the array's ports.
 ///
@@ -36,7 +42,7 @@ pub(super) fn bring(
     for (iqn, target) in &found.targets {
         let ours = target.is_marked() || names.contains(iqn);
         for (tag, group) in &target.groups {
-            let wanted = wanted.targets.get(iqn).filter(|w| w.tpgt == *tag);
+            let wanted = wanted.targets.get(iqn).and_then(|w| w.get(tag));
             let dir = group_dir(iqn, *tag);
             if let Some(wanted) = wanted {
                 hand.thin(&dir, group, wanted, &units)?;
@@ -53,17 +59,18 @@ pub(super) fn bring(
     let nobody = found::Group::default();
     for (iqn, target) in &wanted.targets {
         let there = found.targets.get(iqn);
-        let group = there.and_then(|t| t.groups.get(&target.tpgt));
         if there.is_none() {
             hand.mkdir_if_missing(TARGETS)?;
             hand.mkdir_if_missing(&format!("{TARGETS}/{iqn}"))?;
         }
-        let dir = group_dir(iqn, target.tpgt);
-        if group.is_none() {
-            hand.mkdir(&dir)?;
+        for (tag, wanted) in target {
+            let group = there.and_then(|t| t.groups.get(tag));
+            let dir = group_dir(iqn, *tag);
+            if group.is_none() {
+                hand.mkdir(&dir)?;
+            }
+            hand.fill(&dir, group.unwrap_or(&nobody), wanted, &units)?;
         }
-        let group = group.unwrap_or(&nobody);
-        hand.fill(&dir, group, target, &units)?;
     }
     Ok(())
 }
@@ -94,7 +101,7 @@ impl<'a> Units<'a> {
     }
 
     /// The LUNs of a group that stay, by wwid.
-    fn staying(&self, group: &found::Group, target: &wanted::Target) -> BTreeMap<String, u32> {
+    fn staying(&self, group: &found::Group, target: &wanted::Group) -> BTreeMap<String, u32> {
         let wwids = target.wwids();
         let mut staying = BTreeMap::new();
         for (number, wwid) in &group.luns {
@@ -134,7 +141,7 @@ impl Hand<'_> {
         &self,
         dir: &str,
         group: &found::Group,
-        wanted: &wanted::Target,
+        wanted: &wanted::Group,
         units: &Units<'_>,
     ) -> Result<(), String> {
         let staying = units.staying(group, wanted);
@@ -228,8 +235,9 @@ impl Hand<'_> {
             let (company, serial) = (wwid.get(1..7), wwid.get(7..));
             let company = format!("0x{}", company.unwrap_or_default());
             self.write(&format!("{dir}/wwn/company_id"), &company)?;
-            self.write(&format!("{dir}/wwn/vendor_id"), VENDOR)?;
-            self.write(&format!("{dir}/wwn/product_id"), PRODUCT)?;
+            let (vendor, product) = inquiry(wwid);
+            self.write(&format!("{dir}/wwn/vendor_id"), vendor)?;
+            self.write(&format!("{dir}/wwn/product_id"), product)?;
             let serial = serial.unwrap_or_default();
             self.write(&format!("{dir}/wwn/vpd_unit_serial"), serial)?;
             self.write(&format!("{dir}/enable"), "1")?;
@@ -242,7 +250,7 @@ impl Hand<'_> {
         &self,
         dir: &str,
         group: &found::Group,
-        wanted: &wanted::Target,
+        wanted: &wanted::Group,
         units: &Units<'_>,
     ) -> Result<(), String> {
         if !group.marked {

@@ -1,73 +1,11 @@
-//! What the array exposes at a moment, and who wants to be told before an answer goes out.
+//! What the array exposes at a moment: one target name per port (oceanstor.md §7).
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use super::state::{EthPort, State, Unit};
-
-/// One LUN (or snapshot) an iSCSI initiator may log in to see.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exposure {
-    /// The initiator's name.
-    pub initiator: String,
-    /// The LUN's name on the array.
-    pub name: String,
-    /// The LUN's wwid, 32 hex digits without a prefix.
-    pub wwid: String,
-    /// The size in bytes.
-    pub bytes: u64,
-    /// The host LUN id.
-    pub number: u32,
-    /// The file that holds the data, if the array was told of one.
-    pub backing: Option<PathBuf>,
-    /// The initiator's CHAP account, if it has to use one.
-    pub chap: Option<Chap>,
-    /// The portals a port group limits it to; `None` means all.
-    pub portals: Option<Vec<SocketAddr>>,
-}
-
-/// A CHAP account; its password does not print.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Chap {
-    /// The user.
-    pub name: String,
-    /// The password.
-    pub password: String,
-}
-
-impl fmt::Debug for Chap {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Chap")
-            .field("name", &self.name)
-            .finish_non_exhaustive()
-    }
-}
-
-/// A portal of the array's iSCSI target: one target name per port (oceanstor.md §7).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TargetPortal {
-    /// The target's IQN.
-    pub iqn: String,
-    /// Address and TCP port.
-    pub addr: SocketAddr,
-    /// The target portal group tag.
-    pub tpgt: u16,
-    /// The link is up.
-    pub up: bool,
-}
-
-/// Follows the array's exposures on something that has a data path.
-pub trait Mirror: Send {
-    /// Called with the full set after each change of it, before the answer is sent, and with the
-    /// array's lock held: it must not call the array. After a failure it is called again with the
-    /// next change, whatever that is.
-    ///
-    /// # Errors
-    /// Words that the client gets with HTTP status 500.
-    fn expose(&mut self, exposures: &[Exposure]) -> Result<(), String>;
-}
+use crate::sim::exposure::{Chap, Exposure, TargetPortal};
 
 pub(super) fn portal(port: &EthPort) -> Option<TargetPortal> {
     let addr = SocketAddr::new(port.address.parse().ok()?, port.tcp_port);

@@ -32,7 +32,6 @@ mod table;
 mod views;
 mod visibility;
 
-pub use mirror::{Chap, Exposure, Mirror, TargetPortal};
 pub use options::{AssociateFilter, EmptyList, Generation, Hints, Lag, Options, Paging};
 pub use practice::{Checkpoint, Practice};
 pub use seed::Seed;

@@ -9,13 +9,14 @@ use serde_json::Value;
 use super::answer::{self, Answer, Outcome, Refusal};
 use super::codes;
 use super::login::Sessions;
-use super::mirror::{self, Exposure, Mirror, TargetPortal};
+use super::mirror;
 use super::options::{Lag, Options};
 use super::query::{self, Query};
 use super::read::Lags;
 use super::seed::Seed;
 use super::state::{State, User};
 use super::store::{self, StoreError};
+use crate::sim::exposure::{Exposing, Exposure, Mirror, TargetPortal, Told};
 use crate::sim::server::{Device, Reply, Request};
 
 const ROOT: &str = "/deviceManager/rest/";
@@ -26,9 +27,7 @@ pub(super) struct Inner {
     sessions: Sessions,
     lags: Lags,
     file: Option<PathBuf>,
-    mirror: Option<Box<dyn Mirror>>,
-    /// The set the mirror last took over; `None` after a failure, so that it is told again.
-    mirrored: Option<Vec<Exposure>>,
+    mirror: Told,
     backing_dir: Option<PathBuf>,
 }
 
@@ -62,8 +61,7 @@ impl Practice {
             sessions: Sessions::default(),
             lags: Lags::new(),
             file,
-            mirror: None,
-            mirrored: None,
+            mirror: Told::default(),
             backing_dir: None,
         };
         Self {
@@ -189,25 +187,18 @@ impl Practice {
     /// What the mirror says.
     pub fn set_mirror(&self, mirror: Box<dyn Mirror>) -> Result<(), String> {
         let mut inner = self.inner();
-        inner.mirror = Some(mirror);
-        inner.mirrored = None;
+        inner.mirror.set(mirror);
         inner.tell_mirror()
     }
 }
 
 impl Inner {
     fn tell_mirror(&mut self) -> Result<(), String> {
-        let Some(mirror) = &mut self.mirror else {
-            return Ok(());
-        };
-        let now = self.state.exposures(self.backing_dir.as_deref());
-        if self.mirrored.as_ref() == Some(&now) {
+        if !self.mirror.is_set() {
             return Ok(());
         }
-        self.mirrored = None;
-        mirror.expose(&now)?;
-        self.mirrored = Some(now);
-        Ok(())
+        self.mirror
+            .tell(self.state.exposures(self.backing_dir.as_deref()))
     }
 
     fn handle(&mut self, request: &Request) -> Reply {
@@ -287,6 +278,32 @@ impl Inner {
     }
 }
 
+impl Exposing for Practice {
+    fn mark(&self) -> String {
+        self.serial()
+    }
+
+    fn exposures(&self) -> Vec<Exposure> {
+        Self::exposures(self)
+    }
+
+    fn portals(&self) -> Vec<TargetPortal> {
+        Self::portals(self)
+    }
+
+    fn set_backing_dir(&self, dir: &Path) {
+        Self::set_backing_dir(self, dir);
+    }
+
+    fn set_mirror(&self, mirror: Box<dyn Mirror>) -> Result<(), String> {
+        Self::set_mirror(self, mirror)
+    }
+
+    fn set_logged_in(&self, iqn: &str, on: bool) -> bool {
+        Self::set_logged_in(self, iqn, on)
+    }
+}
+
 /// The device id (absent under the second root) and the rest of the path.
 fn split(path: &str) -> Option<(Option<&str>, &str)> {
     if let Some(rest) = path.strip_prefix(ROOT) {
@@ -339,6 +356,6 @@ impl Device for Practice {
 impl Practice {
     /// Exchanges the mirror without telling the new one anything.
     pub(super) fn inner_for_tests(&self, mirror: Box<dyn Mirror>) {
-        self.inner().mirror = Some(mirror);
+        self.inner().mirror.exchange(mirror);
     }
 }

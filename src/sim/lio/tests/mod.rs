@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::*;
-use crate::sim::oceanstor::{Chap, Seed};
+use crate::sim::exposure::Chap;
+use crate::sim::oceanstor::{Practice, Seed};
 use kernel::Kernel;
 
 const SERIAL: &str = "2102351CAK10GB000007";
@@ -434,10 +435,32 @@ fn what_lio_cannot_show_is_said_before_anything_is_touched() {
             "{serial}"
         );
     }
+}
+
+/// As ONTAP has it: one name, a group for each address, and LUNs behind some of them.
+#[test]
+fn one_target_may_have_several_groups() {
+    let kernel = Kernel::new();
     let mut ports = ports();
     ports[1].iqn = A.to_owned();
-    let words = Lio::on(kernel, SERIAL, &ports).unwrap_err();
-    assert!(words.contains("two portal group tags"), "{words}");
+    let lio = Lio::on(kernel.clone(), SERIAL, &ports).unwrap();
+    let mut second_only = exposure(NODE, NETAPP, 1);
+    second_only.portals = Some(vec![ports[1].addr]);
+    lio.apply(&[exposure(NODE, HUAWEI, 0), second_only])
+        .unwrap();
+    let dump = kernel.dump();
+    let has = |path: &str| dump.iter().any(|line| line.starts_with(path));
+    assert!(has(&format!("iscsi/{A}/tpgt_1/np/{}", ports[0].addr)));
+    assert!(has(&format!("iscsi/{A}/tpgt_2/np/{}", ports[1].addr)));
+    assert!(has(&format!("iscsi/{A}/tpgt_1/acls/{NODE}/lun_0")));
+    assert!(has(&format!("iscsi/{A}/tpgt_2/acls/{NODE}/lun_1")));
+    assert!(!has(&format!("iscsi/{A}/tpgt_1/acls/{NODE}/lun_1")));
+    assert!(
+        dump.iter()
+            .any(|line| line.contains("product_id") && line.contains("LUN C-Mode"))
+    );
+    lio.clean().unwrap();
+    assert!(!kernel.dump().iter().any(|line| line.contains(A)));
 }
 
 #[test]
@@ -456,7 +479,7 @@ fn the_array_learns_who_is_logged_in() {
     array.add_view("view", Some(hosts), Some(luns));
     let lio = Lio::on(kernel.clone(), &array.serial(), &array.portals()).unwrap();
     assert!(online(&*array));
-    let mirrored = Mirrored::new(Arc::clone(&array), lio).unwrap();
+    let mirrored = Mirrored::new(Arc::clone(&array) as _, lio).unwrap();
     assert!(!online(&*array), "remembered from an earlier life");
     let iqn = &array.portals()[0].iqn;
     assert_eq!(seen(&kernel, iqn, NODE), [(1, array.lun_wwn(lun))]);

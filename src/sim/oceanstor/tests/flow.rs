@@ -1,4 +1,5 @@
 use super::*;
+use crate::sim::exposure::{Exposure, Mirror};
 use std::sync::{Arc, Mutex};
 
 #[test]

@@ -52,9 +52,9 @@ impl Request {
 /// One answer.
 #[derive(Debug, Clone, Default)]
 pub struct Reply {
-    /// The HTTP status.
+    /// The HTTP status; 0 closes the connection instead of answering.
     pub status: u16,
-    /// The headers; `Content-Length` is added.
+    /// The headers; `Content-Length` is added, except to a chunked answer.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
@@ -71,6 +71,25 @@ impl Reply {
             body: body.into(),
         }
     }
+
+    /// No answer at all: the connection closes.
+    #[must_use]
+    pub fn closed() -> Self {
+        Self::default()
+    }
+
+    /// The same answer, sent in chunks instead of with a length.
+    #[must_use]
+    pub fn chunked(mut self) -> Self {
+        let chunked = ("transfer-encoding".to_owned(), "chunked".to_owned());
+        self.headers.push(chunked);
+        self
+    }
+
+    fn is_chunked(&self) -> bool {
+        let mut names = self.headers.iter().map(|(name, _)| name.as_str());
+        names.any(|name| name == "transfer-encoding")
+    }
 }
 
 /// What stands behind the socket.
@@ -83,8 +102,24 @@ pub trait Device: Send + Sync {
         path
     }
 
+    /// The same once the body is there: an array of one path for everything names the call in it.
+    fn resource(&self, request: &Request) -> String {
+        self.route(&request.path).to_owned()
+    }
+
     /// The answer that carries this code of the array's own (a number, `busy` or `timeout`).
     fn refusal(&self, code: &str) -> Reply;
+
+    /// The same for an array whose answers look different from one request to another.
+    fn refuse(&self, _request: &Request, code: &str) -> Reply {
+        self.refusal(code)
+    }
+
+    /// An answer that looks like the array's and cannot be read.
+    fn garbage(&self, _request: &Request) -> Reply {
+        let body = b"\x1f\x8b{\"data\":[{\"ID\"".to_vec();
+        Reply::new(200, "application/json", body)
+    }
 
     /// Forgets all sessions and gives the code that tells so; the default has no sessions.
     fn expire_sessions(&self) -> String {
@@ -354,7 +389,8 @@ async fn answer(
         Ok(collected) => request.body = collected.to_bytes().to_vec(),
         Err(_) => return Err(Cut),
     }
-    note_body(&shared, arrival.start, &request.body);
+    let route = shared.device.resource(&request);
+    note_body(&shared, arrival.start, &request.body, &route);
     if shared.refuses() {
         // It was sent on a connection that was about to end.
         return Err(Cut);
@@ -376,22 +412,26 @@ async fn answer(
         // Until the client goes away, or the server is stopped.
         return std::future::pending().await;
     }
-    let Some(reply) = reply else { return Err(Cut) };
+    let Some(reply) = reply.filter(|reply| reply.status != 0) else {
+        return Err(Cut);
+    };
     let code = if cut {
         None
     } else {
         shared.device.code_of(&reply)
     };
-    let out = Out::new(reply.body, cut);
+    let chunked = reply.is_chunked();
+    let out = Out::new(reply.body, cut, chunked);
     let headers: usize = reply
         .headers
         .iter()
         .map(|(n, v)| n.len() + v.len() + 4)
         .sum();
     arrival.done = (reply.status, (headers + out.rest.len()) as u64, code);
-    let mut response = hyper::Response::builder()
-        .status(reply.status)
-        .header("content-length", out.promised);
+    let mut response = hyper::Response::builder().status(reply.status);
+    if !chunked {
+        response = response.header("content-length", out.promised);
+    }
     for (name, value) in &reply.headers {
         response = response.header(name, value);
     }
@@ -441,10 +481,11 @@ fn arrive(shared: &Arc<Shared>, request: &Request, route: &str) -> Arrival {
     }
 }
 
-fn note_body(shared: &Shared, start: u64, body: &[u8]) {
+fn note_body(shared: &Shared, start: u64, body: &[u8], route: &str) {
     let mut log = locked(&shared.log);
     if let Some(seen) = log.seen.iter_mut().rfind(|s| s.start == start) {
         seen.body = seen::masked(body);
+        route.clone_into(&mut seen.route);
         seen.bytes_in += body.len() as u64;
     }
 }
@@ -469,7 +510,7 @@ fn play(device: &dyn Device, request: &Request, act: Option<Act>) -> (Option<Rep
         }
         Some(Act::Code(when, code)) => {
             carried(when);
-            device.refusal(&code)
+            device.refuse(request, &code)
         }
         Some(Act::Http(when, status)) => {
             carried(when);
@@ -477,11 +518,7 @@ fn play(device: &dyn Device, request: &Request, act: Option<Act>) -> (Option<Rep
         }
         Some(Act::Garbage(when)) => {
             carried(when);
-            Reply::new(
-                200,
-                "application/json",
-                b"\x1f\x8b{\"data\":[{\"ID\"".to_vec(),
-            )
+            device.garbage(request)
         }
         Some(Act::Html(when)) => {
             carried(when);
@@ -489,177 +526,11 @@ fn play(device: &dyn Device, request: &Request, act: Option<Act>) -> (Option<Rep
         }
         Some(Act::Expire(code)) => {
             let usual = device.expire_sessions();
-            device.refusal(code.as_deref().unwrap_or(&usual))
+            device.refuse(request, code.as_deref().unwrap_or(&usual))
         }
     };
     (Some(reply), false)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::io::{Read as _, Write as _};
-    use std::net::TcpStream as Plain;
-    use std::sync::atomic::{AtomicU64, Ordering};
-
-    #[derive(Default)]
-    struct Counter(AtomicU64);
-
-    impl Device for Counter {
-        fn handle(&self, request: &Request) -> Reply {
-            let n = self.0.fetch_add(1, Ordering::SeqCst) + 1;
-            let text = format!(
-                "{n} {} {}",
-                request.path,
-                String::from_utf8_lossy(&request.body)
-            );
-            Reply::new(200, "text/plain", text)
-        }
-        fn refusal(&self, code: &str) -> Reply {
-            Reply::new(200, "text/plain", format!("code {code}"))
-        }
-        fn expire_sessions(&self) -> String {
-            "-401".to_owned()
-        }
-    }
-
-    fn running(faults: &str) -> (Arc<Counter>, Server) {
-        let device = Arc::new(Counter::default());
-        // An address that nobody else takes while it refuses connections.
-        let bind = SocketAddr::from(([127, 0, 0, 2], 0));
-        let faults = Faults::parse(faults).unwrap();
-        let server = Server::start(Arc::clone(&device) as _, bind, faults).unwrap();
-        (device, server)
-    }
-
-    fn ask(server: &Server, body: &str) -> String {
-        let mut stream = Plain::connect(server.addr()).unwrap();
-        let length = body.len();
-        write!(stream, "POST /x?y=[0-1] HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}").unwrap();
-        let mut text = Vec::new();
-        let _ = stream.read_to_end(&mut text);
-        String::from_utf8_lossy(&text).into_owned()
-    }
-
-    #[test]
-    fn answers_and_records() {
-        let (_, server) = running("");
-        let text = ask(&server, r#"{"password":"hush"}"#);
-        assert!(
-            text.starts_with("HTTP/1.1 200") && text.contains("1 /x"),
-            "{text}"
-        );
-        let seen = server.requests();
-        assert_eq!(seen.len(), 1);
-        assert_eq!(seen[0].path_and_query, "/x?y=[0-1]");
-        assert_eq!(seen[0].body, r#"{"password":"***"}"#);
-        assert!(seen[0].end > seen[0].start && seen[0].bytes_out > 10);
-        server.clear_requests();
-        ask(&server, "");
-        assert_eq!(server.requests()[0].n, 1);
-    }
-
-    #[test]
-    fn drops_before_and_after() {
-        let (device, server) =
-            running("@1=drop-before; @2=drop-after; @3=http:503; @4=http-after:500");
-        assert_eq!(ask(&server, ""), "");
-        assert_eq!(device.0.load(Ordering::SeqCst), 0);
-        assert_eq!(ask(&server, ""), "");
-        assert_eq!(device.0.load(Ordering::SeqCst), 1);
-        assert!(ask(&server, "").starts_with("HTTP/1.1 503"));
-        assert_eq!(device.0.load(Ordering::SeqCst), 1);
-        assert!(ask(&server, "").starts_with("HTTP/1.1 500"));
-        assert_eq!(device.0.load(Ordering::SeqCst), 2);
-        assert_eq!(
-            server
-                .requests()
-                .iter()
-                .map(|s| s.status)
-                .collect::<Vec<_>>(),
-            [0, 0, 503, 500]
-        );
-    }
-
-    #[test]
-    fn spoils_the_body() {
-        let (_, server) = running("@1=truncated; @2=garbage; @3=html; @4=code:busy; @5=expire");
-        let whole = ask(&server, "abcdef");
-        let (head, body) = whole.split_once("\r\n\r\n").unwrap();
-        assert!(head.contains("content-length: 11"), "{head}");
-        assert_eq!(body, "1 /x ");
-        assert!(ask(&server, "").contains("{\"data\":[{\"ID\""));
-        assert!(ask(&server, "").contains("<!DOCTYPE html>"));
-        assert!(ask(&server, "").contains("code busy"));
-        assert!(ask(&server, "").contains("code -401"));
-    }
-
-    #[test]
-    fn slow_requests_sent_together_are_one_wave() {
-        let (_, server) = running("*=slow:100ms");
-        let mut streams: Vec<Plain> = (0..3)
-            .map(|_| Plain::connect(server.addr()).unwrap())
-            .collect();
-        for stream in &mut streams {
-            let head = "GET /x HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
-            stream.write_all(head.as_bytes()).unwrap();
-        }
-        for stream in &mut streams {
-            stream.read_to_end(&mut Vec::new()).unwrap();
-        }
-        ask(&server, "");
-        assert_eq!(seen::waves(&server.requests()), 2);
-        assert_eq!(server.requests().iter().map(|s| s.in_flight).max(), Some(2));
-    }
-
-    #[test]
-    fn one_connection_carries_many_requests() {
-        let (_, server) = running("@2=truncated");
-        // reqwest wants a provider even for plain http; another test may have installed it.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::blocking::Client::new();
-        let url = format!("{}/a", server.url());
-        assert_eq!(client.get(&url).send().unwrap().text().unwrap(), "1 /a ");
-        assert!(
-            client.get(&url).send().and_then(|r| r.text()).is_err(),
-            "half a body"
-        );
-        assert_eq!(client.get(&url).send().unwrap().text().unwrap(), "3 /a ");
-        let seen = server.requests();
-        assert_eq!((seen.len(), seen::waves(&seen)), (3, 3));
-    }
-
-    #[test]
-    fn silence_and_refusal() {
-        let (device, server) = running("@1=silent-after");
-        let mut stream = Plain::connect(server.addr()).unwrap();
-        write!(stream, "GET /x HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
-        while device.0.load(Ordering::SeqCst) == 0 {
-            std::thread::yield_now();
-        }
-        drop(stream);
-        server.set_faults(Faults::parse("@2-9=refuse").unwrap());
-        let mut kept = Plain::connect(server.addr()).unwrap();
-        assert!(ask(&server, "").contains("2 /x"));
-        assert!(Plain::connect(server.addr()).is_err());
-        // A connection from before ends without an answer.
-        let _ = write!(kept, "GET /x HTTP/1.1\r\nhost: a\r\n\r\n");
-        let mut text = Vec::new();
-        let _ = kept.read_to_end(&mut text);
-        assert!(text.is_empty());
-        server.set_faults(Faults::none());
-        assert!(ask(&server, "").contains("3 /x"));
-        server.set_faults(Faults::parse("@1-9=refuse").unwrap());
-        assert!(Plain::connect(server.addr()).is_err());
-        server.set_faults(Faults::none());
-        assert!(ask(&server, "").contains("4 /x"));
-    }
-
-    #[test]
-    fn stops() {
-        let (_, server) = running("");
-        let addr = server.addr();
-        server.stop();
-        assert!(Plain::connect(addr).is_err());
-    }
-}
+mod tests;
