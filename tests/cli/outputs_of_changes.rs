@@ -222,8 +222,13 @@ const ELSEWHERE: &[&str] = &[
     "array call",
     "config init",
     "journal prune",
-    "sim serve",
+    "sim serve oceanstor",
+    "sim serve ontap",
     "sim reset",
+    // Of maps, which the practice machine has none of: tests/node/connect/maps.rs.
+    "device add-path",
+    "device grow",
+    "device flush",
     // Of other arrays: this one says so, and what to use.
     "hostgroup add-initiator",
     "hostgroup remove-initiator",
