@@ -29,6 +29,9 @@ mod lost;
 #[path = "publish/every.rs"]
 mod every;
 
+#[path = "publish/sweep.rs"]
+mod sweep;
+
 #[path = "publish/sameness.rs"]
 mod sameness;
 
