@@ -1,27 +1,32 @@
 //! Child processes: own process group, `LC_ALL=C`, no input, a deadline (linux-host.md §14).
 
-use std::io::{self, Read};
+use std::io;
+use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::io::Errno;
 use rustix::process::{Pid, PidfdFlags, Signal, kill_process_group, pidfd_open};
 
 use super::{Cmd, Error, Output};
 use crate::kit::bounds::{Bounds, Ended};
-use crate::kit::stop::pause;
 
 /// The most that is kept of each of a child's two outputs.
 const KEPT: usize = 1024 * 1024;
 /// What a child gets between TERM and KILL, and once more after KILL.
 const GRACE: Duration = Duration::from_secs(2);
-/// How long a pipe that outlives its child is listened to: a daemonised grandchild holds it.
-const TAIL: Duration = Duration::from_millis(200);
+/// The most that one look takes from a pipe: what it can hold at most for an ordinary user
+/// (`fs.pipe-max-size`), so that the look after the child's end misses nothing of it, and a
+/// grandchild that writes on and on keeps nobody.
+const HELD: usize = 1024 * 1024;
 /// How often a wait looks at the stop flag.
 const SLICE: Duration = Duration::from_millis(50);
+/// How often a child is asked for where there is no pidfd (kernels before 5.3).
+const BLIND: Duration = Duration::from_millis(5);
 /// Where administrators' programs are, whatever PATH says.
 const SYSTEM_PATH: [&str; 6] = [
     "/usr/local/sbin",
@@ -71,15 +76,23 @@ pub(super) fn run_named(
         Error::NotFound { .. } => missing(),
         other => other,
     })?;
-    let stdout = child.stdout.take().map(Drain::start);
-    let stderr = child.stderr.take().map(Drain::start);
-    let status = finish(&mut child, what, &bounds)?;
-    let until = Instant::now() + TAIL;
-    let text = |drain: Option<Drain>| drain.map(|d| d.text(until)).unwrap_or_default();
+    let broken = |source| Error::of(what, source);
+    let mut pipes = [
+        child.stdout.take().map(OwnedFd::from),
+        child.stderr.take().map(OwnedFd::from),
+    ]
+    .map(|fd| fd.map(Pipe::new).transpose())
+    .into_iter()
+    .collect::<io::Result<Vec<_>>>()
+    .map_err(broken)?;
+    let status = finish(&mut child, &mut pipes, what, &bounds)?;
+    let mut texts = pipes
+        .into_iter()
+        .map(|p| p.map(Pipe::text).unwrap_or_default());
     Ok(Output {
         code: code(status),
-        stdout: text(stdout),
-        stderr: text(stderr),
+        stdout: texts.next().unwrap_or_default(),
+        stderr: texts.next().unwrap_or_default(),
     })
 }
 
@@ -114,9 +127,15 @@ fn spawn(path: PathBuf, args: &[String]) -> io::Result<Child> {
         .spawn()
 }
 
-fn finish(child: &mut Child, what: &str, bounds: &Bounds) -> Result<ExitStatus, Error> {
+fn finish(
+    child: &mut Child,
+    pipes: &mut [Option<Pipe>],
+    what: &str,
+    bounds: &Bounds,
+) -> Result<ExitStatus, Error> {
     let broken = |source| Error::of(what, source);
-    let ended = match wait_until(child, bounds.deadline.remaining(), &|| bounds.check().err()) {
+    let remaining = bounds.deadline.remaining();
+    let ended = match wait_until(child, pipes, remaining, &|| bounds.check().err()) {
         Ok(Some(status)) => return Ok(status),
         Ok(None) => bounds.check().err().unwrap_or_else(|| Ended::Late {
             what: bounds.deadline.what().to_owned(),
@@ -129,7 +148,7 @@ fn finish(child: &mut Child, what: &str, bounds: &Bounds) -> Result<ExitStatus, 
             // The child may have gone in this moment; the wait below tells.
             let _ = kill_process_group(group, signal);
         }
-        if wait_until(child, GRACE, &|| None)
+        if wait_until(child, pipes, GRACE, &|| None)
             .map_err(broken)?
             .is_some()
         {
@@ -145,31 +164,38 @@ fn finish(child: &mut Child, what: &str, bounds: &Bounds) -> Result<ExitStatus, 
     })
 }
 
-/// Waits for the child's end. `None` when `span` is over or `given_up` says so.
+/// Waits for the child's end, and keeps what it tells meanwhile, so that it never waits for us.
+/// `None` when `span` is over or `given_up` says so.
 fn wait_until(
     child: &mut Child,
+    pipes: &mut [Option<Pipe>],
     span: Duration,
     given_up: &dyn Fn() -> Option<Ended>,
 ) -> io::Result<Option<ExitStatus>> {
     let end = Instant::now() + span;
     let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-    // Without pidfd (kernels before 5.3) the state is asked for every few milliseconds.
     let handle = pid.and_then(|pid| pidfd_open(pid, PidfdFlags::empty()).ok());
+    let slice = if handle.is_some() { SLICE } else { BLIND };
     loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
+        // In this order: what the child told before its end is in the pipes by then.
+        let status = child.try_wait()?;
+        for pipe in pipes.iter_mut().flatten() {
+            pipe.drain();
+        }
+        if status.is_some() {
+            return Ok(status);
         }
         let left = end.saturating_duration_since(Instant::now());
         if left.is_zero() || given_up().is_some() {
             return Ok(None);
         }
-        match &handle {
-            Some(fd) => {
-                let mut fds = [PollFd::new(fd, PollFlags::IN)];
-                let _ = poll(&mut fds, Some(&timespec(left.min(SLICE))));
-            }
-            None => pause(left.min(Duration::from_millis(5))),
-        }
+        let open = pipes.iter().flatten().filter(|pipe| pipe.open);
+        let mut fds: Vec<PollFd<'_>> = open
+            .map(|pipe| pipe.fd.as_fd())
+            .chain(handle.as_ref().map(OwnedFd::as_fd))
+            .map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN))
+            .collect();
+        let _ = poll(&mut fds, Some(&timespec(left.min(slice))));
     }
 }
 
@@ -185,54 +211,44 @@ fn code(status: ExitStatus) -> i32 {
     status.code().unwrap_or_else(signal)
 }
 
-/// One pipe of a child, emptied by a thread so that the child never waits for us.
-struct Drain {
-    shared: Arc<(Mutex<Kept>, Condvar)>,
+/// One of a child's two outputs. A daemonised grandchild may hold it for ever: nobody waits for
+/// its end.
+struct Pipe {
+    fd: OwnedFd,
+    kept: Vec<u8>,
+    open: bool,
 }
 
-#[derive(Default)]
-struct Kept {
-    bytes: Vec<u8>,
-    closed: bool,
-}
-
-impl Drain {
-    fn start(mut pipe: impl Read + Send + 'static) -> Self {
-        let shared = Arc::new((Mutex::new(Kept::default()), Condvar::new()));
-        let theirs = Arc::clone(&shared);
-        std::thread::spawn(move || {
-            let (kept, closed) = &*theirs;
-            let mut buffer = [0; 8192];
-            loop {
-                let read = match pipe.read(&mut buffer) {
-                    Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-                    Ok(0) | Err(_) => break,
-                    Ok(n) => n,
-                };
-                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-                let room = KEPT.saturating_sub(kept.bytes.len()).min(read);
-                kept.bytes.extend(buffer.iter().take(room));
-            }
-            kept.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
-            closed.notify_all();
-        });
-        Self { shared }
+impl Pipe {
+    fn new(fd: OwnedFd) -> io::Result<Self> {
+        fcntl_setfl(&fd, fcntl_getfl(&fd)? | OFlags::NONBLOCK)?;
+        Ok(Self {
+            fd,
+            kept: Vec::new(),
+            open: true,
+        })
     }
 
-    fn text(&self, until: Instant) -> String {
-        let (kept, closed) = &*self.shared;
-        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-        while !kept.closed {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                break;
+    /// Takes what is there.
+    fn drain(&mut self) {
+        let mut buffer = [0; 8192];
+        let mut taken = 0;
+        while self.open && taken < HELD {
+            match rustix::io::read(&self.fd, &mut buffer) {
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => return,
+                Ok(0) | Err(_) => self.open = false,
+                Ok(read) => {
+                    taken += read;
+                    let room = KEPT.saturating_sub(self.kept.len()).min(read);
+                    self.kept.extend(buffer.iter().take(room));
+                }
             }
-            kept = closed
-                .wait_timeout(kept, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
         }
-        String::from_utf8_lossy(&kept.bytes).into_owned()
+    }
+
+    fn text(self) -> String {
+        String::from_utf8_lossy(&self.kept).into_owned()
     }
 }
 
