@@ -210,7 +210,7 @@ impl Player {
         let mine = self.mine[line.seat].clone();
         let (was, is) = (places(&before.have), places(have));
         for gone in was.difference(&is) {
-            if attaches || !mine.contains(gone) {
+            if attaches || !(mine.contains(gone) || self.booted.contains(gone)) {
                 wrong.push(format!("{gone}, ours: {}", mine.contains(gone)));
             }
         }
@@ -461,7 +461,8 @@ impl Player {
             });
             let have = self.world.node(seat).have();
             let mine = self.mine[seat].clone();
-            let stays: BTreeSet<String> = mine.intersection(&places(&have)).cloned().collect();
+            let mut stays: BTreeSet<String> = mine.intersection(&places(&have)).cloned().collect();
+            stays.retain(|place| !self.booted.contains(place));
             let needed = !have.disks.is_empty();
             self.must(stays.is_empty() || needed, || {
                 format!("seat {seat} has left on the machine: {stays:?}")

@@ -233,6 +233,9 @@ pub(super) struct Player {
     others: Others,
     /// Sessions and records that the program made, by seat: `session PORTAL IQN`.
     pub(super) mine: Vec<BTreeSet<String>>,
+    /// Where a boot has logged in by a record that the program made: whose the session is depends
+    /// on how far the run that made the record had come.
+    pub(super) booted: BTreeSet<String>,
     /// Disks that somebody holds.
     pub(super) held: BTreeMap<usize, BTreeSet<String>>,
     /// Others have been at work on the array within or since the last line.
@@ -259,6 +262,7 @@ impl Player {
             processes,
             others: Others::of(&world),
             mine: vec![BTreeSet::new(); world.seats()],
+            booted: BTreeSet::new(),
             held: BTreeMap::new(),
             disturbed: false,
             trouble: Vec::new(),
@@ -380,6 +384,11 @@ impl Player {
             "reboot" => {
                 machine.reboot().unwrap();
                 self.held.remove(&seat);
+                let now = self.world.node(seat).have();
+                for at in now.sessions.values() {
+                    self.booted.insert(format!("session {at}"));
+                    self.booted.insert(format!("record {at}"));
+                }
             }
             "logout" | "forget" => {
                 let line = match (
