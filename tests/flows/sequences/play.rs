@@ -39,7 +39,6 @@ pub(super) enum Deed {
 /// A line, read.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
-    pub(super) text: String,
     pub(super) seat: usize,
     pub(super) deed: Deed,
     /// What befalls it, where, and what of whom comes in between.
@@ -111,12 +110,7 @@ impl Line {
             let at = words.next().unwrap().parse().unwrap();
             (what, at, words.collect())
         });
-        Self {
-            text: text.to_owned(),
-            seat,
-            deed,
-            fate,
-        }
+        Self { seat, deed, fate }
     }
 }
 
@@ -222,7 +216,6 @@ fn owned(home: &std::path::Path, serial: &str, amid: Amid) -> BTreeSet<String> {
 /// What was so before a line.
 pub(super) struct Before {
     pub(super) have: Have,
-    pub(super) owned: BTreeSet<String>,
     pub(super) atoms: BTreeSet<Atom>,
     pub(super) texts: Vec<(String, String)>,
 }
@@ -299,10 +292,8 @@ impl Player {
     }
 
     pub(super) fn before(&self, seat: usize) -> Before {
-        let home = self.world.seat(seat).state.path();
         Before {
             have: self.world.node(seat).have(),
-            owned: owned(home, &self.world.array.serial(), Amid::Nothing),
             atoms: self.world.truth().now(),
             texts: self.texts(seat),
         }
