@@ -84,7 +84,7 @@ impl Plan {
                     _ => vec!["vol-3"],
                 },
                 None,
-                [Attach(a), Deed::Edit(*dice.pick::<&str>(&EDITS))],
+                [Attach(a), Deed::Edit(dice.pick::<&str>(&EDITS))],
             ),
         };
         Self {
@@ -371,7 +371,7 @@ impl Round {
         let deeds = self.plan.deeds.clone();
         for (nth, deed) in deeds.iter().enumerate() {
             let Deed::Attach(lun) = deed else { continue };
-            if codes[nth] == 0 && self.plan.seed % 3 != 0 {
+            if codes[nth] == 0 && !self.plan.seed.is_multiple_of(3) {
                 continue;
             }
             let seat = self.seat_of(nth);
@@ -456,6 +456,7 @@ impl Round {
 }
 
 /// Runs a round. What went wrong, if anything, with everything that replays it.
+#[allow(clippy::print_stdout, reason = "the seed's path was asked for")]
 fn round(seed: u64) -> Result<BTreeMap<u8, u32>, String> {
     let mut round = Round::new(Plan::of(seed));
     let ends = round.play();

@@ -137,7 +137,8 @@ impl Player {
             Atom::Tie("iscsi", iqn, _, to) if *iqn == initiator => Some(to.clone()),
             _ => None,
         });
-        let own = bound.or_else(|| find("hosts", &host)).unwrap_or_default();
+        let named = find("hosts", &host).unwrap_or_default();
+        let own = bound.unwrap_or_else(|| named.clone());
         let described = |id: &str| {
             let field = "description".to_owned();
             let described = Atom::Field("hosts", id.to_owned(), field, host.clone());
@@ -148,8 +149,12 @@ impl Player {
                 return true;
             }
             let name = name(table, id);
-            name.ends_with(&format!("_{own}")) && name.starts_with("OpenStack_") || name == host
+            let of = |id: &str| name.ends_with(&format!("_{id}"));
+            let convention = name.starts_with("OpenStack_");
+            convention && (of(&own) || of(&named)) || name == host
         };
+        let renamed_within = matches!(&line.fate, Some((what, _, words))
+            if what == "meanwhile" && words.first().is_some_and(|word| word == "rename"));
         let mut wrong = Vec::new();
         for (atom, maker) in &end.work.removed {
             let allowed = match (atom, maker) {
@@ -158,6 +163,8 @@ impl Player {
                     by_host && Some(seen) == unit.as_ref()
                 }
                 (_, Maker::Flow(seat)) if *seat == line.seat => true,
+                // It was ours until another name was given to it, within this very run.
+                _ if renamed_within => true,
                 // With its object.
                 (Atom::Field(table, id, ..), _) => {
                     let object = Atom::Object(table, id.clone());
@@ -166,7 +173,12 @@ impl Player {
                 (Atom::Tie("lungroups", _, _, member), _) => {
                     include && Some(member) == unit.as_ref()
                 }
-                (Atom::Tie("iscsi", iqn, ..), _) => include && *iqn == initiator,
+                (Atom::Tie("iscsi", iqn, ..), _) => {
+                    // One that we made known, whoever was quicker to bind it to our host.
+                    let object = Atom::Object("iscsi", iqn.clone());
+                    let made = end.work.removed.get(&object) == Some(&Maker::Flow(line.seat));
+                    made || (include && *iqn == initiator)
+                }
                 (Atom::Object(table, id), _) | (Atom::Tie(table, id, ..), _) => {
                     include && generated(table, id)
                 }
@@ -198,7 +210,7 @@ impl Player {
         let mine = self.mine[line.seat].clone();
         let (was, is) = (places(&before.have), places(have));
         for gone in was.difference(&is) {
-            if attaches || !mine.contains(gone) {
+            if attaches || !(mine.contains(gone) || self.booted.contains(gone)) {
                 wrong.push(format!("{gone}, ours: {}", mine.contains(gone)));
             }
         }
@@ -426,7 +438,8 @@ impl Player {
         for seat in 0..self.world.seats() {
             let owns = !self.world.owned(seat).is_empty();
             if owns && self.world.wwid("vol-1").is_some() {
-                self.line(&format!("detach {seat} vol-1 --include"));
+                let end = self.line(&format!("detach {seat} vol-1 --include"));
+                still |= end.is_some_and(|end| end.error.contains(" adm-"));
             }
         }
         for seat in 0..self.world.seats() {
@@ -448,7 +461,8 @@ impl Player {
             });
             let have = self.world.node(seat).have();
             let mine = self.mine[seat].clone();
-            let stays: BTreeSet<String> = mine.intersection(&places(&have)).cloned().collect();
+            let mut stays: BTreeSet<String> = mine.intersection(&places(&have)).cloned().collect();
+            stays.retain(|place| !self.booted.contains(place));
             let needed = !have.disks.is_empty();
             self.must(stays.is_empty() || needed, || {
                 format!("seat {seat} has left on the machine: {stays:?}")

@@ -39,7 +39,6 @@ pub(super) enum Deed {
 /// A line, read.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
-    pub(super) text: String,
     pub(super) seat: usize,
     pub(super) deed: Deed,
     /// What befalls it, where, and what of whom comes in between.
@@ -111,12 +110,7 @@ impl Line {
             let at = words.next().unwrap().parse().unwrap();
             (what, at, words.collect())
         });
-        Self {
-            text: text.to_owned(),
-            seat,
-            deed,
-            fate,
-        }
+        Self { seat, deed, fate }
     }
 }
 
@@ -222,7 +216,6 @@ fn owned(home: &std::path::Path, serial: &str, amid: Amid) -> BTreeSet<String> {
 /// What was so before a line.
 pub(super) struct Before {
     pub(super) have: Have,
-    pub(super) owned: BTreeSet<String>,
     pub(super) atoms: BTreeSet<Atom>,
     pub(super) texts: Vec<(String, String)>,
 }
@@ -233,6 +226,9 @@ pub(super) struct Player {
     others: Others,
     /// Sessions and records that the program made, by seat: `session PORTAL IQN`.
     pub(super) mine: Vec<BTreeSet<String>>,
+    /// Where a boot has logged in by a record that the program made: whose the session is depends
+    /// on how far the run that made the record had come.
+    pub(super) booted: BTreeSet<String>,
     /// Disks that somebody holds.
     pub(super) held: BTreeMap<usize, BTreeSet<String>>,
     /// Others have been at work on the array within or since the last line.
@@ -259,6 +255,7 @@ impl Player {
             processes,
             others: Others::of(&world),
             mine: vec![BTreeSet::new(); world.seats()],
+            booted: BTreeSet::new(),
             held: BTreeMap::new(),
             disturbed: false,
             trouble: Vec::new(),
@@ -295,10 +292,8 @@ impl Player {
     }
 
     pub(super) fn before(&self, seat: usize) -> Before {
-        let home = self.world.seat(seat).state.path();
         Before {
             have: self.world.node(seat).have(),
-            owned: owned(home, &self.world.array.serial(), Amid::Nothing),
             atoms: self.world.truth().now(),
             texts: self.texts(seat),
         }
@@ -380,6 +375,11 @@ impl Player {
             "reboot" => {
                 machine.reboot().unwrap();
                 self.held.remove(&seat);
+                let now = self.world.node(seat).have();
+                for at in now.sessions.values() {
+                    self.booted.insert(format!("session {at}"));
+                    self.booted.insert(format!("record {at}"));
+                }
             }
             "logout" | "forget" => {
                 let line = match (

@@ -78,11 +78,6 @@ impl Fate {
         found.map(|(_, blow)| blow.clone())
     }
 
-    /// How many effects there were.
-    pub(crate) fn count(&self) -> u64 {
-        self.lock().count
-    }
-
     pub(crate) fn is_dead(&self) -> bool {
         self.lock().dead
     }

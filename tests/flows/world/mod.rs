@@ -27,7 +27,7 @@ pub(crate) use self::gate::Gate;
 use self::node::Wire;
 pub(crate) use self::node::{Have, Node};
 pub(crate) use self::process::{Attach, End, Half, KILLED, Process};
-pub(crate) use self::truth::{Atom, Maker, Truth, Work, atoms};
+pub(crate) use self::truth::{Atom, Maker, Truth, atoms};
 
 pub(crate) const GIB: u64 = 1 << 30;
 
@@ -117,11 +117,6 @@ impl World {
         format!("r{}", self.runs.fetch_add(1, Ordering::SeqCst))
     }
 
-    /// Somebody else works on the array.
-    pub(crate) fn foreign<T>(&self, act: impl FnOnce(&Practice) -> T) -> T {
-        foreign(&self.array, &self.truth, act)
-    }
-
     pub(crate) fn journals(&self, seat: usize) -> Journals {
         Journals::in_state(&Store::new(self.seats[seat].state.path()))
     }
@@ -161,18 +156,6 @@ impl World {
         let id = truth.find("luns", lun)?;
         truth.field("luns", &id, "wwn").map(str::to_owned)
     }
-}
-
-/// Somebody else works on an array.
-pub(crate) fn foreign<T>(
-    array: &Practice,
-    truth: &Mutex<Truth>,
-    act: impl FnOnce(&Practice) -> T,
-) -> T {
-    let mut truth = truth.lock().unwrap_or_else(PoisonError::into_inner);
-    let told = act(array);
-    truth.advance(&array.dump(), Maker::Foreign, None);
-    told
 }
 
 /// Where files cost no disk: a journal line is synced before its effect.

@@ -99,9 +99,7 @@ pub(crate) struct End {
     pub(crate) report: Option<AttachmentReport>,
     /// What it did to the array.
     pub(crate) work: Work,
-    /// How many requests and commands it took.
-    pub(crate) effects: u64,
-    /// What a plan named that came about.
+    /// Whether its fate was to be killed.
     pub(crate) killed: bool,
 }
 
@@ -242,7 +240,6 @@ impl Process {
             error,
             report,
             work: world.truth().work(self.who),
-            effects: self.fate.count(),
             killed,
         }
     }
