@@ -13,8 +13,6 @@ use crate::rig::{GIB, IQN, NODE, Rig};
 use crate::sweep::{Flow, Run, Wide, all};
 use crate::{chap, halves};
 
-/// One way in which a request goes wrong.
-
 fn plain(seed: &Seed) -> Rig {
     let rig = Rig::new(seed);
     rig.array.populate(2);
