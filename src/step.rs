@@ -328,6 +328,11 @@ pub trait Step: Send + Sync {
         None
     }
 
+    /// A walk down has begun and will come to undo this step, unless something needs it then. What
+    /// proves a removal may be the removal of the next thing; a stage that knows that the next
+    /// thing goes too can let the first undo ask for both.
+    fn going(&self) {}
+
     /// What it would do, given what is known.
     fn describe(&self, facts: &Facts, aim: Aim) -> Description;
 

@@ -30,6 +30,12 @@ impl Walk<'_> {
         links: Links,
         trail: &mut Trail,
     ) -> Result<(), Error> {
+        for step in nodes.iter().flat_map(|n| &n.lanes).flatten() {
+            let ours = step.object().is_some_and(|object| self.is_ours(&object));
+            if step.role() == Role::Container && links.take(&**step, ours) {
+                step.going();
+            }
+        }
         for node in nodes {
             let ends = {
                 let (known, unlinked) = (&*facts, trail.unlinked);

@@ -65,6 +65,7 @@ fn whoever_comes_while_the_last_one_goes_keeps_what_he_was_told() {
             ("DELETE", "/hostgroup/0"),
             ("DELETE", "/mappingview/0"),
             ("PUT", "/iscsi_initiator/remove_iscsi_from_host"),
+            ("DELETE", "/host/0"),
         ] {
             let rig = Rig::new(&seed);
             rig.array.add_lun("vol-1", GIB);

@@ -260,11 +260,10 @@ impl Publish {
     }
 
     /// The link, the proof that it is gone, then the containers from the outside in. Somebody who
-    /// shares no lock may attach meanwhile, so every removal is followed by a look whether the
-    /// removed was needed after all, and nothing is begun before the one before it is settled:
-    /// the LUN group leaves the view, is counted again and deleted (the array refuses that while
-    /// a view has it); then the view loses its hosts; then the rest. The initiator comes late:
-    /// nobody who attaches looks at it again.
+    /// shares no lock may attach meanwhile, so every removal is proved: the LUN group leaves the
+    /// view and is counted again; what is taken out after that is proved by the delete that
+    /// follows, which the array refuses if somebody came, and then it goes back (undo.rs). The
+    /// initiator comes late: nobody who attaches looks at it again.
     fn detach(&self) -> Vec<Node> {
         // Somebody else's view may use a port group that is not configured here.
         let sides: Lane = vec![
@@ -275,17 +274,14 @@ impl Publish {
             one(self.join(Link::LunGroupLun)),
             one(self.number()),
             one(self.join(Link::ViewLunGroup)),
-            one(self.named(Noun::LunGroup)),
-            Node::all(vec![sides]),
-            Node::all(vec![
-                vec![self.named(Noun::View)],
-                vec![
-                    self.join(Link::HostGroupHost),
-                    self.named(Noun::HostGroup),
-                    self.initiator(),
-                ],
-            ]),
-            one(self.named(Noun::Host)),
+            Node::all(vec![vec![self.named(Noun::LunGroup)], sides]),
+            Node::all(vec![vec![
+                self.named(Noun::View),
+                self.join(Link::HostGroupHost),
+                self.named(Noun::HostGroup),
+                self.initiator(),
+                self.named(Noun::Host),
+            ]]),
         ]
     }
 

@@ -120,6 +120,10 @@ impl Step for Named {
         Role::Container
     }
 
+    fn going(&self) {
+        self.shared.sight().going.insert(self.noun);
+    }
+
     fn describe(&self, facts: &Facts, aim: Aim) -> Description {
         self.shared.describe_named(self.noun, facts, aim)
     }

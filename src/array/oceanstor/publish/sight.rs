@@ -1,12 +1,13 @@
 //! What is known of each object of this publication: filled by the survey, kept up to date by
 //! the steps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::facts::LunFact;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::HostRef;
 use crate::model::portal::TargetPortal;
+use crate::step::Undone;
 
 use super::parts::{Link, Noun};
 
@@ -148,6 +149,15 @@ pub(super) struct Sight {
     pub(super) deleting: bool,
     /// This run has taken the LUN group out of the view.
     pub(super) taken_out: bool,
+    /// This run has freed the initiator.
+    pub(super) freed: bool,
+    /// The host group as the journal knows it: what is read by that id counts only if it proves
+    /// to be the one.
+    pub(super) hostgroup_hint: Option<String>,
+    /// The objects that this walk will come to undo.
+    pub(super) going: BTreeSet<Noun>,
+    /// What was deleted before its own turn, to prove the removal before it.
+    pub(super) done: BTreeMap<Noun, Undone>,
 }
 
 impl Sight {

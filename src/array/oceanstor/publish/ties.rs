@@ -1,8 +1,7 @@
 //! What still needs the objects of this host: read once for a detach and kept up to date by the
 //! removals (oceanstor.md §10).
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::super::client::{Task, parallel};
@@ -68,16 +67,17 @@ pub(super) struct Bonds {
     pub(super) hostgroup_views: Vec<Ref>,
     /// The hosts in the host group.
     pub(super) hostgroup_hosts: Vec<Ref>,
-    /// The port groups in the view.
-    pub(super) view_portgroups: Vec<Ref>,
+    /// The port groups in the view, once they were asked for.
+    pub(super) view_portgroups: Option<Vec<Ref>>,
     /// Groups in the view that were found by looking at the view itself.
     pub(super) view_groups: Vec<Ref>,
     /// Initiators of the host, this node's apart.
     pub(super) other_initiators: usize,
     /// LUNs and snapshots in the LUN group, seen by the host or not: an attachment that is half
-    /// made has its link already.
-    pub(super) units: u64,
-    /// The LUN group was counted after it left the view.
+    /// made has its link already. Counted only where the LUN group is not counted anyway, after
+    /// it left the view.
+    pub(super) units: Option<u64>,
+    /// The LUN group was counted after it left the view, and was empty.
     pub(super) counted: bool,
 }
 
@@ -94,6 +94,22 @@ pub(super) struct Ties {
 pub(super) fn count(number: u64, word: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {word}{plural}")
+}
+
+/// What a read by an id gave that may prove wrong.
+#[derive(Debug, Default)]
+struct Guess(Mutex<Option<Result<Vec<Ref>, Error>>>);
+
+impl Guess {
+    fn set(&self, told: Result<Vec<Ref>, Error>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+    }
+
+    /// The answer, if the id was the right one.
+    fn take(&self, right: bool) -> Option<Result<Vec<Ref>, Error>> {
+        let told = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        told.filter(|_| right)
+    }
 }
 
 /// Several reads of lists at once, in the order of the tasks.
@@ -138,6 +154,16 @@ impl Shared {
     /// A new survey makes what was read for undo stale.
     pub(super) fn forget_ties(&self) {
         *self.ties() = Ties::default();
+    }
+
+    /// A change whose answer did not come, or was a refusal, makes stale what was read; not that
+    /// somebody came.
+    pub(super) fn doubt_ties(&self) {
+        let mut ties = self.ties();
+        *ties = Ties {
+            came: ties.came.take(),
+            ..Ties::default()
+        };
     }
 
     /// Whether a port group may be in the view: configured, or seen there.
@@ -232,23 +258,44 @@ impl Shared {
 
     /// Who else needs the containers; `None` = nobody.
     pub(super) fn needed(&self, ask: &Ask<'_>) -> Result<Option<String>, Error> {
-        if let Some(by) = self.ties().came.clone() {
-            return Ok(Some(by));
+        match self.watched(ask)? {
+            None => self.filled(ask),
+            by => Ok(by),
+        }
+    }
+
+    /// Who else needs the containers, as far as the host sees it.
+    pub(super) fn watched(&self, ask: &Ask<'_>) -> Result<Option<String>, Error> {
+        let came = self.ties().came.clone();
+        if came.is_some() {
+            return Ok(came);
         }
         let mut left = self.left(ask)?;
-        let (by, own) = {
-            let sight = self.sight();
-            let own = self.goes_too(&sight);
-            if own {
-                left.seen.retain(|r| !sight.is_it(r));
-                left.forget_one(&sight);
-            }
-            (left.by(&self.name(&sight, Noun::Host)), own)
-        };
-        if by.is_some() {
-            return Ok(by);
+        let sight = self.sight();
+        if self.goes_too(&sight) {
+            left.seen.retain(|r| !sight.is_it(r));
+            left.forget_one(&sight);
         }
-        let units = self.with_bonds(ask, |b| b.units)?;
+        Ok(left.by(&self.name(&sight, Noun::Host)))
+    }
+
+    /// What is in the LUN group, seen by the host or not.
+    pub(super) fn filled(&self, ask: &Ask<'_>) -> Result<Option<String>, Error> {
+        let (known, counted) = self.with_bonds(ask, |b| (b.units, b.counted))?;
+        if counted {
+            return Ok(None);
+        }
+        let group = self.sight().id(Noun::LunGroup).map(str::to_owned);
+        let units = match (known, group) {
+            (Some(units), _) => units,
+            (None, None) => 0,
+            (None, Some(group)) => {
+                let [luns, snapshots] = self.count_both(ask, &group)?;
+                luns + snapshots
+            }
+        };
+        self.with_bonds(ask, |b| b.units = Some(units))?;
+        let own = self.goes_too(&self.sight());
         let units = units.saturating_sub(u64::from(own));
         Ok((units > 0).then(|| format!("{} in the LUN group", count(units, "LUN"))))
     }
@@ -297,7 +344,8 @@ impl Shared {
         Ok(id)
     }
 
-    /// Reads who is tied to the containers, once, in two waves.
+    /// Reads who is tied to the containers, once: in one wave where the
+    /// journal knows the host group, else in two.
     pub(super) fn with_bonds<T>(
         &self,
         ask: &Ask<'_>,
@@ -320,7 +368,9 @@ impl Shared {
             Some(id) => ask.belonging(noun, code, id),
             None => Ok(Vec::new()),
         };
-        let [lungroup_views, host_groups] = lists([
+        let guess = self.sight().hostgroup_hint.clone();
+        let (guessed_views, guessed_hosts) = (Guess::default(), Guess::default());
+        let [lungroup_views, host_groups, _, _] = lists([
             Box::new(|| {
                 let lungroup = self.settle(ask, Noun::LunGroup, &[])?;
                 of(Noun::View, Noun::LunGroup.code(), &lungroup)
@@ -330,36 +380,27 @@ impl Shared {
                 self.settle(ask, Noun::HostGroup, &groups)?;
                 Ok(groups)
             }),
+            Box::new(|| {
+                guessed_views.set(of(Noun::View, Noun::HostGroup.code(), &guess));
+                Ok(Vec::new())
+            }),
+            Box::new(|| {
+                guessed_hosts.set(of(Noun::Host, Noun::HostGroup.code(), &guess));
+                Ok(Vec::new())
+            }),
         ])?;
         let hostgroup = self.sight().id(Noun::HostGroup).map(str::to_owned);
-        let lungroup = self.sight().id(Noun::LunGroup).map(str::to_owned);
+        // What was asked of another group than the one that is meant is nothing.
+        let right = hostgroup.is_some() && hostgroup == guess;
         let view_listed = self.settle_view(&lungroup_views);
-        let portgroup = self.has_portgroup();
-        let units = AtomicU64::new(0);
-        let counted = |snapshots: bool| {
-            if let Some(group) = &lungroup {
-                units.fetch_add(ask.count(group, snapshots)?, Ordering::SeqCst);
-            }
-            Ok(Vec::new())
-        };
-        let [
-            hostgroup_views,
-            hostgroup_hosts,
-            view_portgroups,
-            view_groups,
-            _,
-            _,
-            initiators,
-        ] = lists([
-            Box::new(|| of(Noun::View, Noun::HostGroup.code(), &hostgroup)),
-            Box::new(|| of(Noun::Host, Noun::HostGroup.code(), &hostgroup)),
-            Box::new(|| {
-                let view = self.settle(ask, Noun::View, &lungroup_views)?;
-                if portgroup {
-                    of(Noun::PortGroup, Noun::View.code(), &view)
-                } else {
-                    Ok(Vec::new())
-                }
+        let [hostgroup_views, hostgroup_hosts, view_groups, initiators] = lists([
+            Box::new(|| match guessed_views.take(right) {
+                Some(views) => views,
+                None => of(Noun::View, Noun::HostGroup.code(), &hostgroup),
+            }),
+            Box::new(|| match guessed_hosts.take(right) {
+                Some(hosts) => hosts,
+                None => of(Noun::Host, Noun::HostGroup.code(), &hostgroup),
             }),
             Box::new(|| {
                 // A view that the LUN group does not lead to may hold somebody else's groups.
@@ -371,8 +412,6 @@ impl Shared {
                 groups.extend(of(Noun::HostGroup, Noun::View.code(), &view)?);
                 Ok(groups)
             }),
-            Box::new(|| counted(false)),
-            Box::new(|| counted(true)),
             Box::new(|| match (&host, hint) {
                 (Some(host), None) => {
                     let all = ask.initiators_of(host)?;
@@ -396,10 +435,10 @@ impl Shared {
             host_groups,
             hostgroup_views,
             hostgroup_hosts,
-            view_portgroups,
+            view_portgroups: None,
             view_groups,
             other_initiators,
-            units: units.into_inner(),
+            units: None,
             counted: false,
         })
     }

@@ -1,6 +1,17 @@
 //! Taking back, in the order that is safe against somebody who attaches at the same time: the LUN
 //! group leaves the view and is counted again before anything is deleted (oceanstor.md §10).
+//!
+//! From then on every removal is proved by the delete that follows it: a view that holds a group, a
+//! group in a view, a host in a group are not deleted, so a refusal tells that somebody came, and
+//! what was removed goes back. Both are one undo, or else a removal would be on record as undone
+//! and not be. Which code such a refusal has is in no source (§4), so what is there decides; an
+//! array that deletes a view together with what it holds tells nothing, and the one who came finds
+//! it missing. Where the next thing does not go too, a read takes the place of the delete.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::super::client::{Task, parallel};
 use super::super::envelope::{Outcome, Reply, Request};
 use super::Shared;
 use super::ask::Ask;
@@ -12,6 +23,7 @@ use super::sight::{Initiator, Known, Proof, Ref};
 use super::ties::{Left, count};
 use crate::array::error::Error;
 use crate::kit::consent::Mutate;
+use crate::model::nouns::HostRef;
 use crate::step::{Made, Undone};
 
 fn used(by: impl Into<String>) -> Undone {
@@ -71,7 +83,7 @@ impl Shared {
     fn remove(&self, request: &Request, ask: &Ask<'_>, mutate: &Mutate) -> Result<Reply, Error> {
         let sent = self.client.change(request, ask.bounds, mutate);
         if sent.is_err() {
-            self.forget_ties();
+            self.doubt_ties();
         }
         sent
     }
@@ -83,13 +95,22 @@ impl Shared {
         ask: &Ask<'_>,
         mutate: &Mutate,
     ) -> Result<Undone, Error> {
-        if let Some(by) = self.needed(ask)? {
+        if let Some(by) = self.watched(ask)? {
             return Ok(used(by));
         }
-        let mut bonds = self.with_bonds(ask, |b| b.clone())?;
-        if link == Link::ViewPortGroup {
-            bonds.view_portgroups = self.portgroup_of_view(ask)?;
+        let bonds = self.with_bonds(ask, |b| b.clone())?;
+        // In the view it is counted when it has left it, and goes back if it holds anything.
+        let recounted = link == Link::ViewLunGroup && {
+            let view = self.sight().id(Noun::View).map(str::to_owned);
+            view.is_some_and(|view| bonds.lungroup_views.iter().any(|v| v.id == view))
+        };
+        if !recounted && let Some(by) = self.filled(ask)? {
+            return Ok(used(by));
         }
+        let portgroups = match link {
+            Link::ViewPortGroup => self.portgroup_of_view(ask)?,
+            _ => Vec::new(),
+        };
         let Ok(ends) = self.sight().ends(link) else {
             return Ok(Undone::AlreadyGone);
         };
@@ -103,7 +124,7 @@ impl Shared {
         let there = match link {
             Link::ViewLunGroup => holds(&bonds.lungroup_views, &ends.container),
             Link::ViewHostGroup => holds(&bonds.hostgroup_views, &ends.container),
-            Link::ViewPortGroup => holds(&bonds.view_portgroups, &ends.member),
+            Link::ViewPortGroup => holds(&portgroups, &ends.member),
             Link::HostGroupHost => holds(&bonds.hostgroup_hosts, &ends.member),
             Link::LunGroupLun => false,
         };
@@ -124,21 +145,16 @@ impl Shared {
             self.sight().taken_out = true;
         }
         let reply = self.remove(&request, ask, mutate)?;
-        if reply.outcome == Outcome::Success {
-            let came = match link {
-                Link::ViewLunGroup => self.recount(ask, &ends, mutate)?,
-                _ => self.came(link, ask, &ends, mutate)?,
-            };
-            if let Some(by) = came {
-                return Ok(used(by));
-            }
-        }
         self.with_bonds(ask, |b| {
             let drop = |list: &mut Vec<Ref>, id: &str| list.retain(|r| r.id != id);
             match link {
                 Link::ViewLunGroup => drop(&mut b.lungroup_views, &ends.container),
                 Link::ViewHostGroup => drop(&mut b.hostgroup_views, &ends.container),
-                Link::ViewPortGroup => drop(&mut b.view_portgroups, &ends.member),
+                Link::ViewPortGroup => {
+                    let mut left = portgroups;
+                    drop(&mut left, &ends.member);
+                    b.view_portgroups = Some(left);
+                }
                 Link::HostGroupHost => {
                     drop(&mut b.hostgroup_hosts, &ends.member);
                     drop(&mut b.host_groups, &ends.container);
@@ -147,6 +163,15 @@ impl Shared {
             }
             drop(&mut b.view_groups, &ends.member);
         })?;
+        if reply.outcome == Outcome::Success {
+            let came = match link {
+                Link::ViewLunGroup => self.recount(ask, &ends, mutate)?,
+                _ => self.parted(link, ask, &ends, mutate)?,
+            };
+            if let Some(by) = came {
+                return Ok(used(by));
+            }
+        }
         self.sight().set_link(link, Known::Absent);
         Ok(match reply.outcome {
             Outcome::Success => Undone::Removed,
@@ -154,20 +179,23 @@ impl Shared {
         })
     }
 
-    /// The port groups in the view, read now if no port group was expected there. The one that is
-    /// there is meant from now on, whatever the configuration says.
+    /// The port groups in the view. The one that is there is meant from now on, whatever the
+    /// configuration says.
     fn portgroup_of_view(&self, ask: &Ask<'_>) -> Result<Vec<Ref>, Error> {
-        let expected = self.has_portgroup();
-        let held = match self.sight().id(Noun::View).map(str::to_owned) {
-            Some(view) if !expected => {
-                let held = ask.belonging(Noun::PortGroup, Noun::View.code(), &view)?;
-                self.with_bonds(ask, |b| b.view_portgroups.clone_from(&held))?;
-                held
-            }
-            _ => self.with_bonds(ask, |b| b.view_portgroups.clone())?,
+        let held = match self.with_bonds(ask, |b| b.view_portgroups.clone())? {
+            Some(held) => held,
+            None => self.read_portgroups(ask)?,
         };
+        self.with_bonds(ask, |b| b.view_portgroups = Some(held.clone()))?;
         self.take_portgroup(&held);
         Ok(held)
+    }
+
+    fn read_portgroups(&self, ask: &Ask<'_>) -> Result<Vec<Ref>, Error> {
+        match self.sight().id(Noun::View).map(str::to_owned) {
+            Some(view) => ask.belonging(Noun::PortGroup, Noun::View.code(), &view),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Takes the port group that a view holds as the one that is meant, unless that is there.
@@ -189,7 +217,29 @@ impl Shared {
         ends: &Ends,
         mutate: &Mutate,
     ) -> Result<Option<String>, Error> {
-        let [luns, snapshots] = self.count_both(ask, &ends.member)?;
+        // Who will ask for the view's port group can have it in the same wave.
+        let read = self.has_portgroup() && self.with_bonds(ask, |b| b.view_portgroups.is_none())?;
+        let ports: Mutex<Option<Vec<Ref>>> = Mutex::default();
+        let mut counting: Vec<Task<'_, Result<u64, Error>>> = vec![
+            Box::new(|| ask.count(&ends.member, false)),
+            Box::new(|| ask.count(&ends.member, true)),
+        ];
+        if read {
+            counting.push(Box::new(|| {
+                let held = self.read_portgroups(ask)?;
+                *ports.lock().unwrap_or_else(PoisonError::into_inner) = Some(held);
+                Ok(0)
+            }));
+        }
+        let counted: Result<Vec<u64>, Error> = parallel(counting).into_iter().collect();
+        let counted = counted?;
+        let (luns, snapshots) = match counted.as_slice() {
+            [luns, snapshots, ..] => (*luns, *snapshots),
+            _ => (0, 0),
+        };
+        if let Some(held) = ports.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            self.with_bonds(ask, |b| b.view_portgroups = Some(held))?;
+        }
         let mut left = Left {
             luns,
             snapshots,
@@ -208,6 +258,47 @@ impl Shared {
         let by = format!("{} that came in meanwhile", left.by("").unwrap_or_default());
         self.ties().left = Some(left);
         Ok(Some(by))
+    }
+
+    /// Proves that nobody needs what was taken out a moment ago: the next thing can be deleted. If
+    /// somebody does, it goes back, and so does every container.
+    fn parted(
+        &self,
+        link: Link,
+        ask: &Ask<'_>,
+        ends: &Ends,
+        mutate: &Mutate,
+    ) -> Result<Option<String>, Error> {
+        let next = match link {
+            // The LUN group beside it may have to go back into the view, if it was not counted.
+            Link::ViewHostGroup if self.with_bonds(ask, |b| b.counted)? => Some(Noun::View),
+            Link::HostGroupHost => Some(Noun::HostGroup),
+            _ => None,
+        };
+        let next = next.filter(|noun| self.sight().going.contains(noun));
+        if let Some(noun) = next
+            && self.delete_early(noun, ask, mutate)
+        {
+            return Ok(None);
+        }
+        let came = self.ties().came.clone();
+        if came.is_some() {
+            self.put_back(link, ask, ends, mutate)?;
+            return Ok(came);
+        }
+        self.came(link, ask, ends, mutate)
+    }
+
+    /// Deletes an object before its own turn, because that it can be deleted proves the removal
+    /// before it. What it did is kept for its turn; if it is still there, that comes as usual.
+    fn delete_early(&self, noun: Noun, ask: &Ask<'_>, mutate: &Mutate) -> bool {
+        match self.take_away(noun, ask, mutate) {
+            Ok(Undone::StillInUse { .. }) | Err(_) => false,
+            Ok(done) => {
+                self.sight().done.insert(noun, done);
+                true
+            }
+        }
     }
 
     /// Looks whether somebody has come to need what was taken out a moment ago. If so, it goes
@@ -265,8 +356,8 @@ impl Shared {
     }
 
     /// Looks whether the host that has lost its initiator a moment ago has come to see a LUN
-    /// meanwhile. If so, the initiator goes back.
-    fn cut_off(&self, ask: &Ask<'_>, chap: bool, mutate: &Mutate) -> Result<Option<String>, Error> {
+    /// meanwhile.
+    fn cut_off(&self, ask: &Ask<'_>) -> Result<Option<String>, Error> {
         let Some(host) = self.sight().id(Noun::Host).map(str::to_owned) else {
             return Ok(None);
         };
@@ -277,12 +368,67 @@ impl Shared {
                 seen.retain(|row| !sight.is_it(row));
             }
         }
-        let Some(row) = seen.first() else {
-            return Ok(None);
+        let row = seen.first();
+        Ok(row.map(|row| self.needed_by(format!("LUN {}", row.at.name))))
+    }
+
+    /// Binds the initiator again that this run has freed, and makes it known again if it may have
+    /// been deleted.
+    fn put_initiator_back(
+        &self,
+        deleted: bool,
+        initiator: &Initiator,
+        ask: &Ask<'_>,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let Some(host) = self.sight().found(Noun::Host).cloned() else {
+            return Ok(());
         };
-        let back = parts::initiator::bind(&self.iqn, &host, chap);
-        self.client.change(&back, ask.bounds, mutate)?;
-        Ok(Some(self.needed_by(format!("LUN {}", row.at.name))))
+        if deleted {
+            let mut request = parts::initiator::create(&self.iqn);
+            if initiator.chap {
+                request = self.with_account(request)?;
+            }
+            self.client.change(&request, ask.bounds, mutate)?;
+        }
+        let back = parts::initiator::bind(&self.iqn, &host.id, initiator.chap);
+        let reply = self.client.change(&back, ask.bounds, mutate)?;
+        if matches!(reply.outcome, Outcome::Missing | Outcome::NotMember) {
+            return Err(self.refused(&reply));
+        }
+        self.sight().initiator = Known::Found(Initiator {
+            host: Some(HostRef {
+                id: host.id,
+                name: Some(host.name),
+            }),
+            ..initiator.clone()
+        });
+        Ok(())
+    }
+
+    /// Makes the array forget the initiator, unless somebody has bound it meanwhile.
+    fn delete_initiator(&self, ask: &Ask<'_>, mutate: &Mutate) -> Result<Undone, Error> {
+        let request = parts::initiator::delete(&self.iqn);
+        let reply = match self.client.change(&request, ask.bounds, mutate) {
+            Err(error @ Error::Refused { .. }) => {
+                let known = ask.initiator(&self.iqn)?;
+                let bound = known.found().and_then(|i| i.host.clone());
+                self.sight().initiator = known;
+                let Some(bound) = bound else {
+                    return Err(error);
+                };
+                let name = bound.name.unwrap_or_default();
+                return Ok(used(
+                    self.needed_by(format!("host {name} (id {})", bound.id)),
+                ));
+            }
+            sent => sent?,
+        };
+        self.sight().initiator = Known::Absent;
+        Ok(match reply.outcome {
+            Outcome::Success => Undone::Removed,
+            _ => Undone::AlreadyGone,
+        })
     }
 
     /// Somebody came while the containers were taken apart: the rest of them stays.
@@ -345,57 +491,26 @@ impl Shared {
         ask: &Ask<'_>,
         mutate: &Mutate,
     ) -> Result<Undone, Error> {
-        if let Some(by) = self.needed(ask)? {
+        let early = self.sight().done.remove(&noun);
+        let done = match early {
+            Some(done) => done,
+            None => self.take_away(noun, ask, mutate)?,
+        };
+        let mut sight = self.sight();
+        if !matches!(done, Undone::StillInUse { .. }) && sight.found(noun).is_some() {
+            sight.set(noun, Known::Absent);
+        }
+        Ok(done)
+    }
+
+    fn take_away(&self, noun: Noun, ask: &Ask<'_>, mutate: &Mutate) -> Result<Undone, Error> {
+        if let Some(by) = self.keeper(noun, ask)? {
             return Ok(used(by));
         }
-        let bonds = self.with_bonds(ask, |b| b.clone())?;
         let Some(id) = self.sight().id(noun).map(str::to_owned) else {
             return Ok(Undone::AlreadyGone);
         };
-        let holders: Vec<(&str, Vec<Ref>)> = match noun {
-            Noun::LunGroup => vec![("view", bonds.lungroup_views.clone())],
-            Noun::HostGroup => vec![
-                ("view", bonds.hostgroup_views.clone()),
-                ("host", bonds.hostgroup_hosts.clone()),
-            ],
-            Noun::View => {
-                let mut groups = bonds.view_groups.clone();
-                let both = [
-                    (&bonds.lungroup_views, Noun::LunGroup),
-                    (&bonds.hostgroup_views, Noun::HostGroup),
-                ];
-                for (views, noun) in both {
-                    if views.iter().any(|v| v.id == id) {
-                        groups.extend(self.sight().found(noun).cloned());
-                    }
-                }
-                groups.extend(bonds.view_portgroups.clone());
-                vec![("group", groups)]
-            }
-            Noun::Host => vec![("hostgroup", bonds.host_groups.clone())],
-            Noun::PortGroup => return Ok(used("port groups are never deleted")),
-        };
-        if let Some((word, refs)) = holders.iter().find(|(_, refs)| !refs.is_empty()) {
-            return Ok(used(format!("{word} {}", names(refs))));
-        }
-        if noun == Noun::Host {
-            // Groups that are named after its id would be found by nobody any more.
-            let named = [Noun::LunGroup, Noun::HostGroup, Noun::View];
-            let sight = self.sight();
-            let mut left = named.iter().filter(|noun| sight.found(**noun).is_some());
-            if let Some(left) = left.find(|noun| self.is_generated(&sight, **noun)) {
-                let by = format!("{} {}", left.word(), self.name(&sight, *left));
-                return Ok(used(by));
-            }
-            drop(sight);
-            let own = usize::from(self.sight().bound_here());
-            let initiators = bonds.other_initiators + own;
-            if initiators > 0 {
-                let count = count(u64::try_from(initiators).unwrap_or(u64::MAX), "initiator");
-                return Ok(used(count));
-            }
-        }
-        if noun == Noun::LunGroup && !bonds.counted {
+        if noun == Noun::LunGroup && !self.with_bonds(ask, |b| b.counted)? {
             // Not counted since it left the view: the answer was lost, or others took it out.
             let ends = self.sight().ends(Link::ViewLunGroup);
             match ends {
@@ -420,11 +535,68 @@ impl Shared {
             Ok(reply) => reply,
             Err(by) => return Ok(used(by)),
         };
-        self.sight().set(noun, Known::Absent);
         Ok(match reply.outcome {
             Outcome::Success => Undone::Removed,
             _ => Undone::AlreadyGone,
         })
+    }
+
+    /// What keeps a host, group or view, as far as it was read.
+    fn keeper(&self, noun: Noun, ask: &Ask<'_>) -> Result<Option<String>, Error> {
+        if let Some(by) = self.needed(ask)? {
+            return Ok(Some(by));
+        }
+        let bonds = self.with_bonds(ask, |b| b.clone())?;
+        let Some(id) = self.sight().id(noun).map(str::to_owned) else {
+            return Ok(None);
+        };
+        let holders: Vec<(&str, Vec<Ref>)> = match noun {
+            Noun::LunGroup => vec![("view", bonds.lungroup_views.clone())],
+            Noun::HostGroup => vec![
+                ("view", bonds.hostgroup_views.clone()),
+                ("host", bonds.hostgroup_hosts.clone()),
+            ],
+            Noun::View => {
+                let mut groups = bonds.view_groups.clone();
+                let both = [
+                    (&bonds.lungroup_views, Noun::LunGroup),
+                    (&bonds.hostgroup_views, Noun::HostGroup),
+                ];
+                for (views, noun) in both {
+                    if views.iter().any(|v| v.id == id) {
+                        groups.extend(self.sight().found(noun).cloned());
+                    }
+                }
+                let expected = self.has_portgroup() || bonds.view_portgroups.is_some();
+                if expected {
+                    groups.extend(self.portgroup_of_view(ask)?);
+                }
+                vec![("group", groups)]
+            }
+            Noun::Host => vec![("hostgroup", bonds.host_groups.clone())],
+            Noun::PortGroup => return Ok(Some("port groups are never deleted".into())),
+        };
+        if let Some((word, refs)) = holders.iter().find(|(_, refs)| !refs.is_empty()) {
+            return Ok(Some(format!("{word} {}", names(refs))));
+        }
+        if noun == Noun::Host {
+            // Groups that are named after its id would be found by nobody any more.
+            let named = [Noun::LunGroup, Noun::HostGroup, Noun::View];
+            let sight = self.sight();
+            let mut left = named.iter().filter(|noun| sight.found(**noun).is_some());
+            if let Some(left) = left.find(|noun| self.is_generated(&sight, **noun)) {
+                let by = format!("{} {}", left.word(), self.name(&sight, *left));
+                return Ok(Some(by));
+            }
+            drop(sight);
+            let own = usize::from(self.sight().bound_here());
+            let initiators = bonds.other_initiators + own;
+            if initiators > 0 {
+                let count = count(u64::try_from(initiators).unwrap_or(u64::MAX), "initiator");
+                return Ok(Some(count));
+            }
+        }
+        Ok(None)
     }
 
     /// Frees the initiator, and makes the array forget it when this tool made it known.
@@ -457,21 +629,29 @@ impl Shared {
         }
         self.sight().deleting = made.before.is_none();
         let stays = made.before.as_ref().is_some_and(was_bound);
+        let deletes = made.before.is_none();
         if bound && !stays {
             {
                 let mut sight = self.sight();
                 // What the host's reply said counts this one, and is over now.
                 sight.initiator_count = None;
+                sight.freed = true;
             }
             let request = parts::initiator::unbind(&self.iqn);
             self.client.change(&request, ask.bounds, mutate)?;
-            if let Some(by) = self.cut_off(ask, initiator.chap, mutate)? {
-                return Ok(used(by));
-            }
             self.sight().initiator = Known::Found(Initiator {
                 host: None,
                 ..initiator.clone()
             });
+        }
+        let mut deleted = None;
+        if self.sight().freed && !stays {
+            let free = self.prove_freed(deletes, &initiator, ask, mutate)?;
+            match free {
+                Freed::Needed(by) => return Ok(used(by)),
+                Freed::Deleted(done) => deleted = Some(done?),
+                Freed::Known => {}
+            }
         }
         if let Some(before) = &made.before {
             let off = initiator.chap && was_without_chap(before);
@@ -485,12 +665,56 @@ impl Shared {
                 Undone::AlreadyGone
             });
         }
-        let request = parts::initiator::delete(&self.iqn);
-        let reply = self.client.change(&request, ask.bounds, mutate)?;
-        self.sight().initiator = Known::Absent;
-        Ok(match reply.outcome {
-            Outcome::Success => Undone::Removed,
-            _ => Undone::AlreadyGone,
-        })
+        match deleted {
+            Some(done) => Ok(done),
+            None => self.delete_initiator(ask, mutate),
+        }
     }
+
+    /// Proves that nobody needs the initiator that was freed a moment ago: its host can be deleted,
+    /// while the initiator itself is. If somebody does, it goes back.
+    fn prove_freed(
+        &self,
+        deletes: bool,
+        initiator: &Initiator,
+        ask: &Ask<'_>,
+        mutate: &Mutate,
+    ) -> Result<Freed, Error> {
+        let going = self.sight().going.contains(&Noun::Host);
+        let mut deleted = None;
+        if going && self.keeper(Noun::Host, ask)?.is_none() {
+            let gone = AtomicBool::new(false);
+            let mut tasks: Vec<Task<'_, Option<Result<Undone, Error>>>> = vec![Box::new(|| {
+                gone.store(self.delete_early(Noun::Host, ask, mutate), Ordering::SeqCst);
+                None
+            })];
+            if deletes {
+                tasks.push(Box::new(|| Some(self.delete_initiator(ask, mutate))));
+            }
+            deleted = parallel(tasks).into_iter().flatten().next();
+            if gone.into_inner() {
+                return Ok(deleted.map_or(Freed::Known, Freed::Deleted));
+            }
+        }
+        let came = self.ties().came.clone();
+        let by = match came {
+            Some(by) => Some(by),
+            None => self.cut_off(ask)?,
+        };
+        if let Some(by) = by {
+            self.put_initiator_back(deleted.is_some(), initiator, ask, mutate)?;
+            return Ok(Freed::Needed(by));
+        }
+        Ok(deleted.map_or(Freed::Known, Freed::Deleted))
+    }
+}
+
+/// What became of an initiator that was freed.
+enum Freed {
+    /// Somebody needs it: it is bound again.
+    Needed(String),
+    /// Nobody needs it, and it was deleted.
+    Deleted(Result<Undone, Error>),
+    /// Nobody needs it, and the array knows it still.
+    Known,
 }

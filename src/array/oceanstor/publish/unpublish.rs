@@ -1,9 +1,9 @@
-//! The reads of detach: two waves, from the journal's facts, so that a LUN or a host that is gone
+//! The reads of detach: one wave, from the journal's facts, so that a LUN or a host that is gone
 //! stops nothing.
 
 use super::super::client::{Task, parallel};
 use super::ask::{Ask, Host};
-use super::parts::{Link, Noun};
+use super::parts::{LUN, Link, Noun, SNAPSHOT};
 use super::sight::{Initiator, Known, Lun, Ref, Sight};
 use super::{Shared, conflict};
 use crate::array::error::Error;
@@ -11,6 +11,7 @@ use crate::model::facts::Facts;
 
 enum Told {
     Lun(Option<Box<Lun>>),
+    Groups(Result<Vec<Ref>, Error>),
     Host(Option<Host>),
     Initiator(Known<Initiator>),
 }
@@ -22,15 +23,26 @@ impl Shared {
             detaching: true,
             journal_host: facts.objects.get(Noun::Host.word()).cloned(),
             journal_lun: facts.lun.clone(),
+            hostgroup_hint: facts.objects.get(Noun::HostGroup.word()).cloned(),
             ..self.sight().anew()
         };
-        let tasks: Vec<Task<'_, Result<Told, Error>>> = vec![
+        let mut tasks: Vec<Task<'_, Result<Told, Error>>> = vec![
             Box::new(|| self.recorded_lun(ask, facts).map(Told::Lun)),
             Box::new(|| ask.host(&self.host_name).map(Told::Host)),
             Box::new(|| ask.initiator(&self.iqn).map(Told::Initiator)),
         ];
+        if let Some(lun) = &facts.lun {
+            // Asked beside the LUN itself, and of use only if that is the same unit still.
+            let code = if lun.snapshot { SNAPSHOT } else { LUN };
+            tasks.push(Box::new(move || {
+                let groups = ask.belonging(Noun::LunGroup, code, &lun.id);
+                Ok(Told::Groups(groups))
+            }));
+        }
+        let mut groups = None;
         for told in parallel(tasks) {
             match told? {
+                Told::Groups(told) => groups = Some(told),
                 Told::Lun(lun) => sight.lun = lun.map(|l| *l),
                 Told::Host(host) => {
                     self.take_host(&mut sight, host);
@@ -43,7 +55,7 @@ impl Shared {
             let name = self.settings.port_group.clone().unwrap_or_default();
             sight.set(Noun::PortGroup, Known::Found(Ref::new(id.clone(), name)));
         }
-        self.find_link(ask, &mut sight)?;
+        self.find_link(ask, &mut sight, groups)?;
         Ok(sight)
     }
 
@@ -106,12 +118,20 @@ impl Shared {
 
     /// The LUN group through which this host sees the LUN: the convention's, else one that leads
     /// to this host alone.
-    fn find_link(&self, ask: &Ask<'_>, sight: &mut Sight) -> Result<(), Error> {
+    fn find_link(
+        &self,
+        ask: &Ask<'_>,
+        sight: &mut Sight,
+        groups: Option<Result<Vec<Ref>, Error>>,
+    ) -> Result<(), Error> {
         let Some(lun) = sight.lun_id().map(str::to_owned) else {
             sight.set_link(Link::LunGroupLun, Known::Absent);
             return Ok(());
         };
-        sight.lun_groups = ask.belonging(Noun::LunGroup, sight.lun_code(), &lun)?;
+        sight.lun_groups = match groups {
+            Some(groups) => groups?,
+            None => ask.belonging(Noun::LunGroup, sight.lun_code(), &lun)?,
+        };
         if sight.lun.as_ref().is_some_and(|l| l.maybe_direct) {
             let here = sight.host_id().map(str::to_owned);
             let direct = ask.direct_hosts(&lun)?;
