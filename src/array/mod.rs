@@ -1,9 +1,11 @@
 //! Arrays: one trait in the words of the model, one folder per vendor. Never imports `node/`.
 
+pub mod access;
 pub mod edit;
 pub mod error;
 pub mod http;
 pub mod oceanstor;
+mod parallel;
 pub mod raw;
 
 use std::collections::BTreeMap;
@@ -23,8 +25,8 @@ use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::step::Stage;
 
+pub use access::SecretReader;
 pub use error::Error;
-pub use oceanstor::config::SecretReader;
 
 /// The names under which the LUN of an OpenStack id may be known, on whatever array: drivers make
 /// them of the id.
