@@ -9,6 +9,7 @@ use reqwest::Url;
 use super::http::{Fingerprint, Trust};
 use crate::config::{Error, SecretSource, Section};
 use crate::kit::redact::Secret;
+use crate::kit::shell::word;
 
 /// Reads a secret from where it is kept; called late, and once.
 pub type SecretReader = Arc<dyn Fn(&SecretSource) -> Result<Secret, String> + Send + Sync>;
@@ -186,4 +187,37 @@ pub(in crate::array) fn parse_url(text: &str, port: Option<u16>) -> Result<Url, 
         url.set_path(&path);
     }
     Ok(url)
+}
+
+/// How curl is to check the server's certificate: lines before it, and its options.
+pub(in crate::array) fn curl_trust(urls: &[Url], trust: &Trust) -> (Vec<String>, String) {
+    match trust {
+        Trust::System => (Vec::new(), String::new()),
+        Trust::CaFile(path) => {
+            let path = word(&path.to_string_lossy());
+            (Vec::new(), format!(" --cacert {path}"))
+        }
+        Trust::Nothing => (Vec::new(), " --insecure".into()),
+        Trust::Pin(pin) => {
+            let url = urls.first();
+            let host = url.and_then(|u| u.host_str()).unwrap_or_default();
+            let port = url.and_then(|u| u.port_or_known_default()).unwrap_or(443);
+            let at = word(&format!("{host}:{port}"));
+            let hex = pin.to_string().replace("sha256:", "");
+            let lines = vec![
+                format!(
+                    "CERTIFICATE=$(openssl s_client -connect {at} </dev/null 2>/dev/null | openssl x509)"
+                ),
+                format!(
+                    "printf '%s' \"$CERTIFICATE\" | openssl x509 -outform der | sha256sum | grep -q ^{hex}"
+                ),
+                "KEY=$(printf '%s' \"$CERTIFICATE\" | openssl x509 -pubkey -noout | \
+                 openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64)"
+                    .into(),
+            ];
+            // The key is checked even where the chain of trust is not.
+            let option = " --insecure --pinnedpubkey \"sha256//$KEY\"".into();
+            (lines, option)
+        }
+    }
 }

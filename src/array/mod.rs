@@ -5,6 +5,7 @@ pub mod edit;
 pub mod error;
 pub mod http;
 pub mod oceanstor;
+pub mod ontap;
 mod parallel;
 pub mod raw;
 
@@ -35,7 +36,7 @@ pub fn lun_names(uuid: &str) -> Vec<String> {
 }
 
 /// The kinds of array that a section may have.
-const KINDS: [&str; 1] = ["oceanstor"];
+const KINDS: [&str; 2] = ["oceanstor", "ontap"];
 
 /// Opens the array that a section of the configuration describes. Nothing is sent before it is
 /// used.
@@ -53,6 +54,10 @@ pub fn open(
         Some("oceanstor") => {
             let settings = oceanstor::config::Settings::parse(name, section, secrets)?;
             Ok(Arc::new(oceanstor::OceanStor::new(settings, trace)))
+        }
+        Some("ontap") => {
+            let settings = ontap::config::Settings::parse(name, section, secrets)?;
+            Ok(Arc::new(ontap::Ontap::new(settings, trace)))
         }
         Some(other) => {
             let mut error = section.error("kind", format!("{other} is not supported"));
