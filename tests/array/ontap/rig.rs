@@ -26,10 +26,10 @@ use sanctl::model::publication::{KernelLun, Publication};
 use sanctl::sim::faults::Faults;
 use sanctl::sim::ontap::{Practice, Seed};
 use sanctl::sim::seen::waves;
-use sanctl::sim::server::Server;
+use sanctl::sim::server::{Device as _, Request, Server};
 use sanctl::step::{Aim, Cx, Finding, Look, Stage};
 use sanctl::system::store::Store;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::rig::{Failed, Fails, Then, Walked, bounds, memory, mutate, said};
 
@@ -53,6 +53,7 @@ pub(crate) struct Rig {
     /// Changes the settings of every client that is opened.
     pub(crate) settings: Box<dyn Fn(&mut Settings) + Send + Sync>,
     pub(crate) shared: bool,
+    pub(crate) hostgroup: Option<String>,
     pub(crate) avoid: Vec<KernelLun>,
     pub(crate) lun_number: Option<u16>,
     pub(crate) protocol: Protocol,
@@ -76,6 +77,7 @@ impl Rig {
             adopted: Adopted::Report,
             settings: Box::new(|_| {}),
             shared: false,
+            hostgroup: None,
             avoid: Vec::new(),
             lun_number: None,
             protocol: Protocol::Iscsi,
@@ -85,6 +87,30 @@ impl Rig {
 
     pub(crate) fn fault(&self, text: &str) {
         self.server.set_faults(Faults::parse(text).unwrap());
+    }
+
+    /// A request of REST as some administrator would send it, past the tool.
+    pub(crate) fn call(&self, method: &str, path: &str, body: &Value) -> Value {
+        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let reply = self.array.handle(&Request {
+            method: method.to_owned(),
+            path: format!("/api{path}"),
+            query: query.to_owned(),
+            headers: vec![
+                // "admin:Netapp1!".
+                header("authorization", "Basic YWRtaW46TmV0YXBwMSE="),
+                header("content-type", "application/json"),
+                header("x-dot-svm-name", Seed::SVM),
+            ],
+            body: body.to_string().into_bytes(),
+        });
+        assert!(
+            reply.status < 300,
+            "{}",
+            String::from_utf8_lossy(&reply.body)
+        );
+        serde_json::from_slice(&reply.body).unwrap_or_default()
     }
 
     pub(crate) fn open(&self) -> Ontap {
@@ -112,6 +138,7 @@ impl Rig {
             connector: self.connector(),
             protocol: self.protocol,
             shared: self.shared,
+            hostgroup: self.hostgroup.as_deref().map(|name| name.parse().unwrap()),
             avoid: self.avoid.clone(),
             lun_number: self.lun_number.map(LunNumber),
         })

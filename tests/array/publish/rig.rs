@@ -363,6 +363,7 @@ impl Rig {
             connector,
             protocol: Protocol::Iscsi,
             shared: self.shared,
+            hostgroup: None,
             avoid: self.avoid.clone(),
             lun_number: self.lun_number.map(LunNumber),
         }

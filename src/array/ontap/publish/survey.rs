@@ -1,7 +1,7 @@
 //! The reads before anything is done: one wave, and a second one where the LUN is mapped already
 //! or the igroup is bound to a port set (ontap.md §10).
 
-use super::super::nouns::lun;
+use super::super::nouns::{igroup, lun};
 use super::super::wire::{self, Credential, Igroup, IgroupQuery, Lif, LunMap, MapQuery, Portset};
 use super::super::wire::{Service, all};
 use super::super::{names, wire::Wire};
@@ -23,6 +23,7 @@ enum Told {
     Lifs(Vec<Lif>),
     Portset(Option<Portset>),
     Credential(Option<Credential>),
+    Picked(Option<Igroup>),
 }
 
 type Ask<'a> = Task<'a, Result<Told, Error>>;
@@ -37,6 +38,7 @@ struct Heard {
     lifs: Vec<Lif>,
     portset: Option<Portset>,
     credential: Option<Credential>,
+    picked: Option<Igroup>,
 }
 
 impl Heard {
@@ -50,6 +52,7 @@ impl Heard {
                 Told::Lifs(lifs) => self.lifs = lifs,
                 Told::Portset(portset) => self.portset = portset,
                 Told::Credential(credential) => self.credential = credential,
+                Told::Picked(picked) => self.picked = picked,
             }
         }
         Ok(())
@@ -124,6 +127,11 @@ impl Shared {
                 wire.credential(initiator, bounds).map(Told::Credential)
             }));
         }
+        if let Some(group) = &self.publication.hostgroup {
+            tasks.push(Box::new(move || {
+                igroup::find(&self.line, group, bounds).map(Told::Picked)
+            }));
+        }
         let mut heard = Heard::default();
         heard.ask(tasks)?;
         let found = heard.lun.take().ok_or_else(|| Error::NotFound {
@@ -132,6 +140,7 @@ impl Shared {
             name: self.publication.lun.to_string(),
         })?;
         self.learn_serial(heard.service.as_ref());
+        self.vet_picked(&mut heard)?;
         let chosen = self.look_closer(&mut heard, &found, bounds)?;
         let maps = heard.maps.take().unwrap_or_default();
         let mut sight = Sight {
@@ -152,6 +161,29 @@ impl Shared {
             self.vet(&sight, &found, &maps)?;
         }
         Ok(sight)
+    }
+
+    /// The igroup of the user's choice: it must be there, and for this protocol. It is one of the
+    /// node's from now on.
+    fn vet_picked(&self, heard: &mut Heard) -> Result<(), Error> {
+        let Some(group) = &self.publication.hostgroup else {
+            return Ok(());
+        };
+        let Some(picked) = &heard.picked else {
+            return Err(Error::NotFound {
+                array: self.array(),
+                what: "hostgroup",
+                name: group.to_string(),
+            });
+        };
+        if !picked.takes(self.protocol()) {
+            let why = format!("igroup {} is of type {}", picked.name, picked.protocol);
+            return Err(self.conflict(why, vec!["sanctl hostgroup list".into()]));
+        }
+        if !heard.igroups.iter().any(|g| g.name == picked.name) {
+            heard.igroups.push(picked.clone());
+        }
+        Ok(())
     }
 
     /// What only the first wave tells to ask for: the maps of a LUN that has some, and the port set
@@ -181,6 +213,7 @@ impl Shared {
             Some(maps) => choice.mapped(maps).map(|(igroup, _)| igroup),
             None => None,
         };
+        let expected = heard.picked.as_ref().or(expected);
         let expected = expected.or_else(|| choice.best()).cloned();
         let ask_portset = |name: String| {
             move || -> Result<Told, Error> {
@@ -193,9 +226,18 @@ impl Shared {
         }
         heard.ask(tasks)?;
         let maps = heard.maps.clone().unwrap_or_default();
-        let chosen = match choice.mapped(&maps) {
-            Some((igroup, _)) => Some(igroup.clone()),
-            None => choice.best().cloned(),
+        let chosen = match (choice.mapped(&maps), &heard.picked) {
+            (Some((igroup, _)), Some(picked)) if igroup.name != picked.name => {
+                let why = format!(
+                    "LUN {} is mapped to this node through igroup {} already",
+                    lun.path, igroup.name
+                );
+                let hints = vec![format!("sanctl lun mappings {}", lun.path)];
+                return Err(self.conflict(why, hints));
+            }
+            (_, Some(picked)) => Some(picked.clone()),
+            (Some((igroup, _)), None) => Some(igroup.clone()),
+            (None, None) => choice.best().cloned(),
         };
         // The maps have shown another igroup than was expected.
         let differs = chosen.as_ref().map(|g| &g.portset) != expected.as_ref().map(|g| &g.portset);
@@ -232,8 +274,14 @@ impl Shared {
         if self.publication.shared {
             return Ok(());
         }
+        let picked = self
+            .publication
+            .hostgroup
+            .as_ref()
+            .and(sight.chosen.as_ref());
+        let picked = picked.map(|igroup| &igroup.name);
         let mut others = Vec::new();
-        for map in maps {
+        for map in maps.iter().filter(|map| Some(&map.igroup) != picked) {
             match sight.igroups.iter().find(|g| g.name == map.igroup) {
                 None => others.push(format!("igroup {}", map.igroup)),
                 Some(igroup) => {
