@@ -12,6 +12,7 @@ mod names;
 mod nouns;
 mod publish;
 mod query;
+pub mod replay;
 mod rest;
 mod roles;
 mod wire;
