@@ -10,6 +10,7 @@ use super::http::{Fingerprint, Trust};
 use crate::config::{Error, SecretSource, Section};
 use crate::kit::redact::Secret;
 use crate::kit::shell::word;
+use crate::model::portal::why_no_login;
 
 /// Reads a secret from where it is kept; called late, and once.
 pub type SecretReader = Arc<dyn Fn(&SecretSource) -> Result<Secret, String> + Send + Sync>;
@@ -87,6 +88,32 @@ pub(in crate::array) fn timeouts(section: &mut Section) -> Result<(Duration, Dur
         timeouts.finish()?;
     }
     Ok((connect, request))
+}
+
+/// `target_ips`: the addresses that nodes should log in to, in order.
+///
+/// # Errors
+/// When one of them is no address, or none to log in to.
+pub(in crate::array) fn target_ips(
+    section: &mut Section,
+    asked: &Section,
+) -> Result<Vec<IpAddr>, Error> {
+    let mut found = Vec::new();
+    for text in section.texts("target_ips")?.unwrap_or_default() {
+        let bad = |why: &str| asked.error("target_ips", format!("{text:?} {why}"));
+        let ip = text
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .parse()
+            .map_err(|_| bad("is not an address"))?;
+        if let Some(why) = why_no_login(ip) {
+            return Err(bad(&format!("cannot be logged in to: {why}")));
+        }
+        if !found.contains(&ip) {
+            found.push(ip);
+        }
+    }
+    Ok(found)
 }
 
 /// `fingerprint`, `ca_file` or `verify`: at most one of them.

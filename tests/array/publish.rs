@@ -67,5 +67,6 @@ mod chap;
 
 #[path = "publish/over_v6.rs"]
 mod over_v6;
+
 #[path = "ontap/mod.rs"]
 mod ontap;

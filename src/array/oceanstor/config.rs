@@ -9,7 +9,6 @@ use reqwest::Url;
 use crate::array::access;
 use crate::array::http::Trust;
 use crate::config::{Error, SecretSource, Section};
-use crate::model::portal::why_no_login;
 
 pub use crate::array::access::{ChapSettings, SecretReader};
 
@@ -124,20 +123,7 @@ impl Settings {
         };
         settings.vstore = section.text("vstore")?;
         settings.trust = access::trust(&mut section, &asked)?;
-        for text in section.texts("target_ips")?.unwrap_or_default() {
-            let bad = |why: &str| asked.error("target_ips", format!("{text:?} {why}"));
-            let ip = text
-                .trim_start_matches('[')
-                .trim_end_matches(']')
-                .parse()
-                .map_err(|_| bad("is not an address"))?;
-            if let Some(why) = why_no_login(ip) {
-                return Err(bad(&format!("cannot be logged in to: {why}")));
-            }
-            if !settings.target_ips.contains(&ip) {
-                settings.target_ips.push(ip);
-            }
-        }
+        settings.target_ips = access::target_ips(&mut section, &asked)?;
         settings.port_group = section.text("port_group")?;
         if !settings.target_ips.is_empty() && settings.port_group.is_some() {
             return Err(asked.error("port_group", "only one of target_ips and port_group"));

@@ -153,16 +153,7 @@ impl Settings {
             }
             settings.igroup_prefix = prefix;
         }
-        for text in section.texts("target_ips")?.unwrap_or_default() {
-            let ip = text
-                .trim_start_matches('[')
-                .trim_end_matches(']')
-                .parse()
-                .map_err(|_| asked.error("target_ips", format!("{text:?} is not an address")))?;
-            if !settings.target_ips.contains(&ip) {
-                settings.target_ips.push(ip);
-            }
-        }
+        settings.target_ips = access::target_ips(&mut section, &asked)?;
         settings.chap = access::chap(&mut section, &asked)?;
         (settings.connect, settings.request) = access::timeouts(&mut section)?;
         section.finish()?;

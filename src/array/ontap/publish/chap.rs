@@ -8,6 +8,7 @@ use super::super::wire::{Account, AuthKind, Credential, Removed};
 use super::sight::Sight;
 use super::{Shared, lift};
 use crate::array::error::Error;
+use crate::config::SecretSource;
 use crate::kit::consent::Mutate;
 use crate::kit::redact::Secret;
 use crate::model::connection::Chap;
@@ -69,6 +70,10 @@ impl Shared {
         Ok(Some(Chap {
             username: chap.user.clone(),
             secret,
+            secret_file: match &chap.password {
+                SecretSource::File(path) => Some(path.clone()),
+                _ => None,
+            },
         }))
     }
 

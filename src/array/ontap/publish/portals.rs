@@ -8,7 +8,7 @@ use super::Shared;
 use super::sight::Sight;
 use crate::array::error::Error;
 use crate::model::ids::Iqn;
-use crate::model::portal::{Portal, TargetPortal};
+use crate::model::portal::{Portal, TargetPortal, why_no_login};
 
 /// Why nobody can reach the LUN through a LIF; `None` = it can be used.
 fn why_not(sight: &Sight, map: Option<&LunMap>, lif: &Lif) -> Option<String> {
@@ -17,6 +17,9 @@ fn why_not(sight: &Sight, map: Option<&LunMap>, lif: &Lif) -> Option<String> {
     }
     if lif.address.is_none() && lif.wwpn.is_none() {
         return Some("has no address".into());
+    }
+    if let Some(why) = lif.address.and_then(why_no_login) {
+        return Some(format!("cannot be logged in to: {why}"));
     }
     if let Some(portset) = &sight.portset
         && !portset.lifs.contains(&lif.name)
