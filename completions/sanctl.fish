@@ -87,7 +87,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l multipath -d 'W
 no\t'No'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l mode -d 'Whether the device can be written; read-only is not supported yet [rw|ro]' -r -f -a "rw\t'Read and write'
 ro\t'Only read'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l hostgroup -d 'The host group to map to, in place of the node\'s own; not supported yet' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l hostgroup -d 'The host group to map to, in place of the node\'s own, whoever else is in it; on ONTAP only' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l paths -d 'How many paths to want, and below how many to fail' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l lun-number -d 'The number that this node sees the LUN under; the array chooses without' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l jobs -d 'How many LUNs to work on at once; changes to one host still go one by one' -r

@@ -3,6 +3,8 @@
 //! No proxy, no redirects, no retries of the client's own: what is sent again is decided by those
 //! who know what the request does (DESIGN §7).
 
+#[cfg(test)]
+pub(in crate::array) mod script;
 mod tls;
 mod words;
 

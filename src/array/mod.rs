@@ -1,9 +1,12 @@
 //! Arrays: one trait in the words of the model, one folder per vendor. Never imports `node/`.
 
+pub mod access;
 pub mod edit;
 pub mod error;
 pub mod http;
 pub mod oceanstor;
+pub mod ontap;
+mod parallel;
 pub mod raw;
 
 use std::collections::BTreeMap;
@@ -23,8 +26,8 @@ use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::step::Stage;
 
+pub use access::SecretReader;
 pub use error::Error;
-pub use oceanstor::config::SecretReader;
 
 /// The names under which the LUN of an OpenStack id may be known, on whatever array: drivers make
 /// them of the id.
@@ -33,7 +36,7 @@ pub fn lun_names(uuid: &str) -> Vec<String> {
 }
 
 /// The kinds of array that a section may have.
-const KINDS: [&str; 1] = ["oceanstor"];
+const KINDS: [&str; 2] = ["oceanstor", "ontap"];
 
 /// Opens the array that a section of the configuration describes. Nothing is sent before it is
 /// used.
@@ -51,6 +54,10 @@ pub fn open(
         Some("oceanstor") => {
             let settings = oceanstor::config::Settings::parse(name, section, secrets)?;
             Ok(Arc::new(oceanstor::OceanStor::new(settings, trace)))
+        }
+        Some("ontap") => {
+            let settings = ontap::config::Settings::parse(name, section, secrets)?;
+            Ok(Arc::new(ontap::Ontap::new(settings, trace)))
         }
         Some(other) => {
             let mut error = section.error("kind", format!("{other} is not supported"));

@@ -59,6 +59,7 @@ pub fn run(app: &App, args: &AdoptArgs) -> Result<Kind> {
         connector: connector.clone(),
         protocol,
         shared: true,
+        hostgroup: None,
         avoid: Vec::new(),
         lun_number: None,
     });

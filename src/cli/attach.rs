@@ -128,9 +128,9 @@ pub struct AttachArgs {
     #[arg(long, value_enum, value_name = "MODE", default_value = "rw")]
     pub mode: ModeArg,
 
-    /// The host group to map to, in place of the node's own; not supported yet
+    /// The host group to map to, in place of the node's own, whoever else is in it; on ONTAP only
     #[arg(long, value_name = "GROUP", conflicts_with_all = ["node_only", "connection_info"])]
-    pub hostgroup: Option<String>,
+    pub hostgroup: Option<Selector>,
 
     /// How many paths to want, and below how many to fail
     #[arg(long, value_name = "want=N,min=N", value_parser = parse_paths)]
@@ -282,11 +282,6 @@ fn understood(args: &AttachArgs) -> Result<()> {
             "blockdev --setro DEVICE".to_owned(),
         ];
         return refuse(message, &lines);
-    }
-    if let Some(group) = &args.hostgroup {
-        let message = "attach maps through the node's own host group alone: nothing was changed";
-        let line = format!("sanctl lun map {lun} --hostgroup {}", word(group));
-        return refuse(message, &[line]);
     }
     Ok(())
 }
@@ -524,6 +519,7 @@ impl<'a> Plan<'a> {
                 connector: connector.clone(),
                 protocol: self.protocol,
                 shared: self.args.shared,
+                hostgroup: self.args.hostgroup.clone(),
                 avoid,
                 lun_number: self.args.lun_number,
             }));

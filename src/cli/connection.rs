@@ -114,6 +114,7 @@ pub(super) fn read(app: &App, array: &dyn Array, lun: &str, connector: Connector
         connector,
         protocol: Protocol::Iscsi,
         shared: true,
+        hostgroup: None,
         avoid: Vec::new(),
         lun_number: None,
     });

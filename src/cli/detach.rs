@@ -386,6 +386,7 @@ impl Plan<'_> {
                 connector: connector.clone(),
                 protocol: Protocol::Iscsi,
                 shared: true,
+                hostgroup: None,
                 avoid: Vec::new(),
                 lun_number: None,
             }));

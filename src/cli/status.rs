@@ -156,6 +156,7 @@ impl Sight<'_> {
                 connector,
                 protocol: Protocol::Iscsi,
                 shared: true,
+                hostgroup: None,
                 avoid: Vec::new(),
                 lun_number: None,
             }));

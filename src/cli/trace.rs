@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::failure::Refusal;
 use crate::app::App;
-use crate::array::oceanstor;
+use crate::array::{oceanstor, ontap};
 use crate::kit::kind::Kind;
 use crate::kit::shell::word;
 use crate::system::files;
@@ -81,6 +81,7 @@ fn lines(event: &Value) -> Vec<String> {
     let typed = match text("event") {
         Some("http") => match text("kind") {
             Some(oceanstor::KIND) => oceanstor::replay::lines(event),
+            Some(ontap::KIND) => ontap::replay::lines(event),
             _ => None,
         },
         Some("exec") => event.get("argv").and_then(Value::as_array).map(|argv| {

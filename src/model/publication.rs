@@ -16,6 +16,8 @@ pub struct Publication {
     pub protocol: Protocol,
     /// Whether the LUN may be mapped to other hosts as well.
     pub shared: bool,
+    /// The existing host group to map to, whoever else is in it; `None` = the node's own.
+    pub hostgroup: Option<Selector>,
     /// What the node's kernel knows already. A number that one of these holds for another wwid
     /// must not be assigned: the old device would answer in the new LUN's place.
     pub avoid: Vec<KernelLun>,

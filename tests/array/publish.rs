@@ -1,4 +1,4 @@
-//! Publishing LUNs on the practice OceanStor, over a socket.
+//! Publishing LUNs on the practice arrays, over a socket.
 
 #![allow(
     clippy::unwrap_used,
@@ -67,3 +67,6 @@ mod chap;
 
 #[path = "publish/over_v6.rs"]
 mod over_v6;
+
+#[path = "ontap/mod.rs"]
+mod ontap;

@@ -190,6 +190,7 @@ impl Inside {
             connector,
             protocol: Protocol::Iscsi,
             shared: false,
+            hostgroup: None,
             avoid: node::connect::kernel_luns(&*machine).unwrap(),
             lun_number: None,
         }

@@ -12,7 +12,6 @@
 
 mod login;
 mod pages;
-mod parallel;
 mod raw;
 #[cfg(test)]
 mod tests;
@@ -40,7 +39,7 @@ use crate::kit::redact::Secret;
 use crate::kit::trace::Trace;
 
 pub(in crate::array::oceanstor) use self::pages::PAGE;
-pub(in crate::array) use self::parallel::{Task, parallel};
+pub(in crate::array) use crate::array::parallel::{Task, parallel};
 
 /// How often a read that got no proper answer is sent again.
 const READ_AGAIN: u32 = 2;

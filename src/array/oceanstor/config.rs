@@ -2,18 +2,15 @@
 
 use std::fmt;
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
 
-use crate::array::http::{Fingerprint, Trust};
+use crate::array::access;
+use crate::array::http::Trust;
 use crate::config::{Error, SecretSource, Section};
-use crate::kit::redact::Secret;
-use crate::model::portal::why_no_login;
 
-/// Reads a secret from where it is kept; called late, and once.
-pub type SecretReader = Arc<dyn Fn(&SecretSource) -> Result<Secret, String> + Send + Sync>;
+pub use crate::array::access::{ChapSettings, SecretReader};
 
 /// The port of the management interface.
 const PORT: u16 = 8088;
@@ -28,15 +25,6 @@ pub enum Scope {
     Local,
     /// LDAP or another domain.
     Ldap,
-}
-
-/// The CHAP credentials that initiators of this array use.
-#[derive(Debug, Clone)]
-pub struct ChapSettings {
-    /// The user.
-    pub user: String,
-    /// Where the secret is kept.
-    pub password: SecretSource,
 }
 
 /// What is configured about one OceanStor.
@@ -95,30 +83,14 @@ impl Settings {
             target_ips: Vec::new(),
             port_group: None,
             chap: None,
-            connect: Duration::from_secs(5),
-            request: Duration::from_secs(60),
+            connect: access::CONNECT,
+            request: access::REQUEST,
         }
     }
 
     /// What works but should not stay so; told with every use.
     pub fn warnings(&self) -> Vec<String> {
-        let mut warnings = Vec::new();
-        for url in &self.urls {
-            if url.scheme() == "http" && !is_loopback(url) {
-                warnings.push(format!(
-                    "array {}: {url} is plain http: the password can be read on the way",
-                    self.name
-                ));
-            }
-        }
-        let tls = self.urls.iter().any(|u| u.scheme() == "https");
-        if tls && self.trust == Trust::Nothing {
-            warnings.push(format!(
-                "array {}: verify = \"none\": nobody knows who answers; set fingerprint instead",
-                self.name
-            ));
-        }
-        warnings
+        access::warnings(&self.name, &self.urls, &self.trust)
     }
 
     /// Reads the section of the array called `name`.
@@ -150,94 +122,17 @@ impl Settings {
             }
         };
         settings.vstore = section.text("vstore")?;
-        settings.trust = trust(&mut section, &asked)?;
-        for text in section.texts("target_ips")?.unwrap_or_default() {
-            let bad = |why: &str| asked.error("target_ips", format!("{text:?} {why}"));
-            let ip = text
-                .trim_start_matches('[')
-                .trim_end_matches(']')
-                .parse()
-                .map_err(|_| bad("is not an address"))?;
-            if let Some(why) = why_no_login(ip) {
-                return Err(bad(&format!("cannot be logged in to: {why}")));
-            }
-            if !settings.target_ips.contains(&ip) {
-                settings.target_ips.push(ip);
-            }
-        }
+        settings.trust = access::trust(&mut section, &asked)?;
+        settings.target_ips = access::target_ips(&mut section, &asked)?;
         settings.port_group = section.text("port_group")?;
         if !settings.target_ips.is_empty() && settings.port_group.is_some() {
             return Err(asked.error("port_group", "only one of target_ips and port_group"));
         }
-        if let Some(mut chap) = section.section("chap")? {
-            let user = chap.text("user")?;
-            let password = chap.secret("password")?;
-            let (Some(user), Some(password)) = (user, password) else {
-                return Err(asked.error("chap", "user and password wanted"));
-            };
-            chap.finish()?;
-            settings.chap = Some(ChapSettings { user, password });
-        }
-        if let Some(mut timeouts) = section.section("timeouts")? {
-            if let Some(span) = timeouts.span("connect")? {
-                settings.connect = span;
-            }
-            if let Some(span) = timeouts.span("request")? {
-                settings.request = span;
-            }
-            timeouts.finish()?;
-        }
+        settings.chap = access::chap(&mut section, &asked)?;
+        (settings.connect, settings.request) = access::timeouts(&mut section)?;
         section.finish()?;
         Ok(settings)
     }
-}
-
-/// On loopback nobody is on the way.
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
-
-fn trust(section: &mut Section, asked: &Section) -> Result<Trust, Error> {
-    let fingerprint = section.text("fingerprint")?;
-    let ca_file = section.text("ca_file")?;
-    let verify = section.text("verify")?;
-    let given = [
-        fingerprint.is_some(),
-        ca_file.is_some(),
-        verify.as_deref() == Some("none"),
-    ];
-    if given.iter().filter(|g| **g).count() > 1 {
-        let key = if fingerprint.is_some() {
-            "fingerprint"
-        } else {
-            "ca_file"
-        };
-        return Err(asked.error(
-            key,
-            "only one of fingerprint, ca_file and verify = \"none\"",
-        ));
-    }
-    match verify.as_deref() {
-        None | Some("full" | "none") => {}
-        Some(other) => {
-            return Err(asked.error("verify", format!("full or none wanted, not {other:?}")));
-        }
-    }
-    if let Some(text) = fingerprint {
-        return match text.parse::<Fingerprint>() {
-            Ok(pin) => Ok(Trust::Pin(pin)),
-            Err(why) => Err(asked.error("fingerprint", why)),
-        };
-    }
-    if let Some(path) = ca_file {
-        return Ok(Trust::CaFile(path.into()));
-    }
-    Ok(match verify.as_deref() {
-        Some("none") => Trust::Nothing,
-        _ => Trust::System,
-    })
 }
 
 /// Reads a URL as configured: the scheme defaults to `https`, the port to 8088, the path to
@@ -246,55 +141,17 @@ fn trust(section: &mut Section, asked: &Section) -> Result<Trust, Error> {
 /// # Errors
 /// What is wrong with it.
 pub fn parse_url(text: &str) -> Result<Url, String> {
-    let text = text.trim();
-    let whole = if text.contains("://") {
-        text.to_owned()
-    } else {
-        format!("https://{text}")
-    };
-    let authority = whole.split_once("://").map_or("", |(_, rest)| rest);
-    let authority = authority.split('/').next().unwrap_or_default();
-    if authority.contains('[') && authority.contains('%') {
-        return Err(
-            "an address with a scope (%) cannot be used: https://ADDRESS[:PORT] wanted".into(),
-        );
-    }
-    let bare = |text: &str| text.matches(':').count() > 1 && !text.contains(['[', '@']);
-    if bare(authority) {
-        return Err("an IPv6 address stands in brackets: https://[ADDRESS][:PORT] wanted".into());
-    }
-    // The text itself may hold a password, so it is not repeated.
-    let mut url = Url::parse(&whole).map_err(|e| format!("{e}: https://ADDRESS[:PORT] wanted"))?;
-    if !matches!(url.scheme(), "https" | "http") || url.host_str().is_none_or(str::is_empty) {
-        return Err(format!("{text:?}: https://ADDRESS[:PORT] wanted"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err("user and password do not stand in the url".into());
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(format!("{text:?}: no ? or # wanted"));
-    }
-    // The parser drops a port that is the scheme's own, so the text must be asked.
-    let said = whole
-        .split_once("://")
-        .and_then(|(_, rest)| rest.split('/').next())
-        .and_then(|authority| authority.rsplit_once(':'))
-        .is_some_and(|(_, port)| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()));
-    if url.port().is_none() && !said {
-        url.set_port(Some(PORT))
-            .map_err(|()| format!("{text:?}: cannot take a port"))?;
-    }
+    let mut url = access::parse_url(text, Some(PORT))?;
     if url.path() == "/" {
         url.set_path(ROOT);
-    } else if !url.path().ends_with('/') {
-        let path = format!("{}/", url.path());
-        url.set_path(&path);
     }
     Ok(url)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::config::Config;
     use crate::kit::kind::Failure;

@@ -1,5 +1,6 @@
 //! `sanctl explain`: words for codes, steps and states.
 
+mod ontap;
 mod steps;
 mod words;
 
@@ -27,7 +28,7 @@ use self::words::{EXIT_CODES, WORDS};
   sanctl explain 15            an exit code of iscsiadm
   sanctl explain blocked       the state of a device")]
 pub struct ExplainArgs {
-    /// An exit code, a step, a code of OceanStor or iscsiadm, a state or another word of ours
+    /// An exit code, a step, a code of OceanStor, ONTAP or iscsiadm, a state or another word of ours
     #[arg(value_name = "WORD", allow_hyphen_values = true)]
     pub word: String,
 }
@@ -124,6 +125,7 @@ fn explain(word: &str) -> Vec<Explanation> {
         found.extend(exit_codes(|code, _| i64::from(code) == number));
         found.extend(iscsiadm(number));
         found.extend(oceanstor(number));
+        found.extend(ontap::explain(number));
         return found;
     }
     let lower = word.to_lowercase().replace([' ', '_'], "-");
@@ -285,6 +287,8 @@ mod tests {
         assert_eq!(kinds("5"), ["exit-code", "iscsiadm"]);
         assert_eq!(kinds("1077948993"), ["oceanstor"]);
         assert_eq!(kinds("-401"), ["oceanstor"]);
+        assert_eq!(kinds("9016"), ["ontap-zapi"]);
+        assert_eq!(kinds("1254207"), ["ontap-rest"]);
         assert_eq!(kinds("not_found"), ["exit-code"]);
         assert_eq!(kinds("logged_in"), ["session-state"]);
         assert_eq!(kinds("degraded"), ["exit-code", "step-state"]);

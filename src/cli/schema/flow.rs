@@ -152,7 +152,7 @@ pub(super) fn explanation() -> Value {
         (
             "kind",
             text(),
-            "exit-code, step, oceanstor, iscsiadm, session-state, device-state…",
+            "exit-code, step, oceanstor, ontap-rest, ontap-zapi, iscsiadm, session-state, device-state…",
         ),
         ("meaning", text(), "in one line"),
         ("details", list(text()), "why it is so, how it is treated"),

@@ -111,7 +111,7 @@ pub(crate) struct Failed {
 }
 
 impl Failed {
-    fn new(error: &FlowError) -> Self {
+    pub(crate) fn new(error: &FlowError) -> Self {
         Self {
             kind: error.kind(),
             text: error.to_string(),
@@ -123,7 +123,7 @@ impl Failed {
 
 /// A stage after the array's that cannot be entered.
 #[derive(Debug)]
-struct Fails;
+pub(crate) struct Fails;
 
 #[derive(Debug, thiserror::Error)]
 #[error("the node cannot be reached")]
@@ -156,7 +156,7 @@ impl Stage for Fails {
 }
 
 /// What a row says, in one word where there is one.
-fn said(row: &StepReport) -> String {
+pub(crate) fn said(row: &StepReport) -> String {
     let evidence = row.evidence.as_str();
     let word = match (evidence, row.state, row.changed) {
         ("removed", ..) => "removed",
@@ -363,6 +363,7 @@ impl Rig {
             connector,
             protocol: Protocol::Iscsi,
             shared: self.shared,
+            hostgroup: None,
             avoid: self.avoid.clone(),
             lun_number: self.lun_number.map(LunNumber),
         }
@@ -546,7 +547,7 @@ fn files(dir: &std::path::Path, into: &mut Vec<(std::path::PathBuf, Vec<u8>)>) {
 }
 
 /// Where files cost no disk: a journal line is synced before its effect.
-fn memory() -> std::path::PathBuf {
+pub(crate) fn memory() -> std::path::PathBuf {
     let shm = std::path::Path::new("/dev/shm");
     if shm.is_dir() {
         shm.to_owned()

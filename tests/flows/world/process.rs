@@ -250,6 +250,7 @@ impl Process {
             connector: connector.clone(),
             protocol: Protocol::Iscsi,
             shared: true,
+            hostgroup: None,
             avoid: Vec::new(),
             lun_number: None,
         }

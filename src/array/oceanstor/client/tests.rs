@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use self::script::{Act, Script, Seen, login_reply, ok};
+use self::script::{Act, Count as _, Resource as _, Script, Seen, login_reply, ok};
 use super::*;
 use crate::array::oceanstor::config::parse_url;
 use crate::kit::consent::{Ground, Mutate, grant};

@@ -327,6 +327,16 @@ impl Stage for Publish {
                 instead: "--protocol iscsi".into(),
             }));
         }
+        if let Some(group) = &shared.publication.hostgroup {
+            return Err(lift(Error::Unsupported {
+                array: shared.array(),
+                what: format!("way to attach through host group {group}, only the node's own"),
+                instead: format!(
+                    "sanctl lun map {} --hostgroup {group}",
+                    shared.publication.lun
+                ),
+            }));
+        }
         let serial = shared.client.serial(bounds).map_err(lift)?;
         let lock = format!("oceanstor:{serial}/host/{}", shared.host_name);
         let _ = shared.serial.set(serial);

@@ -7,7 +7,7 @@ use super::super::config::Settings;
 use super::super::curl::{OR_ERROR, change, quote};
 use super::super::envelope::Request;
 use super::super::session::login_body;
-use crate::array::http::Trust;
+use crate::array::access::curl_trust;
 use crate::config::SecretSource;
 use crate::kit::redact::Secret;
 use crate::step::Script;
@@ -47,39 +47,6 @@ fn first_line(source: &SecretSource, what: &str, jq: &str) -> (Vec<String>, Stri
     }
 }
 
-/// How curl is to check the server's certificate.
-fn trust(settings: &Settings) -> (Vec<String>, String) {
-    match &settings.trust {
-        Trust::System => (Vec::new(), String::new()),
-        Trust::CaFile(path) => {
-            let path = quote(&path.to_string_lossy());
-            (Vec::new(), format!(" --cacert {path}"))
-        }
-        Trust::Nothing => (Vec::new(), " --insecure".into()),
-        Trust::Pin(pin) => {
-            let url = settings.urls.first();
-            let host = url.and_then(|u| u.host_str()).unwrap_or_default();
-            let port = url.and_then(|u| u.port_or_known_default()).unwrap_or(443);
-            let at = quote(&format!("{host}:{port}"));
-            let hex = pin.to_string().replace("sha256:", "");
-            let lines = vec![
-                format!(
-                    "CERTIFICATE=$(openssl s_client -connect {at} </dev/null 2>/dev/null | openssl x509)"
-                ),
-                format!(
-                    "printf '%s' \"$CERTIFICATE\" | openssl x509 -outform der | sha256sum | grep -q ^{hex}"
-                ),
-                "KEY=$(printf '%s' \"$CERTIFICATE\" | openssl x509 -pubkey -noout | \
-                 openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64)"
-                    .into(),
-            ];
-            // The key is checked even where the chain of trust is not.
-            let option = " --insecure --pinnedpubkey \"sha256//$KEY\"".into();
-            (lines, option)
-        }
-    }
-}
-
 /// The login and the logout around the lines of this array.
 pub(in crate::array::oceanstor) fn script(settings: &Settings) -> Script {
     let root = settings.urls.first().map_or("", |url| url.as_str());
@@ -92,7 +59,7 @@ pub(in crate::array::oceanstor) fn script(settings: &Settings) -> Script {
     let jq = "jq -cnR --argjson login \"$LOGIN\" '$login + {password: input}'";
     let what = format!("password of {} on array {}", settings.user, settings.name);
     let (question, feed) = first_line(&settings.password, &what, jq);
-    let (pin, option) = trust(settings);
+    let (pin, option) = curl_trust(&settings.urls, &settings.trust);
     let mut before = vec![
         format!("# log in to array {}: needs curl and jq", settings.name),
         "set -eu".into(),

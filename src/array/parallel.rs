@@ -1,9 +1,7 @@
 //! A few reads at once. A new connection per parallel request is the price, so the width is small.
 
 use std::collections::VecDeque;
-use std::sync::Mutex;
-
-use super::lock;
+use std::sync::{Mutex, PoisonError};
 
 /// Reads in flight at once.
 const WIDTH: usize = 4;
@@ -25,7 +23,10 @@ pub(in crate::array) fn parallel<T: Send>(tasks: Vec<Task<'_, T>>) -> Vec<T> {
                 scope.spawn(|| {
                     let mut done = Vec::new();
                     loop {
-                        let next = lock(&queue).pop_front();
+                        let next = queue
+                            .lock()
+                            .unwrap_or_else(PoisonError::into_inner)
+                            .pop_front();
                         match next {
                             Some((index, task)) => done.push((index, task())),
                             None => return done,

@@ -1,0 +1,66 @@
+//! The SVM's two names: in a MetroCluster it is called `NAME-mc` after a switchover (ontap.md §2).
+
+use super::{Client, Coded, Message, Read, Scope, lock};
+use crate::array::error::Error;
+use crate::array::http::Response;
+use crate::array::ontap::codes::{Class, Noun};
+use crate::kit::bounds::Bounds;
+
+/// What the SVM is called at the other site.
+fn other_name(svm: &str) -> String {
+    match svm.strip_suffix("-mc") {
+        Some(bare) if !bare.is_empty() => bare.to_owned(),
+        _ => format!("{svm}-mc"),
+    }
+}
+
+impl Client {
+    /// Sends what `make` makes for the SVM as it is called now; when that is not known, for its
+    /// other name, and from then on always for that.
+    ///
+    /// # Errors
+    /// As [`Client::run`].
+    pub(in crate::array::ontap) fn call<T>(
+        &self,
+        scope: Scope,
+        make: &dyn Fn(Option<&str>) -> Message,
+        bounds: &Bounds,
+        read: &dyn Fn(&Response) -> Read<T>,
+    ) -> Result<Result<T, Coded>, Error> {
+        if scope == Scope::Cluster {
+            return self.run(&make(None), bounds, read);
+        }
+        let svm = self.svm();
+        let said = self.run(&make(svm.as_deref()), bounds, read)?;
+        let (Err(coded), Some(before)) = (&said, &svm) else {
+            return Ok(said);
+        };
+        let unknown = |coded: &Coded| coded.class() == Class::Missing(Noun::Svm);
+        if !unknown(coded) {
+            return Ok(said);
+        }
+        let other = other_name(before);
+        let again = self.run(&make(Some(&other)), bounds, read)?;
+        if again.as_ref().is_err_and(unknown) {
+            return Ok(said);
+        }
+        self.warn(format!(
+            "array {}: SVM {before} is called {other} now (MetroCluster switchover)",
+            self.array()
+        ));
+        *lock(&self.svm) = Some(other);
+        Ok(again)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_names_of_an_svm() {
+        assert_eq!(other_name("svm_gold"), "svm_gold-mc");
+        assert_eq!(other_name("svm_gold-mc"), "svm_gold");
+        assert_eq!(other_name("-mc"), "-mc-mc");
+    }
+}

@@ -1,0 +1,166 @@
+//! Initiators: the members of igroups, and who is logged in without being in one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use super::{name_fits, refuse, unsupported};
+use crate::array::ontap::Line;
+use crate::array::ontap::names::{initiator_key, protocol_of};
+use crate::array::ontap::wire::{IgroupQuery, Login, all};
+use crate::array::{Catalog, Error, Filter, Sink};
+use crate::kit::bounds::Bounds;
+use crate::model::edit::PathPolicy;
+use crate::model::nouns::{HostPath, HostRef, Initiator, Protocol, State};
+use crate::model::selector::Selector;
+
+fn noun(name: &str, host: Option<HostRef>, online: bool) -> Initiator {
+    Initiator {
+        id: name.to_owned(),
+        protocol: protocol_of(name),
+        host,
+        online,
+        chap: None,
+        chap_user: None,
+        path_policy: PathPolicy::default(),
+        state: State {
+            usable: online,
+            words: if online { "logged in" } else { "not logged in" }.into(),
+        },
+    }
+}
+
+/// Who is logged in, of the protocols that this interface can tell of.
+fn logins(
+    line: &Line,
+    protocol: Option<Protocol>,
+    initiator: Option<&str>,
+    bounds: &Bounds,
+) -> Result<Vec<Login>, Error> {
+    let wire = line.wire(bounds)?;
+    let mut found = Vec::new();
+    for one in [Protocol::Iscsi, Protocol::Fc] {
+        if protocol.is_none_or(|wanted| wanted == one) {
+            found.extend(wire.logins(one, initiator, bounds)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The catalog of initiators.
+#[derive(Debug)]
+pub(in crate::array::ontap) struct Initiators(pub(in crate::array::ontap) Arc<Line>);
+
+impl Catalog<Initiator> for Initiators {
+    fn each(
+        &self,
+        filter: &Filter,
+        bounds: &Bounds,
+        sink: &mut Sink<'_, Initiator>,
+    ) -> Result<(), Error> {
+        let line = &*self.0;
+        refuse(line, "initiators", &[("mapped", filter.mapped.is_some())])?;
+        let host = match &filter.host {
+            None => None,
+            Some(host) => Some(super::host::get(line, host, bounds)?.uuid),
+        };
+        let mut known: BTreeMap<String, Option<HostRef>> = BTreeMap::new();
+        let query = match &filter.initiator {
+            Some(initiator) => IgroupQuery::Initiator(initiator.clone()),
+            None => IgroupQuery::All,
+        };
+        line.wire(bounds)?.igroups(&query, bounds, &mut |igroup| {
+            for name in &igroup.initiators {
+                let here = host.as_ref().is_none_or(|uuid| *uuid == igroup.uuid);
+                if here {
+                    known.entry(name.clone()).or_insert_with(|| {
+                        Some(HostRef {
+                            id: igroup.uuid.clone(),
+                            name: Some(igroup.name.clone()),
+                        })
+                    });
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        let logged_in = logins(line, filter.protocol, filter.initiator.as_deref(), bounds)?;
+        let online: BTreeSet<String> = logged_in.into_iter().map(|l| l.initiator).collect();
+        if host.is_none() {
+            for name in &online {
+                known.entry(name.clone()).or_insert(None);
+            }
+        }
+        let wanted = filter.initiator.as_deref().map(initiator_key);
+        for (name, host) in known {
+            let one = noun(&name, host, online.contains(&name));
+            let fits = name_fits(filter, &name)
+                && wanted.as_ref().is_none_or(|wanted| *wanted == name)
+                && filter.protocol.is_none_or(|p| p == one.protocol)
+                && filter.online.is_none_or(|want| want == one.online)
+                && (!filter.unused || one.host.is_none());
+            if fits && sink(one).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn find(&self, selector: &Selector, bounds: &Bounds) -> Result<Option<Initiator>, Error> {
+        let line = &*self.0;
+        let name = match selector {
+            Selector::Name(name) | Selector::Id(name) => initiator_key(name),
+            Selector::Wwid(wwid) => wwid.to_string(),
+            other => {
+                return Err(unsupported(
+                    line,
+                    format!("initiator named by {other}"),
+                    "give its IQN or WWPN",
+                ));
+            }
+        };
+        let query = IgroupQuery::Initiator(name.clone());
+        let wire = line.wire(bounds)?;
+        let mut igroups = all(|each| wire.igroups(&query, bounds, each))?;
+        igroups.sort_by(|a, b| a.name.cmp(&b.name));
+        let online = !wire
+            .logins(protocol_of(&name), Some(&name), bounds)?
+            .is_empty();
+        let host = igroups.into_iter().next().map(|igroup| HostRef {
+            id: igroup.uuid,
+            name: Some(igroup.name),
+        });
+        Ok((host.is_some() || online).then(|| noun(&name, host, online)))
+    }
+}
+
+/// The logins of a host's initiators.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such host.
+pub(in crate::array::ontap) fn paths(
+    line: &Line,
+    host: &Selector,
+    bounds: &Bounds,
+) -> Result<Vec<HostPath>, Error> {
+    let host = super::host::get(line, host, bounds)?;
+    let wire = line.wire(bounds)?;
+    let mut paths = Vec::new();
+    for initiator in &host.initiators {
+        for login in wire.logins(protocol_of(initiator), Some(initiator), bounds)? {
+            paths.push(HostPath {
+                initiator: login.initiator,
+                protocol: protocol_of(initiator),
+                target: login.target,
+                // The array tells where the initiator is, not where it came in.
+                address: None,
+                port: login.through,
+                controller: None,
+                state: State {
+                    usable: true,
+                    words: "logged in".into(),
+                },
+            });
+        }
+    }
+    Ok(paths)
+}

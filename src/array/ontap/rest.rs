@@ -1,0 +1,360 @@
+//! REST: JSON under `/api` (ontap.md §5, §6).
+
+mod change;
+mod chap;
+mod job;
+mod pages;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::client::{Client, Coded, Effect, Message, Read, Scope};
+use super::codes::Api;
+use super::wire::{
+    Account, Credential, Deed, Each, Igroup, IgroupQuery, IgroupRef, Lif, Login, Lun, LunMap,
+    LunQuery, LunRef, Made, MapQuery, Mapped, NewGroup, NewIgroup, Portset, Removed, Service, Svm,
+    System, Wire,
+};
+use crate::array::error::Error;
+use crate::array::http::Response;
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::kit::redact::mask_json;
+use crate::model::ids::LunNumber;
+use crate::model::nouns::Protocol;
+
+/// Keys whose values are masked in traces.
+const MASKED: &[&str] = &["password", "passphrase"];
+
+/// The newer interface.
+#[derive(Debug)]
+pub(super) struct Rest {
+    client: Arc<Client>,
+}
+
+/// One request.
+#[derive(Debug)]
+pub(super) struct Ask {
+    method: &'static str,
+    /// With its query; begins with `/api/`.
+    path: String,
+    body: Option<Value>,
+    scope: Scope,
+}
+
+impl Ask {
+    /// A look at the SVM's objects.
+    pub(super) fn get(path: impl Into<String>) -> Self {
+        Self {
+            method: "GET",
+            path: path.into(),
+            body: None,
+            scope: Scope::Svm,
+        }
+    }
+
+    fn post(path: impl Into<String>, body: Value) -> Self {
+        Self {
+            method: "POST",
+            body: Some(body),
+            ..Self::get(path)
+        }
+    }
+
+    fn delete(path: impl Into<String>) -> Self {
+        Self {
+            method: "DELETE",
+            ..Self::get(path)
+        }
+    }
+
+    fn cluster(self) -> Self {
+        Self {
+            scope: Scope::Cluster,
+            ..self
+        }
+    }
+
+    fn name(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// The request as it is sent.
+    pub(super) fn message(&self, svm: Option<&str>) -> Message {
+        let mut shown = self.body.clone();
+        if let Some(shown) = &mut shown {
+            mask_json(shown, MASKED);
+        }
+        Message {
+            name: self.name(),
+            api: Api::Rest,
+            method: self.method,
+            path: self.path.trim_start_matches('/').to_owned(),
+            body: self.body.as_ref().map(|body| body.to_string().into_bytes()),
+            shown,
+            svm: svm.map(str::to_owned),
+            effect: if self.method == "GET" {
+                Effect::Read
+            } else {
+                Effect::Change
+            },
+        }
+    }
+}
+
+/// A text in a query: everything but letters, digits and a few marks is encoded.
+pub(super) fn encode(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~*".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+/// A reply of this interface.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Told {
+    status: u16,
+    body: Value,
+}
+
+/// Reads an answer: its document, or the error in it (§5). The code decides, not the status.
+pub(super) fn answer(response: &Response) -> Read<Told> {
+    let status = response.status;
+    let good = (200..300).contains(&status);
+    if good && response.body.iter().all(u8::is_ascii_whitespace) {
+        return Read::Good(Told {
+            status,
+            body: Value::Null,
+        });
+    }
+    let body: Value = match serde_json::from_slice(&response.body) {
+        Ok(body) => body,
+        Err(error) => return Read::Garbage(format!("this is not JSON: {error}")),
+    };
+    if !body.is_object() {
+        return Read::Garbage("this is no JSON object".into());
+    }
+    // A job that failed tells its error in a reply that succeeded.
+    let refused = !good || body.get("state").is_none();
+    let error = body.get("error").filter(|error| error.is_object());
+    if let Some(error) = error.filter(|_| refused) {
+        return Read::Coded(coded(error));
+    }
+    if good {
+        Read::Good(Told { status, body })
+    } else {
+        Read::Garbage("a status of failure without an error".into())
+    }
+}
+
+/// The `error` object of a reply or a job.
+fn coded(error: &Value) -> Coded {
+    let code = match error.get("code") {
+        Some(Value::String(code)) => code.clone(),
+        Some(Value::Number(code)) => code.to_string(),
+        _ => "(none)".into(),
+    };
+    let mut text = error
+        .get("message")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    if let Some(target) = error.get("target").and_then(Value::as_str)
+        && !target.is_empty()
+    {
+        text.push_str(&format!(" (field {target})"));
+    }
+    Coded::new(Api::Rest, &code, &text)
+}
+
+/// What `/api/cluster` says.
+pub(super) fn system(told: &Told) -> System {
+    read::system(&told.body)
+}
+
+impl Rest {
+    pub(super) fn new(client: Arc<Client>) -> Self {
+        Self { client }
+    }
+
+    /// Sends a request; a refusal that somebody may know how to take is within.
+    fn call(&self, ask: &Ask, bounds: &Bounds) -> Result<Result<Told, Coded>, Error> {
+        let make = |svm: Option<&str>| ask.message(svm);
+        let told = self.client.call(ask.scope, &make, bounds, &answer)?;
+        match told {
+            Ok(told) if told.status == 202 => self.finish(ask, &told, bounds),
+            other => Ok(other),
+        }
+    }
+
+    /// Sends a request whose refusal is an error.
+    fn ask(&self, ask: &Ask, bounds: &Bounds) -> Result<Told, Error> {
+        self.call(ask, bounds)?
+            .map_err(|coded| self.client.refused(&ask.name(), &coded))
+    }
+}
+
+impl Wire for Rest {
+    fn api(&self) -> Api {
+        Api::Rest
+    }
+
+    fn fills(&self) -> bool {
+        true
+    }
+
+    fn plan(&self, deed: &Deed<'_>) -> Message {
+        change::ask_of(deed, self.client.svm().as_deref()).message(self.client.svm().as_deref())
+    }
+
+    fn system(&self, bounds: &Bounds) -> Result<System, Error> {
+        self.read_system(bounds)
+    }
+
+    fn is_cluster_account(&self, bounds: &Bounds) -> Result<bool, Error> {
+        self.look_at_nodes(bounds)
+    }
+
+    fn svm(&self, bounds: &Bounds) -> Result<Option<Svm>, Error> {
+        self.read_svm(bounds)
+    }
+
+    fn service(&self, protocol: Protocol, bounds: &Bounds) -> Result<Option<Service>, Error> {
+        self.read_service(protocol, bounds)
+    }
+
+    fn lifs(&self, protocol: Protocol, bounds: &Bounds) -> Result<Vec<Lif>, Error> {
+        self.read_lifs(protocol, bounds)
+    }
+
+    fn portsets(&self, name: Option<&str>, bounds: &Bounds) -> Result<Vec<Portset>, Error> {
+        self.read_portsets(name, bounds)
+    }
+
+    fn logins(
+        &self,
+        protocol: Protocol,
+        initiator: Option<&str>,
+        bounds: &Bounds,
+    ) -> Result<Vec<Login>, Error> {
+        self.read_logins(protocol, initiator, bounds)
+    }
+
+    fn luns(
+        &self,
+        query: &LunQuery,
+        bounds: &Bounds,
+        each: &mut Each<'_, Lun>,
+    ) -> Result<(), Error> {
+        self.read_luns(query, bounds, each)
+    }
+
+    fn maps(
+        &self,
+        query: &MapQuery,
+        bounds: &Bounds,
+        each: &mut Each<'_, LunMap>,
+    ) -> Result<(), Error> {
+        self.read_maps(query, bounds, each)
+    }
+
+    fn igroups(
+        &self,
+        query: &IgroupQuery,
+        bounds: &Bounds,
+        each: &mut Each<'_, Igroup>,
+    ) -> Result<(), Error> {
+        self.read_igroups(query, bounds, each)
+    }
+
+    fn create_igroup(
+        &self,
+        new: &NewIgroup,
+        bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<Made<NewGroup>, Error> {
+        self.send_create_igroup(new, bounds)
+    }
+
+    fn add_initiator(
+        &self,
+        igroup: &IgroupRef,
+        initiator: &str,
+        bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<Made<()>, Error> {
+        self.send_add_initiator(igroup, initiator, bounds)
+    }
+
+    fn remove_initiator(
+        &self,
+        igroup: &IgroupRef,
+        initiator: &str,
+        bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<Removed, Error> {
+        self.send_remove_initiator(igroup, initiator, bounds)
+    }
+
+    fn destroy_igroup(
+        &self,
+        igroup: &IgroupRef,
+        bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<Removed, Error> {
+        self.send_destroy_igroup(igroup, bounds)
+    }
+
+    fn map(
+        &self,
+        lun: &LunRef,
+        igroup: &IgroupRef,
+        number: Option<LunNumber>,
+        bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<Mapped, Error> {
+        self.send_map(lun, igroup, number, bounds)
+    }
+
+    fn unmap(
+        &self,
+        lun: &LunRef,
+        igroup: &IgroupRef,
+        bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<Removed, Error> {
+        self.send_unmap(lun, igroup, bounds)
+    }
+
+    fn credential(&self, initiator: &str, bounds: &Bounds) -> Result<Option<Credential>, Error> {
+        self.read_credential(initiator, bounds)
+    }
+
+    fn add_credential(
+        &self,
+        initiator: &str,
+        account: &Account,
+        bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<Made<()>, Error> {
+        self.send_add_credential(initiator, account, bounds)
+    }
+
+    fn remove_credential(
+        &self,
+        initiator: &str,
+        bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<Removed, Error> {
+        self.send_remove_credential(initiator, bounds)
+    }
+}

@@ -1,0 +1,168 @@
+//! What ZAPI changes (ontap.md §4, §7).
+
+use super::{Call, Element, Zapi};
+use crate::array::error::Error;
+use crate::array::ontap::codes::{Class, Noun};
+use crate::array::ontap::names::initiator_on_wire;
+use crate::array::ontap::wire::{
+    Deed, IgroupRef, LunRef, Made, Mapped, NewGroup, NewIgroup, Removed,
+};
+use crate::kit::bounds::Bounds;
+use crate::model::ids::LunNumber;
+use crate::model::nouns::Protocol;
+
+fn group(igroup: &IgroupRef) -> Element {
+    Element::leaf("initiator-group-name", igroup.name.as_str())
+}
+
+fn member(call: &str, igroup: &IgroupRef, initiator: &str) -> Call {
+    let initiator = Element::leaf("initiator", initiator_on_wire(initiator));
+    Call::change(call, vec![group(igroup), initiator])
+}
+
+fn map(call: &str, lun: &LunRef, igroup: &IgroupRef, number: Option<LunNumber>) -> Call {
+    let mut arguments = vec![
+        Element::leaf("path", lun.path.as_str()),
+        Element::leaf("initiator-group", igroup.name.as_str()),
+    ];
+    arguments.extend(number.map(|number| Element::leaf("lun-id", number.to_string())));
+    Call::change(call, arguments)
+}
+
+/// The call of a change.
+pub(super) fn call_of(deed: &Deed<'_>) -> Call {
+    match deed {
+        Deed::CreateIgroup(new) => {
+            let word = match new.protocol {
+                Protocol::Iscsi => "iscsi",
+                Protocol::Fc => "fcp",
+            };
+            Call::change(
+                "igroup-create",
+                vec![
+                    Element::leaf("initiator-group-name", new.name.as_str()),
+                    Element::leaf("initiator-group-type", word),
+                    Element::leaf("os-type", new.os_type.as_str()),
+                ],
+            )
+        }
+        Deed::AddInitiator(igroup, initiator) => member("igroup-add", igroup, initiator),
+        Deed::RemoveInitiator(igroup, initiator) => member("igroup-remove", igroup, initiator),
+        Deed::DestroyIgroup(igroup) => Call::change("igroup-destroy", vec![group(igroup)]),
+        Deed::Map(lun, igroup, number) => map("lun-map", lun, igroup, *number),
+        Deed::Unmap(lun, igroup) => map("lun-unmap", lun, igroup, None),
+        Deed::AddCredential(initiator, account) => Call::change(
+            "iscsi-initiator-add-auth",
+            vec![
+                Element::leaf("initiator", *initiator),
+                Element::leaf("auth-type", "CHAP"),
+                Element::leaf("user-name", account.user.as_str()),
+                Element::leaf("passphrase", account.secret.expose()),
+            ],
+        ),
+        Deed::RemoveCredential(initiator) => Call::change(
+            "iscsi-initiator-delete-auth",
+            vec![Element::leaf("initiator", *initiator)],
+        ),
+    }
+}
+
+impl Zapi {
+    /// A change that takes something away: whether it is gone, was not there, or must be looked at.
+    pub(super) fn take(&self, call: &Call, bounds: &Bounds) -> Result<Removed, Error> {
+        let request = &call.element.name;
+        let coded = match self.call(call, bounds)? {
+            Ok(_) => return Ok(Removed::Gone),
+            Err(coded) => coded,
+        };
+        let words = || coded.answer(request).to_string();
+        match coded.class() {
+            Class::NotSo | Class::NoCredential => Ok(Removed::NotThere),
+            Class::Missing(Noun::Igroup) if request != "lun-unmap" => Ok(Removed::NotThere),
+            // Cinder takes 13115 for "unmapped already"; the maps themselves tell (§7).
+            Class::Missing(Noun::Svm) => Err(self.client.refused(request, &coded)),
+            Class::Missing(_) => Ok(Removed::Look(words())),
+            Class::Input if request == "lun-unmap" => Ok(Removed::Look(words())),
+            Class::StillMapped => Ok(Removed::Held(words())),
+            _ => Err(self.client.refused(request, &coded)),
+        }
+    }
+
+    pub(super) fn send_create_igroup(
+        &self,
+        new: &NewIgroup,
+        bounds: &Bounds,
+    ) -> Result<Made<NewGroup>, Error> {
+        let call = call_of(&Deed::CreateIgroup(new));
+        match self.call(&call, bounds)? {
+            Ok(results) => Ok(Made::New(NewGroup {
+                uuid: results.get("initiator-group-uuid").map(str::to_owned),
+                filled: false,
+            })),
+            Err(coded) if coded.class() == Class::Already => Ok(Made::Already),
+            Err(coded) => Err(self.client.refused(&call.element.name, &coded)),
+        }
+    }
+
+    pub(super) fn send_add_initiator(
+        &self,
+        igroup: &IgroupRef,
+        initiator: &str,
+        bounds: &Bounds,
+    ) -> Result<Made<()>, Error> {
+        let call = call_of(&Deed::AddInitiator(igroup, initiator));
+        match self.call(&call, bounds)? {
+            Ok(_) => Ok(Made::New(())),
+            Err(coded) => match coded.class() {
+                Class::Already => Ok(Made::Already),
+                Class::Missing(Noun::Igroup) => Err(self.client.vanished("igroup", &igroup.name)),
+                _ => Err(self.client.refused(&call.element.name, &coded)),
+            },
+        }
+    }
+
+    pub(super) fn send_remove_initiator(
+        &self,
+        igroup: &IgroupRef,
+        initiator: &str,
+        bounds: &Bounds,
+    ) -> Result<Removed, Error> {
+        self.take(&call_of(&Deed::RemoveInitiator(igroup, initiator)), bounds)
+    }
+
+    pub(super) fn send_destroy_igroup(
+        &self,
+        igroup: &IgroupRef,
+        bounds: &Bounds,
+    ) -> Result<Removed, Error> {
+        self.take(&call_of(&Deed::DestroyIgroup(igroup)), bounds)
+    }
+
+    pub(super) fn send_map(
+        &self,
+        lun: &LunRef,
+        igroup: &IgroupRef,
+        number: Option<LunNumber>,
+        bounds: &Bounds,
+    ) -> Result<Mapped, Error> {
+        let call = call_of(&Deed::Map(lun, igroup, number));
+        match self.call(&call, bounds)? {
+            Ok(results) => {
+                let told = results.get("lun-id-assigned");
+                Ok(Mapped::New(told.and_then(|n| n.parse().ok())))
+            }
+            Err(coded) => self
+                .client
+                .not_mapped(&call.element.name, &coded, lun, igroup),
+        }
+    }
+
+    pub(super) fn send_unmap(
+        &self,
+        lun: &LunRef,
+        igroup: &IgroupRef,
+        bounds: &Bounds,
+    ) -> Result<Removed, Error> {
+        self.take(&call_of(&Deed::Unmap(lun, igroup)), bounds)
+    }
+}

@@ -1,0 +1,175 @@
+//! Which igroup is used: own, `openstack-`, any with the same members, else a new one; and what an
+//! administrator's map means.
+
+use sanctl::attachment::detach::Adopted;
+use sanctl::attachment::walk::OnFailure;
+use sanctl::kit::kind::Kind;
+use serde_json::json;
+
+use crate::ontap::rig::{BOTH, IQN, ONE, OWN, Rig, TWO};
+use crate::rig::Then;
+
+const OTHER: &str = "iqn.1994-05.com.redhat:c004";
+
+#[test]
+fn igroups_in_their_order() {
+    for api in BOTH {
+        let rig = Rig::new(api);
+        rig.array.add_igroup("a-cluster", "iscsi", &[IQN, OTHER]);
+        rig.attach(ONE).expect();
+        // Never one with others in it.
+        assert_eq!(rig.array.maps_of(ONE)[0].0, OWN, "{api:?}");
+        let rig = Rig::new(api);
+        rig.array.add_igroup("by-hand", "iscsi", &[IQN]);
+        rig.array.add_igroup("openstack-9f", "iscsi", &[IQN]);
+        rig.attach(ONE).expect();
+        assert_eq!(rig.array.maps_of(ONE)[0].0, "openstack-9f", "{api:?}");
+        // It was there before, and stays.
+        rig.detach(ONE, None).expect();
+        assert_eq!(rig.array.igroups().len(), 2, "{api:?}");
+        let rig = Rig::new(api);
+        rig.array.add_igroup("by-hand", "iscsi", &[IQN]);
+        rig.attach(ONE).expect();
+        assert_eq!(rig.array.maps_of(ONE)[0].0, "by-hand", "{api:?}");
+    }
+}
+
+#[test]
+fn our_empty_igroup_is_filled() {
+    for api in BOTH {
+        let rig = Rig::new(api);
+        rig.array.add_igroup(OWN, "iscsi", &[]);
+        rig.attach(ONE).expect();
+        assert_eq!(
+            rig.array.igroups(),
+            [(OWN.to_owned(), vec![IQN.to_owned()])]
+        );
+        // The member is ours, the igroup is not.
+        rig.detach(ONE, None).expect();
+        assert_eq!(rig.array.igroups(), [(OWN.to_owned(), vec![])], "{api:?}");
+    }
+}
+
+#[test]
+fn our_name_with_somebody_else_in_it_is_in_the_way() {
+    for api in BOTH {
+        let rig = Rig::new(api);
+        rig.array.add_igroup(OWN, "iscsi", &[OTHER]);
+        let before = rig.array.dump();
+        let failed = rig.attach(ONE).fails();
+        assert_eq!(failed.kind, Kind::Refused, "{failed:?}");
+        assert!(failed.text.contains(OTHER), "{failed:?}");
+        assert_eq!(rig.array.dump(), before, "{api:?}");
+    }
+}
+
+#[test]
+fn a_map_by_hand_is_adopted_and_left_alone() {
+    for api in BOTH {
+        let mut rig = Rig::new(api);
+        rig.array.add_igroup("admins", "iscsi", &[IQN]);
+        rig.array.map(ONE, "admins", Some(7));
+        let walked = rig.attach(ONE).expect();
+        assert_eq!(walked.facts.lun_number.unwrap().0, 7, "{api:?}");
+        assert!(!walked.report.changed && rig.objects().is_empty());
+        let failed = rig.detach(ONE, None).fails();
+        assert!(failed.text.contains("made by somebody else"), "{failed:?}");
+        assert_eq!(rig.array.maps_of(ONE), [("admins".to_owned(), 7)]);
+        rig.adopted = Adopted::Keep;
+        rig.detach(ONE, None).expect();
+        assert_eq!(rig.array.maps_of(ONE).len(), 1);
+        rig.adopted = Adopted::Include;
+        rig.detach(ONE, None).expect();
+        assert!(rig.array.maps_of(ONE).is_empty(), "{api:?}");
+        assert_eq!(rig.array.igroups().len(), 1, "{api:?}");
+    }
+}
+
+#[test]
+fn a_shared_igroup_is_taken_only_when_asked_and_never_emptied() {
+    for api in BOTH {
+        let mut rig = Rig::new(api);
+        rig.array.add_igroup("cluster", "iscsi", &[IQN, OTHER]);
+        rig.array.map(ONE, "cluster", None);
+        let failed = rig.attach(ONE).fails();
+        assert!(failed.text.contains(OTHER), "{failed:?}");
+        assert!(failed.hints[0].contains("--shared"), "{failed:?}");
+        rig.shared = true;
+        rig.attach(ONE).expect();
+        assert_eq!(rig.array.maps_of(ONE).len(), 1, "{api:?}");
+        rig.adopted = Adopted::Include;
+        let failed = rig.detach(ONE, None).fails();
+        assert!(failed.text.contains(OTHER), "{failed:?}");
+        assert_eq!(rig.array.maps_of(ONE).len(), 1, "{api:?}");
+    }
+}
+
+#[test]
+fn another_host_came_into_our_igroup() {
+    for api in BOTH {
+        let rig = Rig::new(api);
+        rig.attach(ONE).expect();
+        let found = rig.call("GET", "/protocols/san/igroups?fields=uuid", &json!({}));
+        let uuid = found["records"][0]["uuid"].as_str().unwrap();
+        let path = format!("/protocols/san/igroups/{uuid}/initiators");
+        rig.call("POST", &path, &json!({"name": OTHER}));
+        let failed = rig.detach(ONE, None).fails();
+        assert!(failed.text.contains(OTHER), "{failed:?}");
+        assert_eq!(rig.array.maps_of(ONE).len(), 1, "{api:?}");
+    }
+}
+
+#[test]
+fn what_a_failed_attach_made_is_taken_back() {
+    for api in BOTH {
+        let rig = Rig::new(api);
+        let before = rig.array.dump();
+        let walked = rig.attach_with(ONE, OnFailure::Undo, Then::TakeBack);
+        assert!(walked.result.is_err());
+        assert_eq!(rig.array.dump(), before, "{api:?}");
+        assert!(rig.objects().is_empty(), "{:?}", rig.objects());
+        // What was there before stays.
+        rig.attach(TWO).expect();
+        let before = rig.array.dump();
+        let _ = rig.attach_with(ONE, OnFailure::Undo, Then::TakeBack);
+        assert_eq!(rig.array.dump(), before, "{api:?}");
+    }
+}
+
+/// Cinder leaves an empty igroup behind at every retry.
+#[test]
+fn a_failed_membership_leaves_no_empty_igroup() {
+    let rig = Rig::new(sanctl::array::ontap::config::ApiChoice::Zapi);
+    let before = rig.array.dump();
+    rig.fault("POST /zapi/igroup-add#every=code:9006");
+    let failed = rig.attach(ONE).fails();
+    assert_eq!(failed.key, "array.igroup-initiator", "{failed:?}");
+    assert_eq!(rig.array.dump(), before);
+    assert!(rig.objects().is_empty(), "{:?}", rig.objects());
+}
+
+#[test]
+fn the_igroup_of_choice() {
+    for api in BOTH {
+        let mut rig = Rig::new(api);
+        rig.array.add_igroup("cluster", "iscsi", &[IQN, OTHER]);
+        rig.array.add_igroup("theirs", "iscsi", &[OTHER]);
+        rig.array.add_igroup("fabric", "fcp", &[]);
+        rig.hostgroup = Some("nix".into());
+        assert_eq!(rig.attach(ONE).fails().kind, Kind::NotFound);
+        rig.hostgroup = Some("fabric".into());
+        assert!(rig.attach(ONE).fails().text.contains("fcp"));
+        rig.hostgroup = Some("cluster".into());
+        rig.attach(ONE).expect();
+        assert_eq!(rig.array.maps_of(ONE)[0].0, "cluster", "{api:?}");
+        // Others may use it by now: the way back is theirs to decide.
+        let failed = rig.detach(ONE, None).fails();
+        assert!(failed.text.contains(OTHER), "{failed:?}");
+        rig.hostgroup = Some("theirs".into());
+        let failed = rig.attach(ONE).fails();
+        assert!(failed.text.contains("cluster"), "{failed:?}");
+        rig.attach(TWO).expect();
+        assert_eq!(rig.array.maps_of(TWO)[0].0, "theirs", "{api:?}");
+        assert_eq!(rig.array.igroups()[2].1.len(), 2, "{api:?}");
+    }
+}
