@@ -7,6 +7,7 @@ mod ask;
 mod chap;
 mod conflict;
 mod describe;
+mod freed;
 mod initiator;
 mod join;
 mod named;

@@ -8,25 +8,22 @@
 //! array that deletes a view together with what it holds tells nothing, and the one who came finds
 //! it missing. Where the next thing does not go too, a read takes the place of the delete.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::super::client::{Task, parallel};
 use super::super::envelope::{Outcome, Reply, Request};
 use super::Shared;
 use super::ask::Ask;
-use super::chap::{was_bound, was_without_chap};
 use super::conflict::names;
 use super::join::Ends;
-use super::parts::{self, Link, Noun};
-use super::sight::{Initiator, Known, Proof, Ref};
+use super::parts::{Link, Noun};
+use super::sight::{Known, Proof, Ref};
 use super::ties::{Left, count};
 use crate::array::error::Error;
 use crate::kit::consent::Mutate;
-use crate::model::nouns::HostRef;
-use crate::step::{Made, Undone};
+use crate::step::Undone;
 
-fn used(by: impl Into<String>) -> Undone {
+pub(super) fn used(by: impl Into<String>) -> Undone {
     Undone::StillInUse { by: by.into() }
 }
 
@@ -291,7 +288,7 @@ impl Shared {
 
     /// Deletes an object before its own turn, because that it can be deleted proves the removal
     /// before it. What it did is kept for its turn; if it is still there, that comes as usual.
-    fn delete_early(&self, noun: Noun, ask: &Ask<'_>, mutate: &Mutate) -> bool {
+    pub(super) fn delete_early(&self, noun: Noun, ask: &Ask<'_>, mutate: &Mutate) -> bool {
         match self.take_away(noun, ask, mutate) {
             Ok(Undone::StillInUse { .. }) | Err(_) => false,
             Ok(done) => {
@@ -355,84 +352,8 @@ impl Shared {
         }
     }
 
-    /// Looks whether the host that has lost its initiator a moment ago has come to see a LUN
-    /// meanwhile.
-    fn cut_off(&self, ask: &Ask<'_>) -> Result<Option<String>, Error> {
-        let Some(host) = self.sight().id(Noun::Host).map(str::to_owned) else {
-            return Ok(None);
-        };
-        let mut seen = ask.seen_by(&host, false)?;
-        {
-            let sight = self.sight();
-            if self.goes_too(&sight) {
-                seen.retain(|row| !sight.is_it(row));
-            }
-        }
-        let row = seen.first();
-        Ok(row.map(|row| self.needed_by(format!("LUN {}", row.at.name))))
-    }
-
-    /// Binds the initiator again that this run has freed, and makes it known again if it may have
-    /// been deleted.
-    fn put_initiator_back(
-        &self,
-        deleted: bool,
-        initiator: &Initiator,
-        ask: &Ask<'_>,
-        mutate: &Mutate,
-    ) -> Result<(), Error> {
-        let Some(host) = self.sight().found(Noun::Host).cloned() else {
-            return Ok(());
-        };
-        if deleted {
-            let mut request = parts::initiator::create(&self.iqn);
-            if initiator.chap {
-                request = self.with_account(request)?;
-            }
-            self.client.change(&request, ask.bounds, mutate)?;
-        }
-        let back = parts::initiator::bind(&self.iqn, &host.id, initiator.chap);
-        let reply = self.client.change(&back, ask.bounds, mutate)?;
-        if matches!(reply.outcome, Outcome::Missing | Outcome::NotMember) {
-            return Err(self.refused(&reply));
-        }
-        self.sight().initiator = Known::Found(Initiator {
-            host: Some(HostRef {
-                id: host.id,
-                name: Some(host.name),
-            }),
-            ..initiator.clone()
-        });
-        Ok(())
-    }
-
-    /// Makes the array forget the initiator, unless somebody has bound it meanwhile.
-    fn delete_initiator(&self, ask: &Ask<'_>, mutate: &Mutate) -> Result<Undone, Error> {
-        let request = parts::initiator::delete(&self.iqn);
-        let reply = match self.client.change(&request, ask.bounds, mutate) {
-            Err(error @ Error::Refused { .. }) => {
-                let known = ask.initiator(&self.iqn)?;
-                let bound = known.found().and_then(|i| i.host.clone());
-                self.sight().initiator = known;
-                let Some(bound) = bound else {
-                    return Err(error);
-                };
-                let name = bound.name.unwrap_or_default();
-                return Ok(used(
-                    self.needed_by(format!("host {name} (id {})", bound.id)),
-                ));
-            }
-            sent => sent?,
-        };
-        self.sight().initiator = Known::Absent;
-        Ok(match reply.outcome {
-            Outcome::Success => Undone::Removed,
-            _ => Undone::AlreadyGone,
-        })
-    }
-
     /// Somebody came while the containers were taken apart: the rest of them stays.
-    fn needed_by(&self, who: String) -> String {
+    pub(super) fn needed_by(&self, who: String) -> String {
         let by = format!("{who} that came in meanwhile");
         self.ties().came = Some(by.clone());
         by
@@ -542,7 +463,7 @@ impl Shared {
     }
 
     /// What keeps a host, group or view, as far as it was read.
-    fn keeper(&self, noun: Noun, ask: &Ask<'_>) -> Result<Option<String>, Error> {
+    pub(super) fn keeper(&self, noun: Noun, ask: &Ask<'_>) -> Result<Option<String>, Error> {
         if let Some(by) = self.needed(ask)? {
             return Ok(Some(by));
         }
@@ -598,123 +519,4 @@ impl Shared {
         }
         Ok(None)
     }
-
-    /// Frees the initiator, and makes the array forget it when this tool made it known.
-    pub(super) fn undo_initiator(
-        &self,
-        ask: &Ask<'_>,
-        made: &Made,
-        mutate: &Mutate,
-    ) -> Result<Undone, Error> {
-        let host = self.sight().host_id().map(str::to_owned);
-        let mut known = self.sight().initiator.clone();
-        if known == Known::Unknown {
-            known = ask.initiator(&self.iqn)?;
-        }
-        let Known::Found(initiator) = known else {
-            return Ok(Undone::AlreadyGone);
-        };
-        let bound = match &initiator.host {
-            Some(bound) if Some(&bound.id) == host.as_ref() => true,
-            // Another host has it now: not ours to free here, and not gone either. Its claim stays
-            // with whoever bound it there.
-            Some(bound) => {
-                let name = bound.name.as_deref().unwrap_or_default();
-                return Ok(used(format!("host {name} (id {})", bound.id)));
-            }
-            None => false,
-        };
-        if bound && let Some(by) = self.needed(ask)? {
-            return Ok(used(by));
-        }
-        self.sight().deleting = made.before.is_none();
-        let stays = made.before.as_ref().is_some_and(was_bound);
-        let deletes = made.before.is_none();
-        if bound && !stays {
-            {
-                let mut sight = self.sight();
-                // What the host's reply said counts this one, and is over now.
-                sight.initiator_count = None;
-                sight.freed = true;
-            }
-            let request = parts::initiator::unbind(&self.iqn);
-            self.client.change(&request, ask.bounds, mutate)?;
-            self.sight().initiator = Known::Found(Initiator {
-                host: None,
-                ..initiator.clone()
-            });
-        }
-        let mut deleted = None;
-        if self.sight().freed && !stays {
-            let free = self.prove_freed(deletes, &initiator, ask, mutate)?;
-            match free {
-                Freed::Needed(by) => return Ok(used(by)),
-                Freed::Deleted(done) => deleted = Some(done?),
-                Freed::Known => {}
-            }
-        }
-        if let Some(before) = &made.before {
-            let off = initiator.chap && was_without_chap(before);
-            if off {
-                let request = parts::initiator::chap_off(&self.iqn);
-                self.client.change(&request, ask.bounds, mutate)?;
-            }
-            return Ok(if off || (bound && !stays) {
-                Undone::Restored
-            } else {
-                Undone::AlreadyGone
-            });
-        }
-        match deleted {
-            Some(done) => Ok(done),
-            None => self.delete_initiator(ask, mutate),
-        }
-    }
-
-    /// Proves that nobody needs the initiator that was freed a moment ago: its host can be deleted,
-    /// while the initiator itself is. If somebody does, it goes back.
-    fn prove_freed(
-        &self,
-        deletes: bool,
-        initiator: &Initiator,
-        ask: &Ask<'_>,
-        mutate: &Mutate,
-    ) -> Result<Freed, Error> {
-        let going = self.sight().going.contains(&Noun::Host);
-        let mut deleted = None;
-        if going && self.keeper(Noun::Host, ask)?.is_none() {
-            let gone = AtomicBool::new(false);
-            let mut tasks: Vec<Task<'_, Option<Result<Undone, Error>>>> = vec![Box::new(|| {
-                gone.store(self.delete_early(Noun::Host, ask, mutate), Ordering::SeqCst);
-                None
-            })];
-            if deletes {
-                tasks.push(Box::new(|| Some(self.delete_initiator(ask, mutate))));
-            }
-            deleted = parallel(tasks).into_iter().flatten().next();
-            if gone.into_inner() {
-                return Ok(deleted.map_or(Freed::Known, Freed::Deleted));
-            }
-        }
-        let came = self.ties().came.clone();
-        let by = match came {
-            Some(by) => Some(by),
-            None => self.cut_off(ask)?,
-        };
-        if let Some(by) = by {
-            self.put_initiator_back(deleted.is_some(), initiator, ask, mutate)?;
-            return Ok(Freed::Needed(by));
-        }
-        Ok(deleted.map_or(Freed::Known, Freed::Deleted))
-    }
-}
-
-/// What became of an initiator that was freed.
-enum Freed {
-    /// Somebody needs it: it is bound again.
-    Needed(String),
-    /// Nobody needs it, and it was deleted.
-    Deleted(Result<Undone, Error>),
-    /// Nobody needs it, and the array knows it still.
-    Known,
 }
