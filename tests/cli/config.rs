@@ -246,6 +246,18 @@ fn the_example_has_every_key_and_parses() {
     ] {
         assert!(oceanstor.contains_key(key), "{key}");
     }
+    let ontap = arrays["gold"].as_table().unwrap();
+    for key in [
+        "kind",
+        "url",
+        "user",
+        "password",
+        "svm",
+        "api",
+        "igroup_prefix",
+    ] {
+        assert!(ontap.contains_key(key), "{key}");
+    }
     place.write("full.toml", &full);
     for name in arrays.keys() {
         // Only the secret is missing: all keys are known and right.
