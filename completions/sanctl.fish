@@ -374,6 +374,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l privileges -d 'Also ask for one object of each kind, and tell which the account may not read'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l json -d 'The same as -o json'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say nothing but the result and errors'

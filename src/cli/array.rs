@@ -1,16 +1,22 @@
 //! `sanctl array …`.
 
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
 use anyhow::Result;
 use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::columns;
 use super::edit::call::CallArgs;
-use super::failure::to_text;
+use super::failure::{Refusal, to_text};
 use super::nouns::end;
 use crate::app::App;
-use crate::array::TestReport;
-use crate::kit::kind::Kind;
+use crate::array::http::probe_certificate;
+use crate::array::oceanstor::config::parse_url;
+use crate::array::{Array, Catalog, Certificate, Filter, TestReport};
+use crate::kit::bounds::Bounds;
+use crate::kit::kind::{Failure as _, Kind};
 use crate::kit::printer::Content;
 
 /// `array …`.
@@ -32,11 +38,17 @@ pub enum ArrayCommand {
     /// Reach an array, show its certificate, log in, look around
     #[command(before_help = "Examples:
   sanctl array test
-  sanctl array test dorado1 gold")]
+  sanctl array test dorado1 gold
+  sanctl array test dorado1 --privileges
+  sanctl array test https://172.24.2.32:8088")]
     Test {
-        /// Sections of the configuration; none = the array that is meant
-        #[arg(value_name = "ARRAY")]
+        /// Sections of the configuration; none = the array that is meant. A URL: its certificate
+        /// is shown, no credential is sent
+        #[arg(value_name = "ARRAY|URL")]
         names: Vec<String>,
+        /// Also ask for one object of each kind, and tell which the account may not read
+        #[arg(long)]
+        privileges: bool,
     },
     /// Send one request as typed: no checks, no undo
     #[command(before_help = "Examples:
@@ -66,7 +78,7 @@ pub fn run(app: &App, command: &ArrayCommand) -> Result<Kind> {
                 .item(columns::IDENTITY, &serde_json::to_value(identity)?)?;
             Ok(Kind::Done)
         }
-        ArrayCommand::Test { names } => test(app, names),
+        ArrayCommand::Test { names, privileges } => test(app, names, *privileges),
         ArrayCommand::Call(args) => super::edit::call::run(app, args),
     }
 }
@@ -94,7 +106,7 @@ fn list(app: &App) -> Result<Kind> {
     end(app, listing, columns::ARRAY)
 }
 
-fn test(app: &App, names: &[String]) -> Result<Kind> {
+fn test(app: &App, names: &[String], privileges: bool) -> Result<Kind> {
     let names = match names {
         [] => vec![app.array_name()?],
         names => names.to_vec(),
@@ -104,12 +116,9 @@ fn test(app: &App, names: &[String]) -> Result<Kind> {
     let mut items = Vec::new();
     let mut missing = Vec::new();
     for name in &names {
-        match app
-            .array_called(name)
-            .and_then(|array| Ok(array.test(&app.reading())?))
-        {
-            Ok(report) if app.printer.is_data() => items.push(serde_json::to_value(&report)?),
-            Ok(report) => show(app, &report)?,
+        match tested(app, name, privileges) {
+            Ok(tested) if app.printer.is_data() => items.push(tested.document()?),
+            Ok(tested) => tested.show(app)?,
             // The last failure ends the command; those before it are told here.
             Err(error) => {
                 missing.push(name);
@@ -134,22 +143,135 @@ fn test(app: &App, names: &[String]) -> Result<Kind> {
     }
 }
 
+/// What a test has found.
+enum Tested {
+    /// A section of the configuration, and what its account may read if that was asked for.
+    Section(TestReport, Option<Privileges>),
+    /// Who answers at a URL; `None` over plain http.
+    Url(String, Option<Certificate>),
+}
+
+/// Each kind of object with `yes`, or why it cannot be read.
+type Privileges = BTreeMap<&'static str, String>;
+
+fn tested(app: &App, name: &str, privileges: bool) -> Result<Tested> {
+    let bounds = app.reading();
+    if name.contains("://") {
+        if privileges {
+            let why = "--privileges needs an account: name a section of the configuration";
+            return Err(Refusal::usage(why).into());
+        }
+        let url = parse_url(name).map_err(|why| Refusal::usage(format!("{name}: {why}")))?;
+        let seen = probe_certificate(&url, bounds.deadline.remaining())
+            .map_err(|why| Refusal::new(Kind::Unreachable, format!("{url}: {why}")))?;
+        return Ok(Tested::Url(url.to_string(), seen));
+    }
+    let array = app.array_called(name)?;
+    let report = array.test(&bounds)?;
+    let may = privileges.then(|| readable(array.as_ref(), &bounds));
+    Ok(Tested::Section(report, may.transpose()?))
+}
+
+/// Asks for one object of each kind. Nothing is changed to find out what may be changed.
+fn readable(array: &dyn Array, bounds: &Bounds) -> Result<Privileges> {
+    fn one<T>(catalog: &dyn Catalog<T>, bounds: &Bounds) -> Result<String> {
+        match catalog.each(&Filter::default(), bounds, &mut |_| ControlFlow::Break(())) {
+            Ok(()) => Ok("yes".to_owned()),
+            Err(error) if error.kind() == Kind::Denied => Ok(format!("no: {error}")),
+            Err(error) => Err(error.into()),
+        }
+    }
+    let mut may = Privileges::new();
+    may.insert("lun", one(array.luns(), bounds)?);
+    may.insert("port", one(array.ports(), bounds)?);
+    if let Some(hosts) = array.hosts() {
+        may.insert("host", one(hosts, bounds)?);
+    }
+    if let Some(initiators) = array.initiators() {
+        may.insert("initiator", one(initiators, bounds)?);
+    }
+    if let Some(mappings) = array.mappings() {
+        may.insert("mapping", one(mappings, bounds)?);
+    }
+    let groups = [
+        ("hostgroup", array.hostgroups()),
+        ("lungroup", array.lungroups()),
+        ("portgroup", array.portgroups()),
+    ];
+    for (name, groups) in groups {
+        if let Some(groups) = groups {
+            may.insert(name, one(groups, bounds)?);
+        }
+    }
+    Ok(may)
+}
+
+impl Tested {
+    fn document(&self) -> Result<Value> {
+        Ok(match self {
+            Self::Section(report, may) => {
+                let mut item = serde_json::to_value(report)?;
+                item["privileges"] = serde_json::to_value(may)?;
+                item
+            }
+            Self::Url(url, certificate) => json!({
+                "url": url,
+                "certificate": certificate,
+                "identity": Value::Null,
+                "details": {},
+                "warnings": [],
+                "privileges": Value::Null,
+            }),
+        })
+    }
+
+    fn show(&self, app: &App) -> Result<()> {
+        match self {
+            Self::Section(report, may) => {
+                show(app, report)?;
+                if let Some(may) = may {
+                    let rows: Vec<Vec<String>> = may
+                        .iter()
+                        .map(|(noun, may)| vec![format!("reads {noun}"), may.clone()])
+                        .collect();
+                    app.printer.rows(&[], &rows)?;
+                    app.note("what it may change is not tried: a changing verb says what it lacks");
+                }
+            }
+            Self::Url(url, certificate) => {
+                let mut rows = vec![vec!["url".to_owned(), url.clone()]];
+                rows.extend(certificate_rows(certificate.as_ref()));
+                app.printer.rows(&[], &rows)?;
+                app.note(
+                    "no credential was sent; compare the fingerprint with what the array shows",
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+fn certificate_rows(certificate: Option<&Certificate>) -> Vec<Vec<String>> {
+    let row = |name: &str, value: String| vec![name.to_owned(), value];
+    let Some(certificate) = certificate else {
+        return vec![row("certificate", "none: plain http".to_owned())];
+    };
+    let trust = match &certificate.why_not {
+        Some(why) => format!("no: {why}"),
+        None => "yes".to_owned(),
+    };
+    vec![
+        row("certificate", certificate.fingerprint.clone()),
+        row("trusted", trust),
+    ]
+}
+
 fn show(app: &App, report: &TestReport) -> Result<()> {
     let identity = &report.identity;
     let mut rows = vec![vec!["array".to_owned(), identity.name.clone()]];
+    rows.push(vec!["url".to_owned(), report.url.clone()]);
+    rows.extend(certificate_rows(report.certificate.as_ref()));
     let mut add = |name: &str, value: String| rows.push(vec![name.to_owned(), value]);
-    add("url", report.url.clone());
-    match &report.certificate {
-        Some(certificate) => {
-            add("certificate", certificate.fingerprint.clone());
-            let trust = match &certificate.why_not {
-                Some(why) => format!("no: {why}"),
-                None => "yes".to_owned(),
-            };
-            add("trusted", trust);
-        }
-        None => add("certificate", "none: plain http".to_owned()),
-    }
     let known = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".into());
     let model = known(&identity.model);
     let number = model.chars().all(|c| c.is_ascii_digit());

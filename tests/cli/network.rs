@@ -68,6 +68,20 @@ fn self_signed_certificates() {
     assert_eq!((ran.out.as_str(), ran.err.as_str()), ("vol-7\nvol-8\n", ""));
     golden!("tls-test", served.place.run("array test").expect(0).shown());
 
+    // A URL alone: who answers there, and nothing is sent.
+    served.server.clear_requests();
+    let line = format!("array test {}", front.url);
+    golden!("tls-test-url", served.place.run(&line).expect(0).shown());
+    let json = served
+        .place
+        .run(&format!("{line} -o json"))
+        .expect(0)
+        .json();
+    assert_eq!(json["items"][0]["certificate"]["fingerprint"], pin);
+    assert!(json["items"][0]["identity"].is_null(), "{json}");
+    served.place.run(&format!("{line} --privileges")).expect(2);
+    assert_eq!(served.server.requests().len(), 0);
+
     let other = Certificate::self_signed(&crate::tls::own()).fingerprint();
     served.configure(&front.url, &format!("fingerprint = \"{other}\""));
     served.server.clear_requests();
@@ -144,4 +158,23 @@ fn one_bad_reply_is_asked_again() {
         assert_eq!(ran.out, "vol-7\nvol-8\n", "{fault}: {}", ran.shown());
         assert_eq!(served.array.open_sessions(), 0, "{fault}");
     }
+}
+
+#[test]
+fn what_an_account_may_read() {
+    let served = Served::start();
+    let line = "array test --privileges";
+    golden!("test-privileges", served.place.run(line).expect(0).shown());
+    served.set_faults("GET /lungroup*#every=code:1077949058");
+    let json = served
+        .place
+        .run(&format!("{line} -o json"))
+        .expect(0)
+        .json();
+    let may = &json["items"][0]["privileges"];
+    assert!(
+        may["lungroup"].as_str().unwrap().starts_with("no: "),
+        "{may}"
+    );
+    assert_eq!(may["host"], "yes");
 }

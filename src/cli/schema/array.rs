@@ -58,9 +58,18 @@ pub(super) fn array_test() -> Value {
     object(vec![
         ("url", text(), "the one that answered"),
         ("certificate", or_null(certificate), "null over plain http"),
-        ("identity", identity(), ""),
+        (
+            "identity",
+            or_null(identity()),
+            "null where only a URL was named",
+        ),
         ("details", map(text()), "anything else worth knowing"),
         ("warnings", list(text()), ""),
+        (
+            "privileges",
+            or_null(map(text())),
+            "each kind of object: yes, or why the account cannot read it; null if not asked for",
+        ),
     ])
 }
 
