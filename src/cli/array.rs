@@ -146,7 +146,7 @@ fn test(app: &App, names: &[String], privileges: bool) -> Result<Kind> {
 /// What a test has found.
 enum Tested {
     /// A section of the configuration, and what its account may read if that was asked for.
-    Section(TestReport, Option<Privileges>),
+    Section(Box<TestReport>, Option<Privileges>),
     /// Who answers at a URL; `None` over plain http.
     Url(String, Option<Certificate>),
 }
@@ -169,7 +169,7 @@ fn tested(app: &App, name: &str, privileges: bool) -> Result<Tested> {
     let array = app.array_called(name)?;
     let report = array.test(&bounds)?;
     let may = privileges.then(|| readable(array.as_ref(), &bounds));
-    Ok(Tested::Section(report, may.transpose()?))
+    Ok(Tested::Section(Box::new(report), may.transpose()?))
 }
 
 /// Asks for one object of each kind. Nothing is changed to find out what may be changed.
@@ -211,7 +211,9 @@ impl Tested {
         Ok(match self {
             Self::Section(report, may) => {
                 let mut item = serde_json::to_value(report)?;
-                item["privileges"] = serde_json::to_value(may)?;
+                if let Some(item) = item.as_object_mut() {
+                    item.insert("privileges".to_owned(), serde_json::to_value(may)?);
+                }
                 item
             }
             Self::Url(url, certificate) => json!({
