@@ -30,7 +30,7 @@ impl Version {
     }
 
     /// The version of the older interface (ontap.md §1): 1.100 with 9.0, ten more with each feature
-    /// release; from 9.10.1 on the last digit is the maintenance release [derived].
+    /// release; from 9.10.1 on the last digit is the maintenance release (derived).
     #[must_use]
     pub fn ontapi(self) -> (u32, u32) {
         let last = match (self.major, self.minor) {
