@@ -39,7 +39,7 @@ sanctl_rc() {
 sanctl_rc 'no session is an empty list' 0 session list -o json
 check_eq 'an empty list' "$(jq -c .items <<<"$OUT")" '[]'
 sanctl_rc 'a login without a record' 10 session login "${at[@]}"
-check_match 'tells how to make one' "$ERR" "*sanctl session add-record --target $iqn --portal $a*"
+check_match 'tells how to make one' "$ERR" "*sanctl session add-record*--target $iqn --portal $a*"
 sanctl_rc 'a scan without a session' 10 device scan "${at[@]}" --lun 7
 
 # Records.
@@ -145,7 +145,7 @@ sanctl_rc 'without a yes' 2 device remove "$disk" "$other" --no-input
 sanctl_rc 'a wait for the removal of both' 0 device wait --wwid $one --gone --timeout 30s
 wait $!
 check_eq 'no device is left' "$(ls /sys/class/scsi_device)" ''
-check_match 'and the way back' "$(</run/removed)" "*sanctl device scan --target $iqn --portal $a --lun 7*"
+check_match 'and the way back' "$(</run/removed)" "*sanctl device scan*--target $iqn --portal $a --lun 7*"
 sanctl_rc 'again is nothing to do' 0 device remove "$disk"
 
 # Logout.
