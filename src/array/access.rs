@@ -56,6 +56,36 @@ fn is_loopback(url: &Url) -> bool {
     bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
+/// Where an array is and who logs in: what no section can do without.
+pub(in crate::array) struct Login {
+    pub(in crate::array) urls: Vec<Url>,
+    pub(in crate::array) user: String,
+    pub(in crate::array) password: SecretSource,
+}
+
+/// `url`, `user` and `password` of a section; each URL once.
+pub(in crate::array) fn login(
+    section: &mut Section,
+    asked: &Section,
+    parse: fn(&str) -> Result<Url, String>,
+) -> Result<Login, Error> {
+    let missing = |key: &str| asked.missing(key);
+    let mut urls = Vec::new();
+    for text in section.texts("url")?.ok_or_else(|| missing("url"))? {
+        let url = parse(&text).map_err(|why| asked.error("url", why))?;
+        if !urls.contains(&url) {
+            urls.push(url);
+        }
+    }
+    let user = section.text("user")?.ok_or_else(|| missing("user"))?;
+    let password = section.secret("password")?;
+    Ok(Login {
+        urls,
+        user,
+        password: password.ok_or_else(|| missing("password"))?,
+    })
+}
+
 /// `chap = { user, password }`.
 ///
 /// # Errors

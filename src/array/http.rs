@@ -224,7 +224,7 @@ pub fn probe_certificate(url: &Url, limit: Duration) -> Result<Option<Certificat
     }))
 }
 
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam where HTTP clients are built"
 )]

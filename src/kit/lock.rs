@@ -173,7 +173,7 @@ impl Locks {
         }
     }
 
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "lock files are this module's own"
     )]

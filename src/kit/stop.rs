@@ -82,7 +82,7 @@ impl Stop {
 }
 
 /// Sleeps for a short, fixed span: the lowest level of every wait.
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam through which waits go"
 )]

@@ -35,7 +35,7 @@ impl Trace {
     ///
     /// # Errors
     /// When the file cannot be made.
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "the trace file is named by the user"
     )]

@@ -8,7 +8,7 @@ pub mod edit;
 mod error;
 pub mod fc;
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "tests make their own files")]
+#[expect(clippy::disallowed_methods, reason = "tests make their own files")]
 mod fixture;
 pub mod hba;
 pub mod holders;

@@ -114,20 +114,9 @@ impl Settings {
     pub fn parse(name: &str, mut section: Section, reader: SecretReader) -> Result<Self, Error> {
         section.text("kind")?;
         let asked = section.clone();
-        let missing = |key: &str| asked.missing(key);
-        let texts = section.texts("url")?.ok_or_else(|| missing("url"))?;
-        let mut urls = Vec::new();
-        for text in &texts {
-            let url = parse_url(text).map_err(|why| asked.error("url", why))?;
-            if !urls.contains(&url) {
-                urls.push(url);
-            }
-        }
-        let user = section.text("user")?.ok_or_else(|| missing("user"))?;
-        let mut settings = Self::new(name, urls, &user, reader);
-        settings.password = section
-            .secret("password")?
-            .ok_or_else(|| missing("password"))?;
+        let login = access::login(&mut section, &asked, parse_url)?;
+        let mut settings = Self::new(name, login.urls, &login.user, reader);
+        settings.password = login.password;
         settings.svm = section.text("svm")?;
         if let Some(svm) = &settings.svm
             && !is_svm_name(svm)

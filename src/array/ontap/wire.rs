@@ -146,6 +146,18 @@ pub(super) enum MapQuery {
     All,
 }
 
+impl MapQuery {
+    /// The LUN's uuid and the igroup's name, as far as they are asked for.
+    pub(super) fn ends(&self) -> (Option<&str>, Option<&str>) {
+        match self {
+            Self::Lun(uuid) => (Some(uuid), None),
+            Self::Igroup(name) => (None, Some(name)),
+            Self::One { lun, igroup } => (Some(lun), Some(igroup)),
+            Self::All => (None, None),
+        }
+    }
+}
+
 /// An igroup.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Igroup {

@@ -228,7 +228,7 @@ pub(super) fn disk_device(index: u32) -> (u32, u32) {
 }
 
 /// Reads the state, `None` when there is no file yet.
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "the practice machine's own state file"
 )]
@@ -250,7 +250,7 @@ pub(super) fn load(file: &Path) -> io::Result<Option<State>> {
 }
 
 /// Writes the state so that a reader finds the old one or the new one.
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "the practice machine's own state file"
 )]

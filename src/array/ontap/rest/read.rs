@@ -390,12 +390,7 @@ impl Rest {
         bounds: &Bounds,
         each: &mut Each<'_, LunMap>,
     ) -> Result<(), Error> {
-        let (lun, group) = match query {
-            MapQuery::Lun(uuid) => (Some(uuid), None),
-            MapQuery::Igroup(name) => (None, Some(name)),
-            MapQuery::One { lun, igroup } => (Some(lun), Some(igroup)),
-            MapQuery::All => (None, None),
-        };
+        let (lun, group) = query.ends();
         let mut filter = String::new();
         if let Some(uuid) = lun {
             filter.push_str(&format!("lun.uuid={}&", encode(uuid)));

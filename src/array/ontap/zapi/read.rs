@@ -378,14 +378,9 @@ impl Zapi {
         bounds: &Bounds,
         each: &mut Each<'_, LunMap>,
     ) -> Result<(), Error> {
-        let (lun, group) = match query {
-            MapQuery::Lun(uuid) => (Some(uuid), None),
-            MapQuery::Igroup(name) => (None, Some(name)),
-            MapQuery::One { lun, igroup } => (Some(lun), Some(igroup)),
-            MapQuery::All => (None, None),
-        };
+        let (lun, group) = query.ends();
         let mut elements = Vec::new();
-        elements.extend(lun.map(|uuid| Element::leaf("lun-uuid", uuid.as_str())));
+        elements.extend(lun.map(|uuid| Element::leaf("lun-uuid", uuid)));
         elements.extend(group.map(|name| Element::leaf("initiator-group", wild(name))));
         let iter = Iter {
             call: "lun-map-get-iter",
@@ -419,7 +414,7 @@ impl Zapi {
             }
             IgroupQuery::Name(name) => vec![Element::leaf("initiator-group-name", wild(name))],
             IgroupQuery::Uuid(uuid) => {
-                vec![Element::leaf("initiator-group-uuid", uuid.as_str())]
+                vec![Element::leaf("initiator-group-uuid", uuid)]
             }
             IgroupQuery::All => Vec::new(),
         };
