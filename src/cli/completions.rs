@@ -130,7 +130,7 @@ fn of_arg(arg: &Arg, path: &[&str]) -> Option<Noun> {
         "LUN" => Some(Noun::Lun),
         "HOST" => Some(Noun::Host),
         "MAPPING" => Some(Noun::Mapping),
-        "ARRAY" => Some(Noun::Array),
+        "ARRAY" | "ARRAY|URL" => Some(Noun::Array),
         "NAME" if id == "array" => Some(Noun::Array),
         "GROUP" => Noun::find(id).or(noun),
         // The name of a new object is nobody's yet.

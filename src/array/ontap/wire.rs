@@ -409,14 +409,17 @@ pub(super) type Each<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
 type Did<T> = Result<T, Error>;
 
 /// An interface of the array.
-pub(super) trait Wire: Send + Sync + fmt::Debug {
+pub(super) trait Wire: Reads + Changes + Credentials + Send + Sync + fmt::Debug {
     /// Which one.
     fn api(&self) -> Api;
     /// Whether a new igroup comes with its members.
     fn fills(&self) -> bool;
     /// What would be sent for a change.
     fn plan(&self, deed: &Deed<'_>) -> Message;
+}
 
+/// What an interface reads.
+pub(super) trait Reads {
     fn system(&self, bounds: &Bounds) -> Did<System>;
     /// Whether the account may look at the cluster, and not only at an SVM.
     fn is_cluster_account(&self, bounds: &Bounds) -> Did<bool>;
@@ -438,7 +441,10 @@ pub(super) trait Wire: Send + Sync + fmt::Debug {
     fn maps(&self, query: &MapQuery, bounds: &Bounds, each: &mut Each<'_, LunMap>) -> Did<()>;
     fn igroups(&self, query: &IgroupQuery, bounds: &Bounds, each: &mut Each<'_, Igroup>)
     -> Did<()>;
+}
 
+/// What an interface changes: igroups and maps.
+pub(super) trait Changes {
     /// Makes an igroup, with its members where the interface can do both at once.
     fn create_igroup(
         &self,
@@ -477,7 +483,10 @@ pub(super) trait Wire: Send + Sync + fmt::Debug {
         bounds: &Bounds,
         mutate: &Mutate,
     ) -> Did<Removed>;
+}
 
+/// The CHAP entries of initiators.
+pub(super) trait Credentials {
     /// The CHAP entry of an initiator of its own; `None` = the SVM's default applies.
     fn credential(&self, initiator: &str, bounds: &Bounds) -> Did<Option<Credential>>;
     /// Gives an initiator without an entry this account.

@@ -13,19 +13,13 @@ use serde_json::Value;
 
 use super::client::{Client, Coded, Effect, Message, Read, Scope};
 use super::codes::Api;
-use super::wire::{
-    Account, Credential, Deed, Each, Igroup, IgroupQuery, IgroupRef, Lif, Login, Lun, LunMap,
-    LunQuery, LunRef, Made, MapQuery, Mapped, NewGroup, NewIgroup, Portset, Removed, Service, Svm,
-    System, Wire,
-};
+use super::wire::{Deed, Wire};
 use super::xml::{self, Element};
 use crate::array::error::Error;
 use crate::array::http::Response;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::redact::MASK;
-use crate::model::ids::LunNumber;
-use crate::model::nouns::Protocol;
 
 pub(super) use self::read::fits;
 
@@ -162,6 +156,16 @@ impl Zapi {
         self.client.call(call.scope, &make, bounds, &answer)
     }
 
+    /// Sends a call that changes something.
+    fn change(
+        &self,
+        call: &Call,
+        bounds: &Bounds,
+        _mutate: &Mutate,
+    ) -> Result<Result<Element, Coded>, Error> {
+        self.call(call, bounds)
+    }
+
     /// Sends a call whose refusal is an error.
     fn ask(&self, call: &Call, bounds: &Bounds) -> Result<Element, Error> {
         self.call(call, bounds)?
@@ -180,147 +184,5 @@ impl Wire for Zapi {
 
     fn plan(&self, deed: &Deed<'_>) -> Message {
         change::call_of(deed).message(self.client.svm().as_deref())
-    }
-
-    fn system(&self, bounds: &Bounds) -> Result<System, Error> {
-        self.read_system(bounds)
-    }
-
-    fn is_cluster_account(&self, bounds: &Bounds) -> Result<bool, Error> {
-        self.look_at_nodes(bounds)
-    }
-
-    fn svm(&self, bounds: &Bounds) -> Result<Option<Svm>, Error> {
-        self.read_svm(bounds)
-    }
-
-    fn service(&self, protocol: Protocol, bounds: &Bounds) -> Result<Option<Service>, Error> {
-        self.read_service(protocol, bounds)
-    }
-
-    fn lifs(&self, protocol: Protocol, bounds: &Bounds) -> Result<Vec<Lif>, Error> {
-        self.read_lifs(protocol, bounds)
-    }
-
-    fn portsets(&self, name: Option<&str>, bounds: &Bounds) -> Result<Vec<Portset>, Error> {
-        self.read_portsets(name, bounds)
-    }
-
-    fn logins(
-        &self,
-        protocol: Protocol,
-        initiator: Option<&str>,
-        bounds: &Bounds,
-    ) -> Result<Vec<Login>, Error> {
-        self.read_logins(protocol, initiator, bounds)
-    }
-
-    fn luns(
-        &self,
-        query: &LunQuery,
-        bounds: &Bounds,
-        each: &mut Each<'_, Lun>,
-    ) -> Result<(), Error> {
-        self.read_luns(query, bounds, each)
-    }
-
-    fn maps(
-        &self,
-        query: &MapQuery,
-        bounds: &Bounds,
-        each: &mut Each<'_, LunMap>,
-    ) -> Result<(), Error> {
-        self.read_maps(query, bounds, each)
-    }
-
-    fn igroups(
-        &self,
-        query: &IgroupQuery,
-        bounds: &Bounds,
-        each: &mut Each<'_, Igroup>,
-    ) -> Result<(), Error> {
-        self.read_igroups(query, bounds, each)
-    }
-
-    fn create_igroup(
-        &self,
-        new: &NewIgroup,
-        bounds: &Bounds,
-        _mutate: &Mutate,
-    ) -> Result<Made<NewGroup>, Error> {
-        self.send_create_igroup(new, bounds)
-    }
-
-    fn add_initiator(
-        &self,
-        igroup: &IgroupRef,
-        initiator: &str,
-        bounds: &Bounds,
-        _mutate: &Mutate,
-    ) -> Result<Made<()>, Error> {
-        self.send_add_initiator(igroup, initiator, bounds)
-    }
-
-    fn remove_initiator(
-        &self,
-        igroup: &IgroupRef,
-        initiator: &str,
-        bounds: &Bounds,
-        _mutate: &Mutate,
-    ) -> Result<Removed, Error> {
-        self.send_remove_initiator(igroup, initiator, bounds)
-    }
-
-    fn destroy_igroup(
-        &self,
-        igroup: &IgroupRef,
-        bounds: &Bounds,
-        _mutate: &Mutate,
-    ) -> Result<Removed, Error> {
-        self.send_destroy_igroup(igroup, bounds)
-    }
-
-    fn map(
-        &self,
-        lun: &LunRef,
-        igroup: &IgroupRef,
-        number: Option<LunNumber>,
-        bounds: &Bounds,
-        _mutate: &Mutate,
-    ) -> Result<Mapped, Error> {
-        self.send_map(lun, igroup, number, bounds)
-    }
-
-    fn unmap(
-        &self,
-        lun: &LunRef,
-        igroup: &IgroupRef,
-        bounds: &Bounds,
-        _mutate: &Mutate,
-    ) -> Result<Removed, Error> {
-        self.send_unmap(lun, igroup, bounds)
-    }
-
-    fn credential(&self, initiator: &str, bounds: &Bounds) -> Result<Option<Credential>, Error> {
-        self.read_credential(initiator, bounds)
-    }
-
-    fn add_credential(
-        &self,
-        initiator: &str,
-        account: &Account,
-        bounds: &Bounds,
-        _mutate: &Mutate,
-    ) -> Result<Made<()>, Error> {
-        self.send_add_credential(initiator, account, bounds)
-    }
-
-    fn remove_credential(
-        &self,
-        initiator: &str,
-        bounds: &Bounds,
-        _mutate: &Mutate,
-    ) -> Result<Removed, Error> {
-        self.send_remove_credential(initiator, bounds)
     }
 }

@@ -9,9 +9,11 @@ use crate::array::error::Error;
 use crate::array::ontap::codes::{Class, Noun};
 use crate::array::ontap::names::initiator_on_wire;
 use crate::array::ontap::wire::{
-    Deed, IgroupQuery, IgroupRef, LunRef, Made, Mapped, NewGroup, NewIgroup, Removed,
+    Changes, Deed, IgroupQuery, IgroupRef, LunRef, Made, Mapped, NewGroup, NewIgroup, Reads,
+    Removed,
 };
 use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::Protocol;
 
@@ -92,9 +94,14 @@ pub(super) fn in_svm(svm: Option<&str>) -> Map<String, Value> {
 
 impl Rest {
     /// A change that takes something away: whether it is gone, was not there, or must be looked at.
-    pub(super) fn take(&self, ask: &Ask, bounds: &Bounds) -> Result<Removed, Error> {
+    pub(super) fn take(
+        &self,
+        ask: &Ask,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<Removed, Error> {
         let request = ask.name();
-        let coded = match self.call(ask, bounds)? {
+        let coded = match self.change(ask, bounds, mutate)? {
             Ok(_) => return Ok(Removed::Gone),
             Err(coded) => coded,
         };
@@ -116,7 +123,7 @@ impl Rest {
         }
         let query = IgroupQuery::Name(igroup.name.clone());
         let mut found = None;
-        self.read_igroups(&query, bounds, &mut |one| {
+        self.igroups(&query, bounds, &mut |one| {
             found = Some(one.at());
             ControlFlow::Break(())
         })?;
@@ -126,14 +133,17 @@ impl Rest {
     fn ask_of(&self, deed: &Deed<'_>) -> Ask {
         ask_of(deed, self.client.svm().as_deref())
     }
+}
 
-    pub(super) fn send_create_igroup(
+impl Changes for Rest {
+    fn create_igroup(
         &self,
         new: &NewIgroup,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Made<NewGroup>, Error> {
         let ask = self.ask_of(&Deed::CreateIgroup(new));
-        match self.call(&ask, bounds)? {
+        match self.change(&ask, bounds, mutate)? {
             Ok(told) => {
                 let uuid = told.body.pointer("/records/0/uuid").and_then(Value::as_str);
                 Ok(Made::New(NewGroup {
@@ -146,17 +156,18 @@ impl Rest {
         }
     }
 
-    pub(super) fn send_add_initiator(
+    fn add_initiator(
         &self,
         igroup: &IgroupRef,
         initiator: &str,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Made<()>, Error> {
         let Some(whole) = self.whole(igroup, bounds)? else {
             return Err(self.client.vanished("igroup", &igroup.name));
         };
         let ask = self.ask_of(&Deed::AddInitiator(&whole, initiator));
-        match self.call(&ask, bounds)? {
+        match self.change(&ask, bounds, mutate)? {
             Ok(_) => Ok(Made::New(())),
             Err(coded) => match coded.class() {
                 Class::Already => Ok(Made::Already),
@@ -168,11 +179,12 @@ impl Rest {
         }
     }
 
-    pub(super) fn send_remove_initiator(
+    fn remove_initiator(
         &self,
         igroup: &IgroupRef,
         initiator: &str,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Removed, Error> {
         let Some(whole) = self.whole(igroup, bounds)? else {
             return Ok(Removed::NotThere);
@@ -180,29 +192,32 @@ impl Rest {
         self.take(
             &self.ask_of(&Deed::RemoveInitiator(&whole, initiator)),
             bounds,
+            mutate,
         )
     }
 
-    pub(super) fn send_destroy_igroup(
+    fn destroy_igroup(
         &self,
         igroup: &IgroupRef,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Removed, Error> {
         let Some(whole) = self.whole(igroup, bounds)? else {
             return Ok(Removed::NotThere);
         };
-        self.take(&self.ask_of(&Deed::DestroyIgroup(&whole)), bounds)
+        self.take(&self.ask_of(&Deed::DestroyIgroup(&whole)), bounds, mutate)
     }
 
-    pub(super) fn send_map(
+    fn map(
         &self,
         lun: &LunRef,
         igroup: &IgroupRef,
         number: Option<LunNumber>,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Mapped, Error> {
         let ask = self.ask_of(&Deed::Map(lun, igroup, number));
-        match self.call(&ask, bounds)? {
+        match self.change(&ask, bounds, mutate)? {
             Ok(told) => {
                 let told = told.body.pointer("/records/0/logical_unit_number");
                 let number = told.and_then(Value::as_u64);
@@ -213,15 +228,16 @@ impl Rest {
         }
     }
 
-    pub(super) fn send_unmap(
+    fn unmap(
         &self,
         lun: &LunRef,
         igroup: &IgroupRef,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Removed, Error> {
         let Some(whole) = self.whole(igroup, bounds)? else {
             return Ok(Removed::Look(format!("there is no igroup {}", igroup.name)));
         };
-        self.take(&self.ask_of(&Deed::Unmap(lun, &whole)), bounds)
+        self.take(&self.ask_of(&Deed::Unmap(lun, &whole)), bounds, mutate)
     }
 }

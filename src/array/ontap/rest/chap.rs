@@ -9,8 +9,9 @@ use super::{Ask, Rest, encode};
 use crate::array::error::Error;
 use crate::array::ontap::codes::Class;
 use crate::array::ontap::names::initiator_key;
-use crate::array::ontap::wire::{Account, AuthKind, Credential, Deed, Made, Removed};
+use crate::array::ontap::wire::{Account, AuthKind, Credential, Credentials, Deed, Made, Removed};
 use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
 
 /// An entry, with the uuid of its SVM: a part of its address.
 struct Entry {
@@ -55,34 +56,34 @@ impl Rest {
         })?;
         Ok(found)
     }
+}
 
-    pub(super) fn read_credential(
-        &self,
-        initiator: &str,
-        bounds: &Bounds,
-    ) -> Result<Option<Credential>, Error> {
+impl Credentials for Rest {
+    fn credential(&self, initiator: &str, bounds: &Bounds) -> Result<Option<Credential>, Error> {
         Ok(self.entry(initiator, bounds)?.map(|entry| entry.credential))
     }
 
-    pub(super) fn send_add_credential(
+    fn add_credential(
         &self,
         initiator: &str,
         account: &Account,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Made<()>, Error> {
         let deed = Deed::AddCredential(initiator, account);
         let ask = ask_of(&deed, self.client.svm().as_deref());
-        match self.call(&ask, bounds)? {
+        match self.change(&ask, bounds, mutate)? {
             Ok(_) => Ok(Made::New(())),
             Err(coded) if coded.class() == Class::Already => Ok(Made::Already),
             Err(coded) => Err(self.client.refused(&ask.name(), &coded)),
         }
     }
 
-    pub(super) fn send_remove_credential(
+    fn remove_credential(
         &self,
         initiator: &str,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Removed, Error> {
         let Some(entry) = self.entry(initiator, bounds)? else {
             return Ok(Removed::NotThere);
@@ -92,6 +93,6 @@ impl Rest {
             encode(&entry.svm_uuid),
             encode(initiator)
         );
-        self.take(&Ask::delete(path), bounds)
+        self.take(&Ask::delete(path), bounds, mutate)
     }
 }

@@ -10,8 +10,8 @@ use crate::array::error::Error;
 use crate::array::ontap::names::{initiator_key, initiator_on_wire};
 use crate::array::ontap::query::{any_volume, is_wanted, wild};
 use crate::array::ontap::wire::{
-    Each, Igroup, IgroupQuery, Lif, Login, Lun, LunMap, LunQuery, MapQuery, Portset, Release,
-    Service, Svm, System,
+    Each, Igroup, IgroupQuery, Lif, Login, Lun, LunMap, LunQuery, MapQuery, Portset, Reads,
+    Release, Service, Svm, System,
 };
 use crate::array::ontap::zapi::fits;
 use crate::kit::bounds::Bounds;
@@ -182,8 +182,10 @@ impl Rest {
             _ => true,
         }
     }
+}
 
-    pub(super) fn read_system(&self, bounds: &Bounds) -> Result<System, Error> {
+impl Reads for Rest {
+    fn system(&self, bounds: &Bounds) -> Result<System, Error> {
         let fields = "name,uuid,version,disaggregated,san_optimized";
         let ask = Ask::get(format!("/api/cluster?fields={fields}")).cluster();
         // Older releases do not know the last two.
@@ -196,12 +198,12 @@ impl Rest {
         }
     }
 
-    pub(super) fn look_at_nodes(&self, bounds: &Bounds) -> Result<bool, Error> {
+    fn is_cluster_account(&self, bounds: &Bounds) -> Result<bool, Error> {
         let ask = Ask::get("/api/cluster/nodes?fields=name&max_records=1").cluster();
         Ok(self.call(&ask, bounds)?.is_ok())
     }
 
-    pub(super) fn read_svm(&self, bounds: &Bounds) -> Result<Option<Svm>, Error> {
+    fn svm(&self, bounds: &Bounds) -> Result<Option<Svm>, Error> {
         let named = self.client.svm();
         let query = named
             .as_deref()
@@ -225,11 +227,7 @@ impl Rest {
         super::super::detect::one_svm(&self.client, found)
     }
 
-    pub(super) fn read_service(
-        &self,
-        protocol: Protocol,
-        bounds: &Bounds,
-    ) -> Result<Option<Service>, Error> {
+    fn service(&self, protocol: Protocol, bounds: &Bounds) -> Result<Option<Service>, Error> {
         let word = match protocol {
             Protocol::Iscsi => "iscsi",
             Protocol::Fc => "fcp",
@@ -252,7 +250,7 @@ impl Rest {
         super::super::detect::one_service(&self.client, found)
     }
 
-    pub(super) fn read_lifs(&self, protocol: Protocol, bounds: &Bounds) -> Result<Vec<Lif>, Error> {
+    fn lifs(&self, protocol: Protocol, bounds: &Bounds) -> Result<Vec<Lif>, Error> {
         let path = match protocol {
             Protocol::Iscsi => {
                 "/api/network/ip/interfaces?services=data_iscsi&fields=name,svm.name,ip.address,\
@@ -274,11 +272,7 @@ impl Rest {
         Ok(found)
     }
 
-    pub(super) fn read_portsets(
-        &self,
-        name: Option<&str>,
-        bounds: &Bounds,
-    ) -> Result<Vec<Portset>, Error> {
+    fn portsets(&self, name: Option<&str>, bounds: &Bounds) -> Result<Vec<Portset>, Error> {
         let query = name.map_or_else(String::new, |name| format!("name={}&", encode(&wild(name))));
         let mut found = Vec::new();
         self.list(
@@ -303,7 +297,7 @@ impl Rest {
         Ok(found)
     }
 
-    pub(super) fn read_logins(
+    fn logins(
         &self,
         protocol: Protocol,
         initiator: Option<&str>,
@@ -353,7 +347,7 @@ impl Rest {
         Ok(found)
     }
 
-    pub(super) fn read_luns(
+    fn luns(
         &self,
         query: &LunQuery,
         bounds: &Bounds,
@@ -384,7 +378,7 @@ impl Rest {
         })
     }
 
-    pub(super) fn read_maps(
+    fn maps(
         &self,
         query: &MapQuery,
         bounds: &Bounds,
@@ -410,7 +404,7 @@ impl Rest {
         })
     }
 
-    pub(super) fn read_igroups(
+    fn igroups(
         &self,
         query: &IgroupQuery,
         bounds: &Bounds,

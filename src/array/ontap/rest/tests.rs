@@ -6,11 +6,13 @@ use std::sync::Mutex;
 use serde_json::json;
 
 use super::super::client::tests::{bounds, client, mutate};
-use super::super::wire::all;
+use super::super::wire::*;
 use super::*;
 use crate::array::http::script::{Act, Script};
 use crate::kit::kind::{Failure as _, Kind};
 use crate::kit::redact::Secret;
+use crate::model::ids::LunNumber;
+use crate::model::nouns::Protocol;
 
 fn refusal(status: u16, code: &str) -> Act {
     Act::http(

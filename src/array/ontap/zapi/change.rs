@@ -5,9 +5,10 @@ use crate::array::error::Error;
 use crate::array::ontap::codes::{Class, Noun};
 use crate::array::ontap::names::initiator_on_wire;
 use crate::array::ontap::wire::{
-    Deed, IgroupRef, LunRef, Made, Mapped, NewGroup, NewIgroup, Removed,
+    Changes, Deed, IgroupRef, LunRef, Made, Mapped, NewGroup, NewIgroup, Removed,
 };
 use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::Protocol;
 
@@ -69,9 +70,14 @@ pub(super) fn call_of(deed: &Deed<'_>) -> Call {
 
 impl Zapi {
     /// A change that takes something away: whether it is gone, was not there, or must be looked at.
-    pub(super) fn take(&self, call: &Call, bounds: &Bounds) -> Result<Removed, Error> {
+    pub(super) fn take(
+        &self,
+        call: &Call,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<Removed, Error> {
         let request = &call.element.name;
-        let coded = match self.call(call, bounds)? {
+        let coded = match self.change(call, bounds, mutate)? {
             Ok(_) => return Ok(Removed::Gone),
             Err(coded) => coded,
         };
@@ -87,14 +93,17 @@ impl Zapi {
             _ => Err(self.client.refused(request, &coded)),
         }
     }
+}
 
-    pub(super) fn send_create_igroup(
+impl Changes for Zapi {
+    fn create_igroup(
         &self,
         new: &NewIgroup,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Made<NewGroup>, Error> {
         let call = call_of(&Deed::CreateIgroup(new));
-        match self.call(&call, bounds)? {
+        match self.change(&call, bounds, mutate)? {
             Ok(results) => Ok(Made::New(NewGroup {
                 uuid: results.get("initiator-group-uuid").map(str::to_owned),
                 filled: false,
@@ -104,14 +113,15 @@ impl Zapi {
         }
     }
 
-    pub(super) fn send_add_initiator(
+    fn add_initiator(
         &self,
         igroup: &IgroupRef,
         initiator: &str,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Made<()>, Error> {
         let call = call_of(&Deed::AddInitiator(igroup, initiator));
-        match self.call(&call, bounds)? {
+        match self.change(&call, bounds, mutate)? {
             Ok(_) => Ok(Made::New(())),
             Err(coded) => match coded.class() {
                 Class::Already => Ok(Made::Already),
@@ -121,32 +131,39 @@ impl Zapi {
         }
     }
 
-    pub(super) fn send_remove_initiator(
+    fn remove_initiator(
         &self,
         igroup: &IgroupRef,
         initiator: &str,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Removed, Error> {
-        self.take(&call_of(&Deed::RemoveInitiator(igroup, initiator)), bounds)
+        self.take(
+            &call_of(&Deed::RemoveInitiator(igroup, initiator)),
+            bounds,
+            mutate,
+        )
     }
 
-    pub(super) fn send_destroy_igroup(
+    fn destroy_igroup(
         &self,
         igroup: &IgroupRef,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Removed, Error> {
-        self.take(&call_of(&Deed::DestroyIgroup(igroup)), bounds)
+        self.take(&call_of(&Deed::DestroyIgroup(igroup)), bounds, mutate)
     }
 
-    pub(super) fn send_map(
+    fn map(
         &self,
         lun: &LunRef,
         igroup: &IgroupRef,
         number: Option<LunNumber>,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Mapped, Error> {
         let call = call_of(&Deed::Map(lun, igroup, number));
-        match self.call(&call, bounds)? {
+        match self.change(&call, bounds, mutate)? {
             Ok(results) => {
                 let told = results.get("lun-id-assigned");
                 Ok(Mapped::New(told.and_then(|n| n.parse().ok())))
@@ -157,12 +174,13 @@ impl Zapi {
         }
     }
 
-    pub(super) fn send_unmap(
+    fn unmap(
         &self,
         lun: &LunRef,
         igroup: &IgroupRef,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Removed, Error> {
-        self.take(&call_of(&Deed::Unmap(lun, igroup)), bounds)
+        self.take(&call_of(&Deed::Unmap(lun, igroup)), bounds, mutate)
     }
 }

@@ -4,15 +4,12 @@ use super::change::call_of;
 use super::{Call, Element, Zapi};
 use crate::array::error::Error;
 use crate::array::ontap::codes::Class;
-use crate::array::ontap::wire::{Account, AuthKind, Credential, Deed, Made, Removed};
+use crate::array::ontap::wire::{Account, AuthKind, Credential, Credentials, Deed, Made, Removed};
 use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
 
-impl Zapi {
-    pub(super) fn read_credential(
-        &self,
-        initiator: &str,
-        bounds: &Bounds,
-    ) -> Result<Option<Credential>, Error> {
+impl Credentials for Zapi {
+    fn credential(&self, initiator: &str, bounds: &Bounds) -> Result<Option<Credential>, Error> {
         let call = Call::read(
             "iscsi-initiator-get-auth",
             vec![Element::leaf("initiator", initiator)],
@@ -34,25 +31,27 @@ impl Zapi {
         }
     }
 
-    pub(super) fn send_add_credential(
+    fn add_credential(
         &self,
         initiator: &str,
         account: &Account,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Made<()>, Error> {
         let call = call_of(&Deed::AddCredential(initiator, account));
-        match self.call(&call, bounds)? {
+        match self.change(&call, bounds, mutate)? {
             Ok(_) => Ok(Made::New(())),
             Err(coded) if coded.class() == Class::Already => Ok(Made::Already),
             Err(coded) => Err(self.client.refused(&call.element.name, &coded)),
         }
     }
 
-    pub(super) fn send_remove_credential(
+    fn remove_credential(
         &self,
         initiator: &str,
         bounds: &Bounds,
+        mutate: &Mutate,
     ) -> Result<Removed, Error> {
-        self.take(&call_of(&Deed::RemoveCredential(initiator)), bounds)
+        self.take(&call_of(&Deed::RemoveCredential(initiator)), bounds, mutate)
     }
 }

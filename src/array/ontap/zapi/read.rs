@@ -9,8 +9,8 @@ use crate::array::error::Error;
 use crate::array::ontap::names::{initiator_key, initiator_on_wire};
 use crate::array::ontap::query::{any_volume, fits_base, wild};
 use crate::array::ontap::wire::{
-    Each, Igroup, IgroupQuery, Lif, Login, Lun, LunMap, LunQuery, MapQuery, Portset, Release,
-    Service, Svm, System,
+    Each, Igroup, IgroupQuery, Lif, Login, Lun, LunMap, LunQuery, MapQuery, Portset, Reads,
+    Release, Service, Svm, System,
 };
 use crate::kit::bounds::Bounds;
 use crate::model::nouns::Protocol;
@@ -156,8 +156,10 @@ impl Zapi {
             _ => true,
         }
     }
+}
 
-    pub(super) fn read_system(&self, bounds: &Bounds) -> Result<System, Error> {
+impl Reads for Zapi {
+    fn system(&self, bounds: &Bounds) -> Result<System, Error> {
         let results = self.ask(
             &Call::read("system-get-version", Vec::new()).cluster(),
             bounds,
@@ -183,13 +185,13 @@ impl Zapi {
         })
     }
 
-    pub(super) fn look_at_nodes(&self, bounds: &Bounds) -> Result<bool, Error> {
+    fn is_cluster_account(&self, bounds: &Bounds) -> Result<bool, Error> {
         let arguments = vec![Element::leaf("max-records", "1")];
         let call = Call::read("system-node-get-iter", arguments).cluster();
         Ok(self.call(&call, bounds)?.is_ok())
     }
 
-    pub(super) fn read_svm(&self, bounds: &Bounds) -> Result<Option<Svm>, Error> {
+    fn svm(&self, bounds: &Bounds) -> Result<Option<Svm>, Error> {
         let query = match self.client.svm() {
             Some(svm) => vec![Element::leaf("vserver-name", svm)],
             None => vec![Element::leaf("vserver-type", "data")],
@@ -215,11 +217,7 @@ impl Zapi {
         super::super::detect::one_svm(&self.client, found)
     }
 
-    pub(super) fn read_service(
-        &self,
-        protocol: Protocol,
-        bounds: &Bounds,
-    ) -> Result<Option<Service>, Error> {
+    fn service(&self, protocol: Protocol, bounds: &Bounds) -> Result<Option<Service>, Error> {
         let (call, info) = match protocol {
             Protocol::Iscsi => ("iscsi-service-get-iter", "iscsi-service-info"),
             Protocol::Fc => ("fcp-service-get-iter", "fcp-service-info"),
@@ -245,7 +243,7 @@ impl Zapi {
         super::super::detect::one_service(&self.client, found)
     }
 
-    pub(super) fn read_lifs(&self, protocol: Protocol, bounds: &Bounds) -> Result<Vec<Lif>, Error> {
+    fn lifs(&self, protocol: Protocol, bounds: &Bounds) -> Result<Vec<Lif>, Error> {
         let word = match protocol {
             Protocol::Iscsi => "iscsi",
             Protocol::Fc => "fcp",
@@ -269,11 +267,7 @@ impl Zapi {
         Ok(found)
     }
 
-    pub(super) fn read_portsets(
-        &self,
-        name: Option<&str>,
-        bounds: &Bounds,
-    ) -> Result<Vec<Portset>, Error> {
+    fn portsets(&self, name: Option<&str>, bounds: &Bounds) -> Result<Vec<Portset>, Error> {
         let iter = Iter {
             call: "portset-get-iter",
             info: "portset-info",
@@ -305,7 +299,7 @@ impl Zapi {
         Ok(found)
     }
 
-    pub(super) fn read_logins(
+    fn logins(
         &self,
         protocol: Protocol,
         initiator: Option<&str>,
@@ -340,7 +334,7 @@ impl Zapi {
         Ok(found)
     }
 
-    pub(super) fn read_luns(
+    fn luns(
         &self,
         query: &LunQuery,
         bounds: &Bounds,
@@ -372,7 +366,7 @@ impl Zapi {
         })
     }
 
-    pub(super) fn read_maps(
+    fn maps(
         &self,
         query: &MapQuery,
         bounds: &Bounds,
@@ -400,7 +394,7 @@ impl Zapi {
         })
     }
 
-    pub(super) fn read_igroups(
+    fn igroups(
         &self,
         query: &IgroupQuery,
         bounds: &Bounds,

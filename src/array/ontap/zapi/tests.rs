@@ -3,9 +3,12 @@
 use std::sync::Mutex;
 
 use super::super::client::tests::{bounds, client, mutate};
+use super::super::wire::*;
 use super::*;
 use crate::array::http::script::{Act, Script};
 use crate::kit::kind::{Failure as _, Kind};
+use crate::model::ids::LunNumber;
+use crate::model::nouns::Protocol;
 
 fn passed(inner: &str) -> Act {
     Act::http(
