@@ -13,7 +13,6 @@ use std::path::Path;
 
 use clap::Command;
 use clap::builder::StyledStr;
-use clap_complete::Shell;
 use serde_json::Value;
 
 /// File name and content.
@@ -97,92 +96,15 @@ fn as_typed(title: &str, text: Option<&StyledStr>) -> Vec<u8> {
 }
 
 fn completions() -> Files {
-    let mut files = Files::new();
-    for (shell, name) in [
-        (Shell::Bash, "sanctl.bash"),
-        (Shell::Zsh, "_sanctl"),
-        (Shell::Fish, "sanctl.fish"),
-    ] {
-        let mut made = Vec::new();
-        let mut command = sanctl::cli::dispatch::command();
-        clap_complete::generate(shell, &mut command, "sanctl", &mut made);
-        let text = with_arrays(shell, &String::from_utf8(made).unwrap());
-        let text = with_names(shell, &text);
-        files.insert(name.to_owned(), text.into_bytes());
-    }
-    files
+    use sanctl::cli::completions::{ShellArg, script};
+    [
+        (ShellArg::Bash, "sanctl.bash"),
+        (ShellArg::Zsh, "_sanctl"),
+        (ShellArg::Fish, "sanctl.fish"),
+    ]
+    .map(|(shell, name)| (name.to_owned(), script(shell).into_bytes()))
+    .into()
 }
-
-/// What prints the names of the configured arrays; nothing is sent for it.
-const ARRAYS: &str = "sanctl array list -o name 2>/dev/null";
-
-/// The script with the names of arrays behind `--array`. clap's own way to complete what only the
-/// program knows is not stable yet, so the lines are put in here.
-fn with_arrays(shell: Shell, text: &str) -> String {
-    let mut made = String::new();
-    let mut before = "";
-    let mut seen = 0;
-    for line in text.lines() {
-        let new = match shell {
-            Shell::Bash if matches!(before.trim(), "--array)" | "-a)") => {
-                let words = format!("compgen -W \"$({ARRAYS})\" --");
-                line.replace("compgen -f", &words)
-            }
-            Shell::Zsh if line.starts_with("'--array=") || line.starts_with("'-a+[Array") => {
-                let names = format!("{{compadd -- ${{(f)\"$({ARRAYS})\"}}}}");
-                line.replace("_default", &names)
-            }
-            Shell::Fish if line.contains(" -l array ") => format!("{line} -f -a \"({ARRAYS})\""),
-            _ => line.to_owned(),
-        };
-        seen += usize::from(new != line);
-        made.push_str(&new);
-        made.push('\n');
-        before = line;
-    }
-    assert!(seen > 20, "{shell}: --array stands elsewhere now");
-    made
-}
-
-/// The script that asks the program first which names fit; nothing is sent for them either.
-fn with_names(shell: Shell, text: &str) -> String {
-    let replaced = |from: &str, to: &str| {
-        let made = text.replace(from, to);
-        assert!(made != text, "{shell}: {from} stands elsewhere now");
-        made
-    };
-    match shell {
-        Shell::Bash => {
-            let made = replaced("complete -F _sanctl ", "complete -F _sanctl_names ");
-            let (before, behind) = made.split_once("\nif [[ \"${BASH_VERSINFO").unwrap();
-            format!("{before}\n{BASH_NAMES}\nif [[ \"${{BASH_VERSINFO{behind}")
-        }
-        Shell::Zsh => replaced("\n_sanctl() {\n", &format!("\n_sanctl() {{\n{ZSH_NAMES}")),
-        _ => format!("{text}{FISH_NAMES}"),
-    }
-}
-
-const BASH_NAMES: &str = r#"_sanctl_names() {
-    local names
-    names=$(sanctl completions --words -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
-    if [[ -n "${names}" ]]; then
-        COMPREPLY=($(compgen -W "${names}" -- "${COMP_WORDS[COMP_CWORD]}"))
-        return 0
-    fi
-    _sanctl "$@"
-}
-"#;
-
-const ZSH_NAMES: &str = r#"    local -a names
-    names=(${(f)"$(sanctl completions --words -- "${(@)words[2,CURRENT]}" 2>/dev/null)"})
-    if (( $#names )); then
-        compadd -a names
-        return
-    fi
-"#;
-
-const FISH_NAMES: &str = r#"complete -c sanctl -a "(sanctl completions --words -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)"
-"#;
 
 /// Runs the program on a practice array of its own.
 fn practice(state: &Path, line: &str) -> Value {

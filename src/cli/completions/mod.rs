@@ -1,4 +1,6 @@
-//! `sanctl completions`: the committed scripts, and the names that they ask for.
+//! `sanctl completions`: the scripts, and the names that they ask for.
+
+mod script;
 
 use std::ffi::OsString;
 
@@ -9,6 +11,8 @@ use super::dispatch::command;
 use super::names::{Noun, known};
 use crate::app::App;
 use crate::kit::kind::Kind;
+
+pub use self::script::script;
 
 /// A shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -61,11 +65,8 @@ pub fn run(app: &App, args: &CompletionsArgs) -> Result<Kind> {
         }
         return Ok(Kind::Done);
     }
-    app.printer.text(match args.shell {
-        Some(ShellArg::Zsh) => include_str!("../../completions/_sanctl"),
-        Some(ShellArg::Fish) => include_str!("../../completions/sanctl.fish"),
-        Some(ShellArg::Bash) | None => include_str!("../../completions/sanctl.bash"),
-    })?;
+    app.printer
+        .text(&script(args.shell.unwrap_or(ShellArg::Bash)))?;
     Ok(Kind::Done)
 }
 
