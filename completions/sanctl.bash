@@ -9080,12 +9080,16 @@ _sanctl() {
             return 0
             ;;
         sanctl__subcmd__status)
-            opts="-a -o -v -q -h --node-only --array-only --connector --host --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            opts="-a -o -v -q -h --all --wait --watch --node-only --array-only --connector --host --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --wait)
+                    COMPREPLY=($(compgen -W "present absent clean" -- "${cur}"))
+                    return 0
+                    ;;
                 --connector)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -179,6 +179,9 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s q -l quiet -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l wait -d 'Look again until it is so [present|absent|clean]' -r -f -a "present\t'Whole: every step is there'
+absent\t'Nothing of it is there'
+clean\t'Nothing of it is there, and no journal is open'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l host -d 'With --array-only: the node whose host on the array this is' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
@@ -202,6 +205,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l color -d 'Colou
 always\t'Always'
 never\t'Never'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l all -d 'All with an open journal, and all that the array shows to this node'
+complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l watch -d 'Look again and again, and show what has changed'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l node-only -d 'Only what this node shows; no array is asked'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l array-only -d 'Only what the array shows'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l json -d 'The same as -o json'

@@ -145,7 +145,10 @@ fn sides(app: &App) -> Result<Kind> {
 }
 
 /// What the array shows to the host of this node's initiator; nothing when it knows neither.
-fn mapped(app: &App, array: &dyn Array, connector: &Connector) -> Result<Vec<HostLun>> {
+///
+/// # Errors
+/// When the array does not answer or refuses.
+pub fn mapped(app: &App, array: &dyn Array, connector: &Connector) -> Result<Vec<HostLun>> {
     let bounds = app.reading();
     let Some(initiators) = array.initiators() else {
         let message = format!("array {} has no hosts to compare with", array.name());

@@ -40,4 +40,5 @@ mod served;
 mod signals;
 mod together;
 mod typed;
+mod watched;
 mod world;

@@ -252,6 +252,13 @@ impl Running {
         }
     }
 
+    /// What it prints from now on, line by line; `end` has nothing of it.
+    pub(crate) fn lines(&mut self) -> impl Iterator<Item = String> + use<> {
+        use std::io::BufRead as _;
+        let printed = self.child.stdout.take().unwrap();
+        std::io::BufReader::new(printed).lines().map(Result::unwrap)
+    }
+
     /// Whether the process has ended.
     pub(crate) fn is_over(&mut self) -> bool {
         self.child.try_wait().unwrap().is_some()
