@@ -1,5 +1,7 @@
 //! What every command works with: configuration, state, arrays opened when needed, the machine.
 
+mod captured;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -24,6 +26,7 @@ use crate::kit::stop::Stop;
 use crate::kit::trace::Trace;
 use crate::sim::practice::{self, Practice};
 use crate::sim::server::Server;
+use crate::system::capture;
 use crate::system::real::Real;
 use crate::system::store::Store;
 use crate::system::traced::Traced;
@@ -99,7 +102,11 @@ impl App {
             tones: global.colored().then_some(crate::cli::tone::of),
         });
         let trace = trace(&global, &progress)?;
-        let found = Places::from_environment().load(global.config.as_deref())?;
+        let mut found = Places::from_environment().load(global.config.as_deref())?;
+        let captured = match &global.root {
+            Some(root) => Some(captured::open(root, found.get_or_insert_default())?),
+            None => None,
+        };
         let practicing = found.is_none() && global.array.is_none();
         if global.verbose > 0 && !global.quiet {
             let files = found.as_ref().map(|config| config.files.join(", "));
@@ -119,19 +126,22 @@ impl App {
             );
         }
         let mut app = Self {
-            global,
             config: found.unwrap_or_default(),
             printer,
             progress,
             stop,
             trace,
-            state: Store::new(state_dir()?),
+            state: match &global.root {
+                Some(root) => Store::new(root.join(capture::STATE)),
+                None => Store::new(state_dir()?),
+            },
+            global,
             run,
             started,
             practicing,
             practice: OnceLock::new(),
             server: OnceLock::new(),
-            machine: OnceLock::new(),
+            machine: captured.map_or_else(OnceLock::new, OnceLock::from),
             arrays: Mutex::default(),
         };
         app.printer.practice = app.is_practice();
@@ -206,6 +216,11 @@ impl App {
         let mut names = self.config.arrays.keys();
         match (names.next(), names.next()) {
             (Some(only), None) => Ok(only.clone()),
+            (None, _) if self.config.files.is_empty() => {
+                Err(Refusal::usage("no array is configured")
+                    .hint("see config.example.toml, or look at the node alone with --node-only")
+                    .into())
+            }
             (None, _) => Err(Refusal::usage("no array is configured")
                 .hint(format!(
                     "add [arrays.NAME] to {}",

@@ -4,9 +4,9 @@ use clap::{Args, Parser, Subcommand};
 
 use super::global::Global;
 use super::{
-    adopt, array, attach, completions, config, connection, connector, detach, device, discover,
-    edit, explain, hba, host, initiator, journal, mapping, nouns, port, schema, session, sim,
-    status, trace,
+    adopt, array, attach, collect, completions, config, connection, connector, detach, device,
+    discover, edit, explain, hba, host, initiator, journal, mapping, nouns, port, schema, session,
+    sim, status, trace,
 };
 
 /// Attach and detach the LUNs of a storage array, one provable step at a time.
@@ -179,6 +179,8 @@ pub enum Command {
   sanctl journal show vol-7"
     )]
     Journal(journal::JournalCommand),
+    /// Capture this machine in a folder, for a look at it elsewhere
+    Collect(collect::CollectArgs),
     /// Explain a code, a step, a state or a word
     Explain(explain::ExplainArgs),
     /// Print the JSON Schema of an output

@@ -149,6 +149,20 @@ pub const SIM_SERVER: Shape = Shape {
     none: "no practice array",
 };
 
+/// `collect`.
+pub const CAPTURE: Shape = Shape {
+    schema: "sanctl/capture",
+    columns: &[
+        c("DIR", "dir"),
+        c("HOST", "host"),
+        c("SESSIONS", "sessions"),
+        c("DEVICES", "devices"),
+        c("JOURNALS", "journals"),
+    ],
+    name: "dir",
+    none: "nothing was captured",
+};
+
 /// `sim status` and `sim reset`.
 pub const SIM: Shape = Shape {
     schema: "sanctl/sim",

@@ -11,9 +11,9 @@ use super::args::{Cli, Command};
 use super::config::ConfigCommand;
 use super::failure::{Refusal, is_closed_pipe, kind_of, to_json, to_text};
 use super::{
-    adopt, array, attach, columns, completions, config, connection, connector, detach, device,
-    discover, edit, explain, hba, help, host, initiator, journal, mapping, nouns, port, schema,
-    session, sim, status, trace,
+    adopt, array, attach, collect, columns, completions, config, connection, connector, detach,
+    device, discover, edit, explain, hba, help, host, initiator, journal, mapping, nouns, port,
+    schema, session, sim, status, trace,
 };
 use crate::app::App;
 use crate::kit::kind::Kind;
@@ -27,13 +27,20 @@ pub fn command() -> clap::Command {
 /// Runs the program with these arguments and says how it ended.
 pub fn main(args: Vec<OsString>) -> Kind {
     let json = wants_json(&args);
-    let parsed = command()
-        .try_get_matches_from(&args)
-        .and_then(|m| Cli::from_arg_matches(&m));
-    let mut cli = match parsed {
-        Ok(cli) => cli,
+    let parsed = command().try_get_matches_from(&args).and_then(|matches| {
+        let path = path_of(&matches);
+        Ok((Cli::from_arg_matches(&matches)?, path))
+    });
+    let (mut cli, path) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return usage(&error, &args, json),
     };
+    if cli.global.root.is_some() && !CAPTURED.contains(&path.as_str()) {
+        let refusal = Refusal::usage(format!("{path} needs the machine itself, not a capture"));
+        let verbs = CAPTURED.join(", ");
+        let refusal = refusal.hint(format!("these take --root: {verbs}"));
+        return failed(&refusal.into(), json);
+    }
     if let Command::Config(ConfigCommand::Init(args)) = &mut cli.command {
         // It makes the file and the section that the others must find.
         args.file = cli.global.config.take();
@@ -63,6 +70,37 @@ pub fn main(args: Vec<OsString>) -> Kind {
             kind_of(&error)
         }
     }
+}
+
+/// What can be asked of a captured machine.
+const CAPTURED: [&str; 16] = [
+    "connector check",
+    "connector show",
+    "device check",
+    "device list",
+    "device show",
+    "device tree",
+    "discover",
+    "hba list",
+    "hba show",
+    "hba targets",
+    "journal list",
+    "journal show",
+    "session list",
+    "session list-records",
+    "session show",
+    "status",
+];
+
+/// The words of the command that was typed: `device list`.
+fn path_of(matches: &clap::ArgMatches) -> String {
+    let mut words = Vec::new();
+    let mut at = matches.subcommand();
+    while let Some((word, below)) = at {
+        words.push(word);
+        at = below.subcommand();
+    }
+    words.join(" ")
 }
 
 fn run(app: &App, command: &Command) -> Result<Kind> {
@@ -108,6 +146,7 @@ fn run(app: &App, command: &Command) -> Result<Kind> {
         Command::Connection(command) => connection::run(app, command),
         Command::Config(command) => config::run(app, command),
         Command::Journal(command) => journal::run(app, command),
+        Command::Collect(args) => collect::run(app, args),
         Command::Explain(args) => explain::run(app, args),
         Command::Completions(args) => completions::run(app, args),
         Command::Schema(args) => schema::run(app, args),

@@ -63,6 +63,10 @@ pub struct Global {
     )]
     pub config: Option<PathBuf>,
 
+    /// Look at the machine captured in this folder (sanctl collect)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+
     /// Format of the result
     #[arg(
         long,

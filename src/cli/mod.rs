@@ -6,6 +6,7 @@ pub mod array;
 pub mod attach;
 pub mod audit;
 pub mod change;
+pub mod collect;
 pub mod columns;
 pub mod completions;
 pub mod config;

@@ -87,6 +87,9 @@ impl Seen {
     /// Keeps the names: in place of the old ones after a listing of everything, else beside them.
     /// What cannot be kept is not worth a word.
     pub fn keep(self, app: &App, array: &str, noun: Noun, all: All) {
+        if app.global.root.is_some() {
+            return;
+        }
         let store = app.home().within(FOLDER);
         let mut kept = read(&store, array);
         let names = kept.names.entry(noun.word().to_owned()).or_default();

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
+use super::capture::{Capture, FILE, FORMAT};
 use super::real::{list_dir, stat_of};
 use super::{Cmd, Dead, Error, Flavour, Machine, Output, Stat};
 use crate::kit::bounds::Bounds;
@@ -21,12 +22,68 @@ const LINKS: usize = 40;
 #[derive(Debug, Clone)]
 pub struct Captured {
     root: PathBuf,
+    capture: Capture,
 }
 
 impl Captured {
     /// The machine whose `/` is `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self {
+            root: root.into(),
+            capture: Capture::default(),
+        }
+    }
+
+    /// The machine captured in a folder, with the document that stands beside its files.
+    ///
+    /// # Errors
+    /// When it is no folder, or the document cannot be read by this program.
+    pub fn open(root: &Path) -> Result<Self, Error> {
+        let mut machine = Self::new(root);
+        machine.list("/").map_err(|error| match error {
+            Error::Io { source, .. } => Error::of(root.display().to_string(), source),
+            Error::NotFound { .. } => Error::NotFound {
+                path: root.display().to_string(),
+            },
+            other => other,
+        })?;
+        let file = root.join(FILE).display().to_string();
+        let bytes = match machine.read(&format!("/{FILE}")) {
+            Err(error) if error.is_not_found() => return Ok(machine),
+            read => read?,
+        };
+        let wrong = |why: String| Error::of(file.as_str(), io::Error::other(why));
+        let capture: Capture =
+            serde_json::from_slice(&bytes).map_err(|e| wrong(format!("no capture: {e}")))?;
+        if capture.format > FORMAT {
+            let by = &capture.sanctl;
+            return Err(wrong(format!("written by a newer sanctl ({by})")));
+        }
+        machine.capture = capture;
+        Ok(machine)
+    }
+
+    /// What was captured besides files.
+    pub fn capture(&self) -> &Capture {
+        &self.capture
+    }
+
+    /// Why the content of a file is not here, if it is not.
+    fn check_content(&self, path: &str) -> Result<(), Error> {
+        if self.capture.denied.is_empty() && self.capture.unread.is_empty() {
+            return Ok(());
+        }
+        let at = self.resolve(path)?;
+        if self.capture.denied.contains(&at) {
+            return Err(Error::Denied {
+                what: path.to_owned(),
+            });
+        }
+        if self.capture.unread.contains(&at) {
+            let none = io::Error::other("not captured");
+            return Err(Error::of(path, none));
+        }
+        Ok(())
     }
 
     fn inside(&self, machine_path: &Path) -> PathBuf {
@@ -103,6 +160,7 @@ impl Machine for Captured {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
         let file = self.real(path, Last::Follow)?;
+        self.check_content(path)?;
         let read = || {
             let mut bytes = Vec::new();
             File::open(file)?.take(LARGEST).read_to_end(&mut bytes)?;
@@ -129,6 +187,9 @@ impl Machine for Captured {
     }
 
     fn stat(&self, path: &str) -> Result<Stat, Error> {
+        if let Some(device) = self.capture.devices.get(&self.resolve(path)?) {
+            return Ok(device.stat());
+        }
         let meta = std::fs::symlink_metadata(self.real(path, Last::Follow)?)
             .map_err(|source| Error::of(path, source))?;
         Ok(stat_of(&meta))
@@ -146,7 +207,19 @@ impl Machine for Captured {
         })
     }
 
+    fn has_program(&self, program: &str) -> bool {
+        // A folder made by hand says nothing of programs.
+        self.capture.format == 0 || self.capture.programs.contains(program)
+    }
+
+    fn is_claimed(&self, device: &str, _bounds: &Bounds) -> Result<bool, Error> {
+        Ok(self.capture.claimed.contains(device))
+    }
+
     fn exec_read(&self, cmd: &Cmd, _bounds: &Bounds) -> Result<Output, Error> {
+        if let Some(answer) = self.capture.commands.get(&cmd.to_string()) {
+            return Ok(answer.into());
+        }
         let none = io::Error::other("no program runs on a captured machine");
         Err(Error::of(cmd.to_string(), none))
     }

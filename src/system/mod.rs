@@ -19,12 +19,14 @@ use crate::kit::kind::{Failure, Kind};
 use crate::kit::trace::Trace;
 use crate::model::portal::Portal;
 
+pub mod capture;
 pub mod captured;
 mod exec;
 pub mod files;
 mod idbm;
 mod probe;
 pub mod real;
+pub mod recorder;
 pub mod syslog;
 pub mod traced;
 mod uevent;

@@ -261,6 +261,7 @@ fn lines_of_nodes() -> Vec<String> {
         "attach vol-3 --array-only --emit connection-info --secrets-to info.json",
         "attach --connection-info info.json",
         "detach vol-3",
+        "collect cap",
         "journal list --manual",
         "journal prune --yes",
         "sim status",

@@ -16,6 +16,7 @@ mod audited;
 mod by_hand;
 mod by_host;
 mod canaries;
+mod collect;
 mod config;
 mod edits;
 mod errors;

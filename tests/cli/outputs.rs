@@ -221,6 +221,8 @@ pub(crate) const CHANGING: &[&str] = &[
     "adopt",
     "attach",
     "detach",
+    // It makes a folder.
+    "collect",
     // It may send anything, and prints what the array says.
     "array call",
     "host create",

@@ -220,6 +220,7 @@ const ELSEWHERE: &[&str] = &[
     "attach",
     "detach",
     "array call",
+    "collect",
     "config init",
     "journal prune",
     "sim serve oceanstor",

@@ -119,6 +119,16 @@ pub(super) fn plan() -> Value {
     ])
 }
 
+pub(super) fn capture() -> Value {
+    object(vec![
+        ("dir", text(), "the folder that was made"),
+        ("host", or_null(text()), "the machine's name"),
+        ("sessions", integer(), ""),
+        ("devices", integer(), ""),
+        ("journals", integer(), ""),
+    ])
+}
+
 pub(super) fn sim() -> Value {
     object_with(
         vec![

@@ -122,6 +122,7 @@ const ENTRIES: &[Entry] = &[
         "session list --missing",
         node::session_missing,
     ),
+    entry("capture", "collect", flow::capture),
     entry("sim", "sim status, sim reset", flow::sim),
     entry("sim-server", "sim serve", flow::sim_server),
     entry("target", "discover --portal", node::target),
