@@ -43,6 +43,7 @@ mod secrets;
 mod served;
 mod tools;
 mod traced;
+mod typed_requests;
 mod usage;
 mod wire;
 

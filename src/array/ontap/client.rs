@@ -87,6 +87,8 @@ pub(super) struct Message {
     pub(super) body: Option<Vec<u8>>,
     /// The body as traces show it, secrets masked.
     pub(super) shown: Option<Value>,
+    /// The secrets in the body: an array that repeats them repeats what must not be told.
+    pub(super) secrets: Vec<Secret>,
     /// The SVM that it is about.
     pub(super) svm: Option<String>,
     pub(super) effect: Effect,
@@ -148,6 +150,17 @@ pub(super) enum Read<T> {
     Coded(Coded),
     /// It is not what this interface says: why.
     Garbage(String),
+}
+
+impl<T> Read<T> {
+    /// The same with something else made of what succeeded.
+    pub(super) fn map<U>(self, make: impl FnOnce(T) -> U) -> Read<U> {
+        match self {
+            Self::Good(good) => Read::Good(make(good)),
+            Self::Coded(coded) => Read::Coded(coded),
+            Self::Garbage(why) => Read::Garbage(why),
+        }
+    }
 }
 
 impl Client {
@@ -366,6 +379,33 @@ impl Client {
                 Err(Failure::NoAnswer { why }) => return Ok((Read::Garbage(why), 0)),
             }
         }
+    }
+
+    /// As [`Client::once`], but a question without an answer is asked again, and so is one that a
+    /// busy web server answered: an interface is not gone because a packet was lost.
+    ///
+    /// # Errors
+    /// As [`Client::once`].
+    pub(super) fn once_or_again<T>(
+        &self,
+        message: &Message,
+        bounds: &Bounds,
+        read: &dyn Fn(&Response) -> Read<T>,
+    ) -> Result<Read<T>, Error> {
+        let mut pause = Duration::from_millis(100);
+        for _ in 0..READ_AGAIN {
+            let (said, status) = self.once(message, bounds, read)?;
+            let again = match &said {
+                Read::Good(_) => false,
+                Read::Coded(coded) => matches!(coded.class(), Class::Busy | Class::Unsure),
+                Read::Garbage(_) => matches!(status, 0 | 429 | 500 | 502..=504),
+            };
+            if !again {
+                return Ok(said);
+            }
+            self.pause(&mut pause, bounds)?;
+        }
+        Ok(self.once(message, bounds, read)?.0)
     }
 
     /// Leaves a URL that does not answer, unless somebody else has done so.

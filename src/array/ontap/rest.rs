@@ -14,15 +14,12 @@ use serde_json::Value;
 
 use super::client::{Client, Coded, Effect, Message, Read, Scope};
 use super::codes::Api;
+use super::secrets;
 use super::wire::{Deed, System, Wire};
 use crate::array::error::Error;
 use crate::array::http::Response;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
-use crate::kit::redact::mask_json;
-
-/// Keys whose values are masked in traces.
-const MASKED: &[&str] = &["password", "passphrase"];
 
 /// The newer interface.
 #[derive(Debug)]
@@ -66,6 +63,15 @@ impl Ask {
         }
     }
 
+    /// A request as somebody typed it.
+    pub(super) fn typed(method: &'static str, path: String, body: Option<Value>) -> Self {
+        Self {
+            method,
+            body,
+            ..Self::get(path)
+        }
+    }
+
     fn cluster(self) -> Self {
         Self {
             scope: Scope::Cluster,
@@ -81,7 +87,7 @@ impl Ask {
     pub(super) fn message(&self, svm: Option<&str>) -> Message {
         let mut shown = self.body.clone();
         if let Some(shown) = &mut shown {
-            mask_json(shown, MASKED);
+            secrets::mask(shown);
         }
         Message {
             name: self.name(),
@@ -90,6 +96,7 @@ impl Ask {
             path: self.path.trim_start_matches('/').to_owned(),
             body: self.body.as_ref().map(|body| body.to_string().into_bytes()),
             shown,
+            secrets: self.body.as_ref().map(secrets::of).unwrap_or_default(),
             svm: svm.map(str::to_owned),
             effect: if self.method == "GET" {
                 Effect::Read

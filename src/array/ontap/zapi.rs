@@ -13,13 +13,13 @@ use serde_json::Value;
 
 use super::client::{Client, Coded, Effect, Message, Read, Scope};
 use super::codes::Api;
+use super::secrets;
 use super::wire::{Deed, Wire};
 use super::xml::{self, Element};
 use crate::array::error::Error;
 use crate::array::http::Response;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
-use crate::kit::redact::MASK;
 
 pub(super) use self::read::fits;
 
@@ -28,14 +28,6 @@ const PATH: &str = "servlets/netapp.servlets.admin.XMLrequest_filer";
 
 /// The version that every release since 8.2 takes (§2).
 const VERSION: &str = "1.21";
-
-/// Elements whose text is a secret.
-const MASKED: &[&str] = &[
-    "passphrase",
-    "outbound-passphrase",
-    "password",
-    "new-password",
-];
 
 /// The older interface.
 #[derive(Debug)]
@@ -68,6 +60,15 @@ impl Call {
         }
     }
 
+    /// A call as somebody typed it.
+    pub(super) fn typed(element: Element, effect: Effect) -> Self {
+        Self {
+            element,
+            scope: Scope::Svm,
+            effect,
+        }
+    }
+
     fn cluster(self) -> Self {
         Self {
             scope: Scope::Cluster,
@@ -79,7 +80,7 @@ impl Call {
     pub(super) fn message(&self, svm: Option<&str>) -> Message {
         let svm = svm.filter(|_| self.scope == Scope::Svm);
         let mut shown = self.element.clone();
-        mask(&mut shown);
+        secrets::mask_element(&mut shown);
         Message {
             name: self.element.name.clone(),
             api: Api::Zapi,
@@ -87,17 +88,11 @@ impl Call {
             path: PATH.to_owned(),
             body: Some(document(self.element.clone(), svm).into_bytes()),
             shown: Some(Value::String(document(shown, svm))),
+            secrets: secrets::of_element(&self.element),
             svm: svm.map(str::to_owned),
             effect: self.effect,
         }
     }
-}
-
-fn mask(element: &mut Element) {
-    if MASKED.contains(&element.name.as_str()) && !element.text.is_empty() {
-        MASK.clone_into(&mut element.text);
-    }
-    element.children.iter_mut().for_each(mask);
 }
 
 /// The whole document around a call.

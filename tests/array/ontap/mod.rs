@@ -1,5 +1,6 @@
 //! Publishing LUNs on the practice ONTAP, over both of its interfaces.
 
+mod between;
 mod budget;
 mod chap;
 mod choice;
@@ -8,6 +9,7 @@ mod fc;
 mod flows;
 mod nouns;
 mod numbers;
+mod raw;
 mod refused;
 mod rig;
 mod seed;

@@ -34,6 +34,15 @@ impl Client {
         }
     }
 
+    /// A read that got no answer.
+    pub(in crate::array::ontap) fn no_answer(&self, why: String) -> Error {
+        Error::Unreachable {
+            array: self.array().to_owned(),
+            url: self.url(),
+            why,
+        }
+    }
+
     pub(super) fn certificate_error(
         &self,
         door: &Door,
@@ -48,7 +57,7 @@ impl Client {
         }
     }
 
-    pub(super) fn lost(&self, message: &Message, why: String) -> Error {
+    pub(in crate::array::ontap) fn lost(&self, message: &Message, why: String) -> Error {
         Error::Lost {
             array: self.array().to_owned(),
             request: message.name.clone(),
@@ -56,7 +65,7 @@ impl Client {
         }
     }
 
-    pub(super) fn garbled(&self, message: &Message, why: String) -> Error {
+    pub(in crate::array::ontap) fn garbled(&self, message: &Message, why: String) -> Error {
         self.garbage(&message.name, why)
     }
 
@@ -107,7 +116,12 @@ impl Client {
     }
 
     /// A 3xx or 4xx that is not the interface's own: the web server answered.
-    pub(super) fn web_refusal(&self, message: &Message, status: u16, why: String) -> Error {
+    pub(in crate::array::ontap) fn web_refusal(
+        &self,
+        message: &Message,
+        status: u16,
+        why: String,
+    ) -> Error {
         let array = self.array().to_owned();
         match message.api {
             Api::Zapi => Error::Unsupported {
