@@ -149,13 +149,17 @@ pub(super) fn checked_path(path: &str) -> Result<String, (&'static str, &'static
     if path.len() < 2 || !path.bytes().all(plain) {
         return Err(("this is no path", "percent-encode what is not ASCII"));
     }
-    let before_query = path.split('?').next().unwrap_or_default();
-    // Dots lead upwards however they are written.
-    let dots = |part: &str| part.to_ascii_lowercase().replace("%2e", ".") == "..";
-    if before_query.split('/').any(dots) {
+    if leads_out(&path) {
         return Err(("it leads out of the interface", "leave .. out"));
     }
     Ok(path)
+}
+
+/// Whether a path leads upwards: by two dots, however they are written. A query may have them.
+pub(super) fn leads_out(path: &str) -> bool {
+    let before_query = path.split('?').next().unwrap_or_default();
+    let dots = |part: &str| part.to_ascii_lowercase().replace("%2e", ".") == "..";
+    before_query.split(['/', '\\']).any(dots)
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ mod leads;
 mod names;
 mod network;
 mod node_verbs;
+mod ontap_lines;
 mod outputs;
 mod outputs_of_changes;
 mod place;
@@ -43,7 +44,6 @@ mod secrets;
 mod served;
 mod tools;
 mod traced;
-mod typed_requests;
 mod usage;
 mod wire;
 

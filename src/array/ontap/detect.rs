@@ -12,7 +12,7 @@ use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
 
 /// The first release whose REST this tool speaks.
-const FIRST_REST: Release = Release(9, 11, 1);
+pub(super) const FIRST_REST: Release = Release(9, 11, 1);
 
 /// What one of the interfaces said when it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +34,11 @@ impl Speaks {
 }
 
 /// What is known of REST after one question.
-struct Known {
-    speaks: Speaks,
+pub(super) struct Known {
+    /// Whether it is spoken by this tool.
+    pub(super) speaks: Speaks,
+    /// The release, where it is older than this tool wants it.
+    pub(super) too_old: Option<Release>,
     release: Option<Release>,
     /// It is there, and the role may not see the version.
     hidden: bool,
@@ -75,15 +78,12 @@ pub(super) fn choose(client: &Arc<Client>, bounds: &Bounds) -> Result<Arc<dyn Wi
 ///
 /// # Errors
 /// When nothing answers, or the credentials are refused.
-pub(super) fn rest_speaks(client: &Client, bounds: &Bounds) -> Result<Speaks, Error> {
-    Ok(ask_rest(client, bounds)?.speaks)
-}
-
-fn ask_rest(client: &Client, bounds: &Bounds) -> Result<Known, Error> {
+pub(super) fn ask_rest(client: &Client, bounds: &Bounds) -> Result<Known, Error> {
     let ask = Ask::get("/api/cluster?fields=version");
     let read = client.once_or_again(&ask.message(None), bounds, &rest::answer)?;
     let known = |speaks: Speaks| Known {
         speaks,
+        too_old: None,
         release: None,
         hidden: false,
         answers: true,
@@ -99,6 +99,7 @@ fn ask_rest(client: &Client, bounds: &Bounds) -> Result<Known, Error> {
             };
             Known {
                 release,
+                too_old: release.filter(|release| *release < FIRST_REST),
                 ..known(speaks)
             }
         }

@@ -208,6 +208,10 @@ impl Array for Ontap {
         self.line.client.take_warnings()
     }
 
+    fn take_gaps(&self) -> Vec<String> {
+        self.line.client.take_gaps()
+    }
+
     fn requests(&self) -> u64 {
         self.line.client.requests()
     }

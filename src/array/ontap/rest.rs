@@ -13,9 +13,10 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::client::{Client, Coded, Effect, Message, Read, Scope};
-use super::codes::Api;
+use super::codes::{Api, Class};
+use super::detect::FIRST_REST;
 use super::secrets;
-use super::wire::{Deed, System, Wire};
+use super::wire::{Deed, Reads as _, System, Wire};
 use crate::array::error::Error;
 use crate::array::http::Response;
 use crate::kit::bounds::Bounds;
@@ -209,8 +210,23 @@ impl Rest {
 
     /// Sends a request whose refusal is an error.
     fn ask(&self, ask: &Ask, bounds: &Bounds) -> Result<Told, Error> {
-        self.call(ask, bounds)?
-            .map_err(|coded| self.client.refused(&ask.name(), &coded))
+        match self.call(ask, bounds)? {
+            Ok(told) => Ok(told),
+            Err(coded) => Err(self.explained(ask, &coded, bounds)),
+        }
+    }
+
+    /// A refusal as an error. What does not know a call or a field may be too old.
+    fn explained(&self, ask: &Ask, coded: &Coded, bounds: &Bounds) -> Error {
+        let unknown = matches!(coded.class(), Class::UnknownCall | Class::Input);
+        if unknown
+            && let Ok(system) = self.system(bounds)
+            && let Some(release) = system.release
+            && release < FIRST_REST
+        {
+            return self.client.too_old(release);
+        }
+        self.client.refused(&ask.name(), coded)
     }
 }
 

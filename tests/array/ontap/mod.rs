@@ -1,5 +1,6 @@
 //! Publishing LUNs on the practice ONTAP, over both of its interfaces.
 
+mod bad_answers;
 mod between;
 mod budget;
 mod chap;
@@ -14,3 +15,4 @@ mod refused;
 mod rig;
 mod seed;
 mod speech;
+mod trust;

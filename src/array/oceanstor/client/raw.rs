@@ -79,7 +79,12 @@ impl Client {
                 Heard::Nothing(Failure::NoAnswer { why }) if job.reads() => {
                     return Err(self.unreachable(door, why));
                 }
-                Heard::Nothing(Failure::NoAnswer { why }) => return Err(self.lost(&job, why)),
+                Heard::Nothing(Failure::TooLong { why }) if job.reads() => {
+                    return Err(self.garbled(&job, why));
+                }
+                Heard::Nothing(Failure::NoAnswer { why } | Failure::TooLong { why }) => {
+                    return Err(self.lost(&job, why));
+                }
                 Heard::Garbage(status, why) if (400..500).contains(&status) => {
                     return Err(self.http_refusal(&job, status, why));
                 }

@@ -43,7 +43,7 @@ impl Client {
             Err(Failure::NotSent { why } | Failure::NoAnswer { why }) => {
                 Err(self.unreachable(door, why))
             }
-            Ok(_) => Ok(()),
+            Ok(_) | Err(Failure::TooLong { .. }) => Ok(()),
         }
     }
 
@@ -149,6 +149,7 @@ impl Client {
                 | Err(
                     Failure::NotSent { why }
                     | Failure::NoAnswer { why }
+                    | Failure::TooLong { why }
                     | Failure::Certificate { why, .. },
                 ) => {
                     fields.insert("error".into(), why.as_str().into());

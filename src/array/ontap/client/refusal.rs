@@ -6,9 +6,13 @@ use super::{Client, Coded, Message};
 use crate::array::error::{Answer, Error};
 use crate::array::http::Door;
 use crate::array::ontap::codes::{Api, Class, Noun};
+use crate::array::ontap::detect::FIRST_REST;
 use crate::array::ontap::roles;
-use crate::array::ontap::wire::{IgroupRef, LunRef, Mapped};
+use crate::array::ontap::wire::{IgroupRef, LunRef, Mapped, Release};
 use crate::kit::bounds::Ended;
+
+/// What is said of a page of HTML: the web server answered, not the interface.
+pub(in crate::array::ontap) const PAGE: &str = "this is a page for people";
 
 impl Client {
     pub(in crate::array::ontap) fn ended(&self, ended: Ended) -> Error {
@@ -66,6 +70,9 @@ impl Client {
     }
 
     pub(in crate::array::ontap) fn garbled(&self, message: &Message, why: String) -> Error {
+        if message.api == Api::Zapi && why.contains(PAGE) {
+            return self.web_refusal(message, 200, why);
+        }
         self.garbage(&message.name, why)
     }
 
@@ -108,6 +115,9 @@ impl Client {
             description: why,
             suggestion: None,
             meaning: match status {
+                503 if message.api == Api::Zapi => Some(
+                    "the web server is busy, or ONTAPI is switched off: api = \"rest\" speaks REST",
+                ),
                 404 => Some("the array does not know the interface"),
                 429 | 503 => Some("the web server is busy, or the interface is switched off"),
                 _ => None,
@@ -135,10 +145,35 @@ impl Client {
             Api::Rest => {
                 let answer = Box::new(self.web_answer(message, status, why));
                 match status {
+                    404 => Error::Unsupported {
+                        what: format!("REST that answers ({answer})"),
+                        instead: format!(
+                            "releases before 9.6 have none: set api = \"zapi\" in [arrays.{array}]"
+                        ),
+                        array,
+                    },
                     403 => Error::Permission { array, answer },
                     _ => Error::Refused { array, answer },
                 }
             }
+        }
+    }
+
+    /// REST of a release that this tool does not speak over it.
+    pub(in crate::array::ontap) fn too_old(&self, release: Release) -> Error {
+        Error::Unsupported {
+            array: self.array().to_owned(),
+            what: format!("REST new enough: it is {release}, and {FIRST_REST} is the first"),
+            instead: format!("set api = \"zapi\" in [arrays.{}]", self.array()),
+        }
+    }
+
+    /// 7-Mode is recognised and refused (ontap.md §13).
+    pub(in crate::array::ontap) fn seven_mode(&self, version: &str) -> Error {
+        Error::Unsupported {
+            array: self.array().to_owned(),
+            what: format!("clustered ONTAP: it is 7-Mode ({version})"),
+            instead: "7-Mode has no SVMs and no igroup iterators; use its own tools".into(),
         }
     }
 

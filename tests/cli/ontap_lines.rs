@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sanctl::sim::faults::Faults;
-use sanctl::sim::ontap::{Practice, Seed};
+use sanctl::sim::ontap::{Practice, Seed, VolumeState};
 use sanctl::sim::server::Server;
 use serde_json::Value;
 
@@ -148,6 +148,35 @@ fn secrets_come_from_files_and_go_nowhere() {
         assert!(!text.contains(Seed::PASSWORD), "{text}");
     }
     assert!(ran.err.matches("canary").count() == 0, "{}", ran.shown());
+}
+
+/// What the array could not read is missing in a listing, which then says that it is not whole.
+#[test]
+fn a_listing_with_a_gap_is_not_complete() {
+    let gold = gold();
+    gold.array.set_volume("cinder_b", VolumeState::Offline);
+    let text = gold.place.path("config/sanctl/config.toml");
+    let config = std::fs::read_to_string(&text).unwrap();
+    gold.place.write(
+        "config/sanctl/config.toml",
+        &format!("{config}api = \"zapi\"\n"),
+    );
+    for (format, said) in [("json", true), ("yaml", false), ("table", false)] {
+        let ran = gold.place.run(&format!("lun list -o {format}")).expect(0);
+        assert!(ran.err.contains("volume cinder_b"), "{}", ran.shown());
+        if said {
+            let reply: Value = serde_json::from_str(&ran.out).unwrap();
+            assert_eq!(reply["complete"], false, "{reply}");
+            assert!(
+                reply["warnings"][0].as_str().unwrap().contains("cinder_b"),
+                "{reply}"
+            );
+            assert_eq!(reply["items"].as_array().unwrap().len(), 1);
+        }
+    }
+    gold.array.set_volume("cinder_b", VolumeState::Online);
+    let reply: Value = serde_json::from_str(&gold.place.ok("lun list -o json")).unwrap();
+    assert_eq!(reply["complete"], true, "{reply}");
 }
 
 /// The other family has none of it, and says what it has.
