@@ -397,6 +397,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l zapi -d 'A call of ONTAP\'s older interface; one that reads needs no consent' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s F -l field -d 'An element of that call, as path=/vol/a/b or query/lun-info/path=…; repeats' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l data -d 'A file with the JSON body, - for standard input: nothing secret on a command line' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
@@ -421,6 +423,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_sub
 always\t'Always'
 never\t'Never'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l cluster -d 'Ask the cluster, not the SVM that the configuration names'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l dry-run -d 'Say what would be done, change nothing'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -s y -l yes -d 'Answer yes to every yes-or-no question'
 complete -c sanctl -n "__fish_sanctl_using_subcommand array; and __fish_seen_subcommand_from call" -l no-input -d 'Never ask: a question is an error before the first change'

@@ -360,6 +360,19 @@ impl App {
         Ok(Arc::clone(self.machine.get_or_init(|| machine)))
     }
 
+    /// What listings lack so far, told on stderr too.
+    pub fn gaps(&self) -> Vec<String> {
+        let arrays = self.arrays.lock().unwrap_or_else(PoisonError::into_inner);
+        let gaps: Vec<String> = arrays
+            .values()
+            .flat_map(|array| array.take_gaps())
+            .collect();
+        for gap in &gaps {
+            self.progress.note(&format!("warning: {gap}"));
+        }
+        gaps
+    }
+
     /// Ends every session that was opened.
     pub fn close(&self) {
         let arrays = self.arrays.lock().unwrap_or_else(PoisonError::into_inner);

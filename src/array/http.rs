@@ -61,6 +61,11 @@ pub(in crate::array) enum Failure {
         /// The fingerprint seen.
         fingerprint: Option<String>,
     },
+    /// An answer came that is longer than any that is read.
+    TooLong {
+        /// How long at least.
+        why: String,
+    },
     /// Something was sent and no whole answer came.
     NoAnswer {
         /// Reset, timed out…
@@ -167,8 +172,8 @@ impl Door {
                 why: words::broken_body(&e, body.len(), started.elapsed()),
             })?;
         if body.len() as u64 > MAX_BODY {
-            return Err(Failure::NoAnswer {
-                why: "the answer is longer than 16 MiB".into(),
+            return Err(Failure::TooLong {
+                why: format!("the answer is longer than {} MiB", MAX_BODY >> 20),
             });
         }
         Ok(Response {
@@ -209,7 +214,7 @@ impl Door {
 pub fn probe_certificate(url: &Url, limit: Duration) -> Result<Option<Certificate>, String> {
     let door = Door::open(url, &Trust::System, limit)?;
     match door.send("GET", "", &[], None, limit) {
-        Ok(_) | Err(Failure::Certificate { .. }) => {}
+        Ok(_) | Err(Failure::Certificate { .. } | Failure::TooLong { .. }) => {}
         Err(Failure::NotSent { why } | Failure::NoAnswer { why }) => {
             // A handshake that was made has shown the certificate, whatever came after it.
             if door.certificate().is_none() {

@@ -255,6 +255,12 @@ pub trait Array: Send + Sync + fmt::Debug {
         Vec::new()
     }
 
+    /// What the listings so far lack, because the array could not read it; each is told once,
+    /// here or by [`Array::take_warnings`].
+    fn take_gaps(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// How many requests were sent so far, logins and repetitions included.
     fn requests(&self) -> u64 {
         0

@@ -53,7 +53,9 @@ pub enum ArrayCommand {
     /// Send one request as typed: no checks, no undo
     #[command(before_help = "Examples:
   sanctl array call GET '/lun?filter=NAME::vol-7'
-  sanctl array call PUT /lun/30 --data change.json --confirm /lun/30")]
+  sanctl array call PUT /lun/30 --data change.json --confirm /lun/30
+  sanctl array call GET '/storage/luns?fields=size' --array gold
+  sanctl array call --zapi lun-map-list-info -F path=/vol/cinder_a/vol-7 --array gold")]
     Call(CallArgs),
 }
 

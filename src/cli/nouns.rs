@@ -279,7 +279,7 @@ fn list_of<T: Serialize, C: Catalog<T> + ?Sized>(
 
 /// Ends a listing, and says so where a table has no row.
 pub(super) fn end(app: &App, listing: Listing<'_>, shape: Shape) -> Result<Kind> {
-    if listing.finish(&[])? == Found::Nothing && app.printer.is_for_people() {
+    if listing.finish(&app.gaps())? == Found::Nothing && app.printer.is_for_people() {
         app.note(shape.none);
     }
     Ok(Kind::Done)

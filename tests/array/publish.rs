@@ -11,6 +11,10 @@
 #[path = "../support/family.rs"]
 mod family;
 
+#[allow(dead_code, reason = "other targets need more of it")]
+#[path = "../support/tls.rs"]
+mod tls;
+
 #[path = "publish/hooked.rs"]
 mod hooked;
 

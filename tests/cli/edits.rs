@@ -160,7 +160,7 @@ fn what_is_wrongly_typed() {
         "lun unmap vol-1",
         "lun create vol-9 --size 10 --pool p",
         "lun create vol-9 --size 10parsecs --pool p",
-        "array call PATCH /lun",
+        "array call TRACE /lun",
     ];
     let shown = lines.map(|line| place.run(line).expect(2).shown());
     golden!("edits-usage", shown.join("\n"));

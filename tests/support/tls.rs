@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -78,6 +79,7 @@ impl Certificate {
 pub(crate) struct Front {
     /// `https://…`
     pub(crate) url: String,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Front {
@@ -93,8 +95,11 @@ impl Front {
         let config = Arc::new(config);
         let listener = TcpListener::bind(crate::family::loopback()).unwrap();
         let url = format!("https://{}", listener.local_addr().unwrap());
+        let connections = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&connections);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                counted.fetch_add(1, Ordering::SeqCst);
                 let config = Arc::clone(&config);
                 std::thread::spawn(move || {
                     let server = ServerConnection::new(config).unwrap();
@@ -102,7 +107,13 @@ impl Front {
                 });
             }
         });
-        Self { url }
+        Self { url, connections }
+    }
+
+    /// How many connections were made so far, whatever came of them.
+    #[allow(dead_code, reason = "not every target counts them")]
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 }
 

@@ -260,6 +260,11 @@ impl Client {
                     }
                     continue;
                 }
+                // The same question has the same answer.
+                Heard::Nothing(Failure::TooLong { why }) if job.reads() => {
+                    return Err(self.garbled(job, why));
+                }
+                Heard::Nothing(Failure::TooLong { why }) => return Err(self.lost(job, why)),
                 Heard::Garbage(401 | 403, _) if !logged_in_again => {
                     logged_in_again = true;
                     gone = Some(Gone::Rejected(session.generation));

@@ -6,6 +6,7 @@
 //! | no connection | next URL | next URL |
 //! | no answer | again, twice; the second time at the next URL | [`Error::Lost`] |
 //! | garbage | again, twice | [`Error::Lost`] |
+//! | longer than 16 MiB | never: told as garbage | [`Error::Lost`] |
 //! | busy, takeover | again, with growing pauses | the same |
 //! | HTTP 429 | again, with growing pauses | the same |
 //! | HTTP 500 to 504 | again, with growing pauses | [`Error::Lost`] |
@@ -13,7 +14,7 @@
 //! | HTTP 401 | never: accounts get locked | never |
 
 mod exchange;
-mod refusal;
+pub(super) mod refusal;
 mod scope;
 #[cfg(test)]
 pub(super) mod tests;
@@ -55,6 +56,8 @@ pub(super) struct Client {
     svm: Mutex<Option<String>>,
     requests: AtomicU64,
     warnings: Mutex<Vec<String>>,
+    /// What listings lack.
+    gaps: Mutex<Vec<String>>,
 }
 
 /// Whose objects a request is about.
@@ -87,6 +90,8 @@ pub(super) struct Message {
     pub(super) body: Option<Vec<u8>>,
     /// The body as traces show it, secrets masked.
     pub(super) shown: Option<Value>,
+    /// The secrets in the body: an array that repeats them repeats what must not be told.
+    pub(super) secrets: Vec<Secret>,
     /// The SVM that it is about.
     pub(super) svm: Option<String>,
     pub(super) effect: Effect,
@@ -150,6 +155,17 @@ pub(super) enum Read<T> {
     Garbage(String),
 }
 
+impl<T> Read<T> {
+    /// The same with something else made of what succeeded.
+    pub(super) fn map<U>(self, make: impl FnOnce(T) -> U) -> Read<U> {
+        match self {
+            Self::Good(good) => Read::Good(make(good)),
+            Self::Coded(coded) => Read::Coded(coded),
+            Self::Garbage(why) => Read::Garbage(why),
+        }
+    }
+}
+
 impl Client {
     /// A client that has not spoken to the array yet.
     pub(super) fn new(settings: Arc<Settings>, trace: Trace) -> Self {
@@ -163,6 +179,7 @@ impl Client {
             svm: Mutex::new(settings.svm.clone()),
             requests: AtomicU64::new(0),
             warnings: Mutex::new(settings.warnings()),
+            gaps: Mutex::default(),
             settings,
         }
     }
@@ -190,18 +207,34 @@ impl Client {
     /// What works but should not stay so, and what went wrong without being an error; each is told
     /// once.
     pub(super) fn take_warnings(&self) -> Vec<String> {
-        std::mem::take(&mut *lock(&self.warnings))
+        let mut told = std::mem::take(&mut *lock(&self.warnings));
+        told.extend(self.take_gaps());
+        told
+    }
+
+    /// What the listings so far lack; each is told once, here or as a warning.
+    pub(super) fn take_gaps(&self) -> Vec<String> {
+        std::mem::take(&mut *lock(&self.gaps))
+    }
+
+    /// Adds something that a listing lacks.
+    pub(super) fn gap(&self, text: String) {
+        self.note(text, &self.gaps);
     }
 
     /// Adds a warning.
     pub(super) fn warn(&self, text: String) {
+        self.note(text, &self.warnings);
+    }
+
+    fn note(&self, text: String, to: &Mutex<Vec<String>>) {
         self.trace.event("warning", || {
             let mut fields = Map::new();
             fields.insert("array".into(), self.array().into());
             fields.insert("text".into(), text.as_str().into());
             fields
         });
-        let mut warnings = lock(&self.warnings);
+        let mut warnings = lock(to);
         if !warnings.contains(&text) {
             warnings.push(text);
         }
@@ -269,6 +302,12 @@ impl Client {
                     }
                     again += 1;
                     if again > READ_AGAIN {
+                        let why = match message.api {
+                            Api::Rest => why,
+                            Api::Zapi => format!(
+                                "{why}; where ONTAPI is switched off, api = \"rest\" speaks REST"
+                            ),
+                        };
                         return Err(self.unreachable(door, why));
                     }
                     let silent = asked.elapsed() >= limit;
@@ -276,6 +315,11 @@ impl Client {
                         self.move_on(at);
                     }
                 }
+                // The same question has the same answer.
+                Err(Failure::TooLong { why }) if message.reads() => {
+                    return Err(self.garbled(message, why));
+                }
+                Err(Failure::TooLong { why }) => return Err(self.lost(message, why)),
                 Ok(Read::Good(good)) => return Ok(Ok(good)),
                 Ok(Read::Coded(coded)) => match coded.class() {
                     Class::Busy => {
@@ -364,8 +408,36 @@ impl Client {
                     self.move_on(at);
                 }
                 Err(Failure::NoAnswer { why }) => return Ok((Read::Garbage(why), 0)),
+                Err(Failure::TooLong { why }) => return Ok((Read::Garbage(why), 200)),
             }
         }
+    }
+
+    /// As [`Client::once`], but a question without an answer is asked again, and so is one that a
+    /// busy web server answered: an interface is not gone because a packet was lost.
+    ///
+    /// # Errors
+    /// As [`Client::once`].
+    pub(super) fn once_or_again<T>(
+        &self,
+        message: &Message,
+        bounds: &Bounds,
+        read: &dyn Fn(&Response) -> Read<T>,
+    ) -> Result<Read<T>, Error> {
+        let mut pause = Duration::from_millis(100);
+        for _ in 0..READ_AGAIN {
+            let (said, status) = self.once(message, bounds, read)?;
+            let again = match &said {
+                Read::Good(_) => false,
+                Read::Coded(coded) => matches!(coded.class(), Class::Busy | Class::Unsure),
+                Read::Garbage(_) => matches!(status, 0 | 429 | 500 | 502..=504),
+            };
+            if !again {
+                return Ok(said);
+            }
+            self.pause(&mut pause, bounds)?;
+        }
+        Ok(self.once(message, bounds, read)?.0)
     }
 
     /// Leaves a URL that does not answer, unless somebody else has done so.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::client::{Client, Read};
-use super::codes::Class;
+use super::codes::{Api, Class};
 use super::config::ApiChoice;
 use super::rest::{self, Ask, Rest};
 use super::wire::{Release, Service, Svm, Wire};
@@ -12,7 +12,7 @@ use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
 
 /// The first release whose REST this tool speaks.
-const FIRST_REST: Release = Release(9, 11, 1);
+pub(super) const FIRST_REST: Release = Release(9, 11, 1);
 
 /// What one of the interfaces said when it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,11 +34,16 @@ impl Speaks {
 }
 
 /// What is known of REST after one question.
-struct Known {
-    speaks: Speaks,
+pub(super) struct Known {
+    /// Whether it is spoken by this tool.
+    pub(super) speaks: Speaks,
+    /// The release, where it is older than this tool wants it.
+    pub(super) too_old: Option<Release>,
     release: Option<Release>,
     /// It is there, and the role may not see the version.
     hidden: bool,
+    /// Something that is REST answered, of whatever release.
+    answers: bool,
 }
 
 /// The interface to work with. At most one request: where REST is not there, the first request of
@@ -73,43 +78,40 @@ pub(super) fn choose(client: &Arc<Client>, bounds: &Bounds) -> Result<Arc<dyn Wi
 ///
 /// # Errors
 /// When nothing answers, or the credentials are refused.
-pub(super) fn rest_speaks(client: &Client, bounds: &Bounds) -> Result<Speaks, Error> {
-    Ok(ask_rest(client, bounds)?.speaks)
-}
-
-fn ask_rest(client: &Client, bounds: &Bounds) -> Result<Known, Error> {
+pub(super) fn ask_rest(client: &Client, bounds: &Bounds) -> Result<Known, Error> {
     let ask = Ask::get("/api/cluster?fields=version");
-    let (read, status) = client.once(&ask.message(None), bounds, &rest::answer)?;
-    let no = |why: String| Known {
-        speaks: Speaks::No(why),
+    let read = client.once_or_again(&ask.message(None), bounds, &rest::answer)?;
+    let known = |speaks: Speaks| Known {
+        speaks,
+        too_old: None,
         release: None,
         hidden: false,
+        answers: true,
     };
+    let no = |why: String| known(Speaks::No(why));
     Ok(match read {
         Read::Good(told) => {
-            let system = rest::system(&told);
-            match system.release {
-                Some(release) if release >= FIRST_REST => Known {
-                    speaks: Speaks::Yes(release.to_string()),
-                    release: Some(release),
-                    hidden: false,
-                },
-                Some(release) => Known {
-                    speaks: Speaks::No(format!("{release} is older than {FIRST_REST}")),
-                    release: Some(release),
-                    hidden: false,
-                },
-                None => no("it does not tell its version".into()),
+            let release = rest::system(&told).release;
+            let speaks = match release {
+                Some(release) if release >= FIRST_REST => Speaks::Yes(release.to_string()),
+                Some(release) => Speaks::No(format!("{release} is older than {FIRST_REST}")),
+                None => Speaks::No("it does not tell its version".into()),
+            };
+            Known {
+                release,
+                too_old: release.filter(|release| *release < FIRST_REST),
+                ..known(speaks)
             }
         }
         Read::Coded(coded) if coded.class() == Class::Permission => Known {
-            speaks: Speaks::Yes("the role hides the version".into()),
-            release: None,
             hidden: true,
+            ..known(Speaks::Yes("the role hides the version".into()))
         },
         Read::Coded(coded) => no(coded.answer("GET /api/cluster").to_string()),
-        Read::Garbage(why) if status == 0 => no(why),
-        Read::Garbage(why) => no(why),
+        Read::Garbage(why) => Known {
+            answers: false,
+            ..no(why)
+        },
     })
 }
 
@@ -119,7 +121,7 @@ fn ask_rest(client: &Client, bounds: &Bounds) -> Result<Known, Error> {
 /// When nothing answers, or the credentials are refused.
 pub(super) fn ask_zapi(client: &Client, bounds: &Bounds) -> Result<Speaks, Error> {
     let call = zapi::Call::read("system-get-ontapi-version", Vec::new());
-    let (read, _) = client.once(&call.message(None), bounds, &zapi::answer)?;
+    let read = client.once_or_again(&call.message(None), bounds, &zapi::answer)?;
     Ok(match read {
         Read::Good(results) => {
             let number = |name: &str| results.get(name).unwrap_or("?").to_owned();
@@ -135,6 +137,26 @@ pub(super) fn ask_zapi(client: &Client, bounds: &Bounds) -> Result<Speaks, Error
         Read::Coded(coded) => Speaks::No(coded.answer("system-get-ontapi-version").to_string()),
         Read::Garbage(why) => Speaks::No(why),
     })
+}
+
+/// Why an interface is not there at all; `None` = it is, whatever else it says.
+///
+/// # Errors
+/// When nothing answers, or the credentials are refused.
+pub(super) fn lacks(client: &Client, api: Api, bounds: &Bounds) -> Result<Option<String>, Error> {
+    match api {
+        Api::Rest => {
+            let known = ask_rest(client, bounds)?;
+            Ok(match known.speaks {
+                Speaks::No(why) if !known.answers => Some(why),
+                _ => None,
+            })
+        }
+        Api::Zapi => Ok(match ask_zapi(client, bounds)? {
+            Speaks::No(why) => Some(why),
+            Speaks::Yes(_) => None,
+        }),
+    }
 }
 
 /// The one SVM of a listing; several = none was told, and an account of the cluster sees them all.

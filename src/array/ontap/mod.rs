@@ -12,9 +12,11 @@ mod names;
 mod nouns;
 mod publish;
 mod query;
+mod raw;
 pub mod replay;
 mod rest;
 mod roles;
+mod secrets;
 mod wire;
 mod xml;
 mod zapi;
@@ -187,7 +189,7 @@ impl Array for Ontap {
     }
 
     fn raw(&self) -> Option<&dyn Raw> {
-        None
+        Some(&*self.line)
     }
 
     fn mapping_numbers(
@@ -204,6 +206,10 @@ impl Array for Ontap {
 
     fn take_warnings(&self) -> Vec<String> {
         self.line.client.take_warnings()
+    }
+
+    fn take_gaps(&self) -> Vec<String> {
+        self.line.client.take_gaps()
     }
 
     fn requests(&self) -> u64 {

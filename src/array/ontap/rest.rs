@@ -13,16 +13,14 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::client::{Client, Coded, Effect, Message, Read, Scope};
-use super::codes::Api;
-use super::wire::{Deed, System, Wire};
+use super::codes::{Api, Class};
+use super::detect::FIRST_REST;
+use super::secrets;
+use super::wire::{Deed, Reads as _, System, Wire};
 use crate::array::error::Error;
 use crate::array::http::Response;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
-use crate::kit::redact::mask_json;
-
-/// Keys whose values are masked in traces.
-const MASKED: &[&str] = &["password", "passphrase"];
 
 /// The newer interface.
 #[derive(Debug)]
@@ -66,6 +64,15 @@ impl Ask {
         }
     }
 
+    /// A request as somebody typed it.
+    pub(super) fn typed(method: &'static str, path: String, body: Option<Value>) -> Self {
+        Self {
+            method,
+            body,
+            ..Self::get(path)
+        }
+    }
+
     fn cluster(self) -> Self {
         Self {
             scope: Scope::Cluster,
@@ -81,7 +88,7 @@ impl Ask {
     pub(super) fn message(&self, svm: Option<&str>) -> Message {
         let mut shown = self.body.clone();
         if let Some(shown) = &mut shown {
-            mask_json(shown, MASKED);
+            secrets::mask(shown);
         }
         Message {
             name: self.name(),
@@ -90,6 +97,7 @@ impl Ask {
             path: self.path.trim_start_matches('/').to_owned(),
             body: self.body.as_ref().map(|body| body.to_string().into_bytes()),
             shown,
+            secrets: self.body.as_ref().map(secrets::of).unwrap_or_default(),
             svm: svm.map(str::to_owned),
             effect: if self.method == "GET" {
                 Effect::Read
@@ -202,8 +210,23 @@ impl Rest {
 
     /// Sends a request whose refusal is an error.
     fn ask(&self, ask: &Ask, bounds: &Bounds) -> Result<Told, Error> {
-        self.call(ask, bounds)?
-            .map_err(|coded| self.client.refused(&ask.name(), &coded))
+        match self.call(ask, bounds)? {
+            Ok(told) => Ok(told),
+            Err(coded) => Err(self.explained(ask, &coded, bounds)),
+        }
+    }
+
+    /// A refusal as an error. What does not know a call or a field may be too old.
+    fn explained(&self, ask: &Ask, coded: &Coded, bounds: &Bounds) -> Error {
+        let unknown = matches!(coded.class(), Class::UnknownCall | Class::Input);
+        if unknown
+            && let Ok(system) = self.system(bounds)
+            && let Some(release) = system.release
+            && release < FIRST_REST
+        {
+            return self.client.too_old(release);
+        }
+        self.client.refused(&ask.name(), coded)
     }
 }
 

@@ -11,15 +11,16 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::client::refusal::PAGE;
 use super::client::{Client, Coded, Effect, Message, Read, Scope};
-use super::codes::Api;
-use super::wire::{Deed, Wire};
+use super::codes::{Api, Class};
+use super::secrets;
+use super::wire::{Deed, Reads as _, Wire};
 use super::xml::{self, Element};
 use crate::array::error::Error;
 use crate::array::http::Response;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
-use crate::kit::redact::MASK;
 
 pub(super) use self::read::fits;
 
@@ -29,13 +30,8 @@ const PATH: &str = "servlets/netapp.servlets.admin.XMLrequest_filer";
 /// The version that every release since 8.2 takes (§2).
 const VERSION: &str = "1.21";
 
-/// Elements whose text is a secret.
-const MASKED: &[&str] = &[
-    "passphrase",
-    "outbound-passphrase",
-    "password",
-    "new-password",
-];
+/// The call that tells the release, and whether this is a cluster.
+const VERSION_CALL: &str = "system-get-version";
 
 /// The older interface.
 #[derive(Debug)]
@@ -68,6 +64,15 @@ impl Call {
         }
     }
 
+    /// A call as somebody typed it.
+    pub(super) fn typed(element: Element, effect: Effect) -> Self {
+        Self {
+            element,
+            scope: Scope::Svm,
+            effect,
+        }
+    }
+
     fn cluster(self) -> Self {
         Self {
             scope: Scope::Cluster,
@@ -79,7 +84,7 @@ impl Call {
     pub(super) fn message(&self, svm: Option<&str>) -> Message {
         let svm = svm.filter(|_| self.scope == Scope::Svm);
         let mut shown = self.element.clone();
-        mask(&mut shown);
+        secrets::mask_element(&mut shown);
         Message {
             name: self.element.name.clone(),
             api: Api::Zapi,
@@ -87,17 +92,11 @@ impl Call {
             path: PATH.to_owned(),
             body: Some(document(self.element.clone(), svm).into_bytes()),
             shown: Some(Value::String(document(shown, svm))),
+            secrets: secrets::of_element(&self.element),
             svm: svm.map(str::to_owned),
             effect: self.effect,
         }
     }
-}
-
-fn mask(element: &mut Element) {
-    if MASKED.contains(&element.name.as_str()) && !element.text.is_empty() {
-        MASK.clone_into(&mut element.text);
-    }
-    element.children.iter_mut().for_each(mask);
 }
 
 /// The whole document around a call.
@@ -120,8 +119,12 @@ pub(super) fn document(call: Element, svm: Option<&str>) -> String {
 pub(super) fn answer(response: &Response) -> Read<Element> {
     let root = match xml::parse(&response.body) {
         Ok(root) => root,
+        Err(_) if is_page(&response.body) => return Read::Garbage(PAGE.into()),
         Err(why) => return Read::Garbage(why),
     };
+    if root.name.eq_ignore_ascii_case("html") {
+        return Read::Garbage(PAGE.into());
+    }
     if root.name != "netapp" {
         return Read::Garbage("this is not an answer of ZAPI".into());
     }
@@ -143,6 +146,15 @@ pub(super) fn answer(response: &Response) -> Read<Element> {
         code = results.get("errno").unwrap_or("(none)").to_owned();
     }
     Read::Coded(Coded::new(Api::Zapi, &code, &told("reason", "reason")))
+}
+
+/// Whether an answer begins as HTML does.
+fn is_page(body: &[u8]) -> bool {
+    let begin = String::from_utf8_lossy(body.get(..512).unwrap_or(body));
+    let begin = begin.trim_start().to_ascii_lowercase();
+    ["<html", "<!doctype html"]
+        .iter()
+        .any(|word| begin.starts_with(word))
 }
 
 impl Zapi {
@@ -168,8 +180,22 @@ impl Zapi {
 
     /// Sends a call whose refusal is an error.
     fn ask(&self, call: &Call, bounds: &Bounds) -> Result<Element, Error> {
-        self.call(call, bounds)?
-            .map_err(|coded| self.client.refused(&call.element.name, &coded))
+        match self.call(call, bounds)? {
+            Ok(results) => Ok(results),
+            Err(coded) => Err(self.explained(&call.element.name, &coded, bounds)),
+        }
+    }
+
+    /// A refusal as an error. What knows no iterators may be no cluster at all (§13).
+    fn explained(&self, request: &str, coded: &Coded, bounds: &Bounds) -> Error {
+        if coded.class() == Class::UnknownCall
+            && request != VERSION_CALL
+            && let Ok(system) = self.system(bounds)
+            && !system.clustered
+        {
+            return self.client.seven_mode(&system.version);
+        }
+        self.client.refused(request, coded)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Publishing LUNs on the practice ONTAP, over both of its interfaces.
 
+mod bad_answers;
+mod between;
 mod budget;
 mod chap;
 mod choice;
@@ -8,7 +10,9 @@ mod fc;
 mod flows;
 mod nouns;
 mod numbers;
+mod raw;
 mod refused;
 mod rig;
 mod seed;
 mod speech;
+mod trust;

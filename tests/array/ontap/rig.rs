@@ -31,6 +31,7 @@ use sanctl::step::{Aim, Cx, Finding, Look, Stage};
 use sanctl::system::store::Store;
 use serde_json::{Value, json};
 
+use crate::ontap::between::Between;
 use crate::rig::{Failed, Fails, Then, Walked, bounds, memory, mutate, said};
 
 pub(crate) const NODE: &str = "compute-2";
@@ -46,6 +47,8 @@ pub(crate) const BOTH: [ApiChoice; 2] = [ApiChoice::Rest, ApiChoice::Zapi];
 pub(crate) struct Rig {
     pub(crate) api: ApiChoice,
     pub(crate) array: Arc<Practice>,
+    /// What may spoil the array's answers.
+    pub(crate) between: Arc<Between>,
     pub(crate) server: Server,
     state: tempfile::TempDir,
     runs: AtomicU32,
@@ -66,11 +69,13 @@ impl Rig {
         let array = Arc::new(Practice::in_memory(&Seed::gold()));
         array.add_lun(ONE, GIB);
         array.add_lun(TWO, GIB);
-        let device = Arc::clone(&array);
+        let between = Between::new(&array);
+        let device = Arc::clone(&between);
         let server = Server::start(device, ([127, 0, 0, 1], 0).into(), Faults::none()).unwrap();
         Self {
             api,
             array,
+            between,
             server,
             state: tempfile::tempdir_in(memory()).unwrap(),
             runs: AtomicU32::new(0),
@@ -114,6 +119,11 @@ impl Rig {
     }
 
     pub(crate) fn open(&self) -> Ontap {
+        self.open_traced(Trace::default())
+    }
+
+    /// A client that tells what it does.
+    pub(crate) fn open_traced(&self, trace: Trace) -> Ontap {
         let reader = Arc::new(|_: &_| Ok(Secret::new(Seed::PASSWORD.to_owned())));
         let url = parse_url(&self.server.url()).unwrap();
         let mut settings = Settings::new("gold", vec![url], Seed::USER, reader);
@@ -121,7 +131,7 @@ impl Rig {
         settings.api = self.api;
         settings.request = Duration::from_secs(10);
         (self.settings)(&mut settings);
-        Ontap::new(settings, Trace::default())
+        Ontap::new(settings, trace)
     }
 
     pub(crate) fn connector(&self) -> Connector {

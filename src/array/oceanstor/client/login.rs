@@ -210,7 +210,9 @@ impl Client {
                 Heard::Nothing(Failure::Certificate { why, fingerprint }) => {
                     return Err(self.certificate_error(door, why, fingerprint));
                 }
-                Heard::Nothing(Failure::NotSent { why } | Failure::NoAnswer { why }) => {
+                Heard::Nothing(
+                    Failure::NotSent { why } | Failure::NoAnswer { why } | Failure::TooLong { why },
+                ) => {
                     bounds.check().map_err(|e| self.ended(e))?;
                     return Err(self.unreachable(door, why));
                 }
@@ -306,6 +308,7 @@ impl Client {
             | Heard::Nothing(
                 Failure::NotSent { why }
                 | Failure::NoAnswer { why }
+                | Failure::TooLong { why }
                 | Failure::Certificate { why, .. },
             ) => Err(why),
         }

@@ -82,7 +82,9 @@ impl Client {
             Heard::Nothing(Failure::NotSent { why } | Failure::NoAnswer { why }) => {
                 Err(self.unreachable(door, why))
             }
-            Heard::Envelope(_) | Heard::Garbage(..) => Ok(()),
+            Heard::Envelope(_) | Heard::Garbage(..) | Heard::Nothing(Failure::TooLong { .. }) => {
+                Ok(())
+            }
         }
     }
 
@@ -219,6 +221,7 @@ impl Client {
                 | Heard::Nothing(
                     Failure::NotSent { why }
                     | Failure::NoAnswer { why }
+                    | Failure::TooLong { why }
                     | Failure::Certificate { why, .. },
                 ) => {
                     fields.insert("error".into(), why.as_str().into());

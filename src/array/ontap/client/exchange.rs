@@ -11,8 +11,9 @@ use super::{Client, Message, Read, lock};
 use crate::array::error::Error;
 use crate::array::http::{Door, Failure, Response};
 use crate::array::ontap::codes::Api;
+use crate::array::ontap::secrets::in_both_forms;
 use crate::kit::bounds::Bounds;
-use crate::kit::redact::{MASK, Secret};
+use crate::kit::redact::{Secret, mask_text};
 
 /// What the array's audit log says about us (ontap.md §2).
 const APP: &str = concat!("sanctl/", env!("CARGO_PKG_VERSION"));
@@ -42,7 +43,7 @@ impl Client {
             Err(Failure::NotSent { why } | Failure::NoAnswer { why }) => {
                 Err(self.unreachable(door, why))
             }
-            Ok(_) => Ok(()),
+            Ok(_) | Err(Failure::TooLong { .. }) => Ok(()),
         }
     }
 
@@ -112,8 +113,12 @@ impl Client {
         );
         let (status, got) = result.as_ref().map_or((0, 0), |r| (r.status, r.body.len()));
         let heard = result.map(|response| match read(&response) {
-            Read::Garbage(why) => Read::Garbage(self.about(&response, &why)),
-            other => other,
+            Read::Garbage(why) => Read::Garbage(self.about(message, &response, &why)),
+            Read::Coded(mut coded) => {
+                coded.text = mask_text(&coded.text, &self.secrets(message));
+                Read::Coded(coded)
+            }
+            good @ Read::Good(_) => good,
         });
         self.trace.event("http", || {
             let mut fields = Map::new();
@@ -144,6 +149,7 @@ impl Client {
                 | Err(
                     Failure::NotSent { why }
                     | Failure::NoAnswer { why }
+                    | Failure::TooLong { why }
                     | Failure::Certificate { why, .. },
                 ) => {
                     fields.insert("error".into(), why.as_str().into());
@@ -161,15 +167,26 @@ impl Client {
         Ok((heard, status))
     }
 
+    /// What must not be told, whoever repeats it.
+    pub(in crate::array::ontap) fn secrets(&self, message: &Message) -> Vec<Secret> {
+        let mut secrets = message.secrets.clone();
+        secrets.extend(lock(&self.password).clone());
+        if let Some(account) = &*lock(&self.account) {
+            let bare = account.expose().trim_start_matches("Basic ");
+            secrets.push(Secret::new(bare.to_owned()));
+        }
+        in_both_forms(secrets)
+    }
+
     /// What is wrong with an answer, with its beginning.
-    fn about(&self, response: &Response, why: &str) -> String {
+    fn about(&self, message: &Message, response: &Response, why: &str) -> String {
         let status = response.status;
         if (300..400).contains(&status) {
             let to = response.headers.get("location");
             let to = to.and_then(|v| v.to_str().ok()).unwrap_or("nowhere");
             return format!("HTTP {status}: it redirects to {to}");
         }
-        let excerpt = self.excerpt(&response.body);
+        let excerpt = self.excerpt(message, &response.body);
         if excerpt.is_empty() {
             format!("HTTP {status}: {why}")
         } else {
@@ -178,16 +195,9 @@ impl Client {
     }
 
     /// The first characters of an answer, on one line, without our secrets.
-    fn excerpt(&self, body: &[u8]) -> String {
+    fn excerpt(&self, message: &Message, body: &[u8]) -> String {
         let text = String::from_utf8_lossy(body.get(..4096).unwrap_or(body));
-        let mut text = text.into_owned();
-        let secrets = [lock(&self.password).clone(), lock(&self.account).clone()];
-        for secret in secrets.into_iter().flatten() {
-            let bare = secret.expose().trim_start_matches("Basic ");
-            if !bare.is_empty() {
-                text = text.replace(bare, MASK);
-            }
-        }
+        let mut text = mask_text(&text, &self.secrets(message));
         let lower = text.to_ascii_lowercase();
         if let Some(at) = lower.find("passw")
             && text.is_char_boundary(at)

@@ -6,9 +6,13 @@ use super::{Client, Coded, Message};
 use crate::array::error::{Answer, Error};
 use crate::array::http::Door;
 use crate::array::ontap::codes::{Api, Class, Noun};
+use crate::array::ontap::detect::FIRST_REST;
 use crate::array::ontap::roles;
-use crate::array::ontap::wire::{IgroupRef, LunRef, Mapped};
+use crate::array::ontap::wire::{IgroupRef, LunRef, Mapped, Release};
 use crate::kit::bounds::Ended;
+
+/// What is said of a page of HTML: the web server answered, not the interface.
+pub(in crate::array::ontap) const PAGE: &str = "this is a page for people";
 
 impl Client {
     pub(in crate::array::ontap) fn ended(&self, ended: Ended) -> Error {
@@ -34,6 +38,15 @@ impl Client {
         }
     }
 
+    /// A read that got no answer.
+    pub(in crate::array::ontap) fn no_answer(&self, why: String) -> Error {
+        Error::Unreachable {
+            array: self.array().to_owned(),
+            url: self.url(),
+            why,
+        }
+    }
+
     pub(super) fn certificate_error(
         &self,
         door: &Door,
@@ -48,7 +61,7 @@ impl Client {
         }
     }
 
-    pub(super) fn lost(&self, message: &Message, why: String) -> Error {
+    pub(in crate::array::ontap) fn lost(&self, message: &Message, why: String) -> Error {
         Error::Lost {
             array: self.array().to_owned(),
             request: message.name.clone(),
@@ -56,7 +69,10 @@ impl Client {
         }
     }
 
-    pub(super) fn garbled(&self, message: &Message, why: String) -> Error {
+    pub(in crate::array::ontap) fn garbled(&self, message: &Message, why: String) -> Error {
+        if message.api == Api::Zapi && why.contains(PAGE) {
+            return self.web_refusal(message, 200, why);
+        }
         self.garbage(&message.name, why)
     }
 
@@ -99,6 +115,9 @@ impl Client {
             description: why,
             suggestion: None,
             meaning: match status {
+                503 if message.api == Api::Zapi => Some(
+                    "the web server is busy, or ONTAPI is switched off: api = \"rest\" speaks REST",
+                ),
                 404 => Some("the array does not know the interface"),
                 429 | 503 => Some("the web server is busy, or the interface is switched off"),
                 _ => None,
@@ -107,7 +126,12 @@ impl Client {
     }
 
     /// A 3xx or 4xx that is not the interface's own: the web server answered.
-    pub(super) fn web_refusal(&self, message: &Message, status: u16, why: String) -> Error {
+    pub(in crate::array::ontap) fn web_refusal(
+        &self,
+        message: &Message,
+        status: u16,
+        why: String,
+    ) -> Error {
         let array = self.array().to_owned();
         match message.api {
             Api::Zapi => Error::Unsupported {
@@ -121,10 +145,35 @@ impl Client {
             Api::Rest => {
                 let answer = Box::new(self.web_answer(message, status, why));
                 match status {
+                    404 => Error::Unsupported {
+                        what: format!("REST that answers ({answer})"),
+                        instead: format!(
+                            "releases before 9.6 have none: set api = \"zapi\" in [arrays.{array}]"
+                        ),
+                        array,
+                    },
                     403 => Error::Permission { array, answer },
                     _ => Error::Refused { array, answer },
                 }
             }
+        }
+    }
+
+    /// REST of a release that this tool does not speak over it.
+    pub(in crate::array::ontap) fn too_old(&self, release: Release) -> Error {
+        Error::Unsupported {
+            array: self.array().to_owned(),
+            what: format!("REST new enough: it is {release}, and {FIRST_REST} is the first"),
+            instead: format!("set api = \"zapi\" in [arrays.{}]", self.array()),
+        }
+    }
+
+    /// 7-Mode is recognised and refused (ontap.md §13).
+    pub(in crate::array::ontap) fn seven_mode(&self, version: &str) -> Error {
+        Error::Unsupported {
+            array: self.array().to_owned(),
+            what: format!("clustered ONTAP: it is 7-Mode ({version})"),
+            instead: "7-Mode has no SVMs and no igroup iterators; use its own tools".into(),
         }
     }
 

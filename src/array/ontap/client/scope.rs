@@ -44,13 +44,56 @@ impl Client {
         if again.as_ref().is_err_and(unknown) {
             return Ok(said);
         }
-        self.warn(format!(
-            "array {}: SVM {before} is called {other} now (MetroCluster switchover)",
-            self.array()
-        ));
-        *lock(&self.svm) = Some(other);
+        self.renamed(before, other);
         Ok(again)
     }
+}
+
+impl Client {
+    /// As [`Client::call`], but each is sent once, whatever the answer is; with the status, 0 when
+    /// none came.
+    ///
+    /// # Errors
+    /// As [`Client::once`].
+    pub(in crate::array::ontap) fn call_once<T>(
+        &self,
+        scope: Scope,
+        make: &dyn Fn(Option<&str>) -> Message,
+        bounds: &Bounds,
+        read: &dyn Fn(&Response) -> Read<T>,
+    ) -> Result<(Read<T>, u16), Error> {
+        if scope == Scope::Cluster {
+            return self.once(&make(None), bounds, read);
+        }
+        let svm = self.svm();
+        let said = self.once(&make(svm.as_deref()), bounds, read)?;
+        match svm {
+            Some(svm) if is_unknown_svm(&said.0) => {
+                let other = other_name(&svm);
+                let again = self.once(&make(Some(&other)), bounds, read)?;
+                if is_unknown_svm(&again.0) {
+                    // The answer for the name that is configured is the one to tell.
+                    return self.once(&make(Some(&svm)), bounds, read);
+                }
+                self.renamed(&svm, other);
+                Ok(again)
+            }
+            _ => Ok(said),
+        }
+    }
+
+    /// From now on the SVM has another name.
+    fn renamed(&self, before: &str, now: String) {
+        self.warn(format!(
+            "array {}: SVM {before} is called {now} now (MetroCluster switchover)",
+            self.array()
+        ));
+        *lock(&self.svm) = Some(now);
+    }
+}
+
+fn is_unknown_svm<T>(read: &Read<T>) -> bool {
+    matches!(read, Read::Coded(coded) if coded.class() == Class::Missing(Noun::Svm))
 }
 
 #[cfg(test)]

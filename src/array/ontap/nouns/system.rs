@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::array::http::{Fingerprint, Trust};
-use crate::array::ontap::wire::{System, Wire};
+use crate::array::ontap::codes::Api;
+use crate::array::ontap::detect::FIRST_REST;
+use crate::array::ontap::wire::Wire;
 use crate::array::ontap::{KIND, Line, detect, names};
 use crate::array::{Certificate, Error, TestReport};
 use crate::kit::bounds::Bounds;
@@ -22,18 +24,6 @@ fn serial(wire: &dyn Wire, bounds: &Bounds) -> Result<String, Error> {
     Ok(wire.svm(bounds)?.map(|svm| svm.uuid).unwrap_or_default())
 }
 
-/// 7-Mode is recognised and refused (§13).
-fn refuse_7_mode(line: &Line, system: &System) -> Result<(), Error> {
-    if system.clustered {
-        return Ok(());
-    }
-    Err(Error::Unsupported {
-        array: line.array(),
-        what: format!("clustered ONTAP: it is 7-Mode ({})", system.version),
-        instead: "7-Mode has no SVMs and no igroup iterators; use its own tools".into(),
-    })
-}
-
 /// Who it is.
 ///
 /// # Errors
@@ -44,7 +34,9 @@ pub(in crate::array::ontap) fn identity(
 ) -> Result<ArrayIdentity, Error> {
     let wire = line.wire(bounds)?;
     let system = wire.system(bounds)?;
-    refuse_7_mode(line, &system)?;
+    if !system.clustered {
+        return Err(line.client.seven_mode(&system.version));
+    }
     Ok(ArrayIdentity {
         name: line.array(),
         kind: KIND.into(),
@@ -88,17 +80,22 @@ pub(in crate::array::ontap) fn test(line: &Line, bounds: &Bounds) -> Result<Test
     if let (false, Some(error)) = (alive, dead) {
         return Err(error);
     }
-    let rest = detect::rest_speaks(client, bounds)?;
+    let rest = detect::ask_rest(client, bounds)?;
     let zapi = detect::ask_zapi(client, bounds)?;
     let mut details = BTreeMap::new();
     let mut detail = |key: &str, value: String| {
         details.insert(key.to_owned(), value);
     };
-    detail("rest", rest.words());
+    detail("rest", rest.speaks.words());
     detail("zapi", zapi.words());
     detail("user", settings.user.clone());
     let identity = identity(line, bounds)?;
     let wire = line.wire(bounds)?;
+    if let (Api::Rest, Some(release)) = (wire.api(), rest.too_old) {
+        warnings.push(format!(
+            "REST of {release} lacks what {FIRST_REST} has: api = \"zapi\" is the safer one"
+        ));
+    }
     let cluster = wire.is_cluster_account(bounds)?;
     let account = if cluster {
         "of the cluster"

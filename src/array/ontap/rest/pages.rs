@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{Ask, Rest};
 use crate::array::error::Error;
+use crate::array::raw::leads_out;
 use crate::kit::bounds::Bounds;
 
 /// Records per page of a listing.
@@ -50,7 +51,7 @@ impl Rest {
             let Some(href) = href.and_then(Value::as_str).filter(|href| !href.is_empty()) else {
                 return Ok(());
             };
-            if !href.starts_with("/api/") || href.contains("..") {
+            if !href.starts_with("/api/") || leads_out(href) {
                 return Err(endless("its next page is somewhere else"));
             }
             empty = if records.is_empty() { empty + 1 } else { 0 };

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use super::iter::Iter;
-use super::{Call, Element, Zapi};
+use super::{Call, Element, VERSION_CALL, Zapi};
 use crate::array::error::Error;
 use crate::array::ontap::names::{initiator_key, initiator_on_wire};
 use crate::array::ontap::query::{any_volume, fits_base, wild};
@@ -160,10 +160,7 @@ impl Zapi {
 
 impl Reads for Zapi {
     fn system(&self, bounds: &Bounds) -> Result<System, Error> {
-        let results = self.ask(
-            &Call::read("system-get-version", Vec::new()).cluster(),
-            bounds,
-        )?;
+        let results = self.ask(&Call::read(VERSION_CALL, Vec::new()).cluster(), bounds)?;
         let tuple = results.child("version-tuple");
         let tuple = tuple.and_then(|t| t.child("system-version-tuple"));
         let release = tuple.and_then(|tuple| {
