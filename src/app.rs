@@ -13,7 +13,7 @@ use crate::array::{self, Array};
 use crate::attachment::journal::{FORMAT, Journals};
 use crate::cli::failure::Refusal;
 use crate::cli::global::{Global, ProgressArg};
-use crate::config::{Config, SecretSource, Section, nearest};
+use crate::config::{self, Config, SecretSource, Section, nearest};
 use crate::kit::bounds::Bounds;
 use crate::kit::kind::{Failure, Kind};
 use crate::kit::lock::Locks;
@@ -22,7 +22,7 @@ use crate::kit::progress::{Mode, Progress};
 use crate::kit::redact::Secret;
 use crate::kit::stop::Stop;
 use crate::kit::trace::Trace;
-use crate::sim::practice::{self, Practice};
+use crate::sim::practice::{self, AnySetting, Product};
 use crate::sim::server::Server;
 use crate::system::real::Real;
 use crate::system::store::Store;
@@ -34,8 +34,14 @@ const READ_TIME: Duration = Duration::from_secs(30);
 
 /// The section name of the practice array.
 const PRACTICE: &str = "sim";
-/// Keys of a `kind = "sim"` section: those of an array that need no array to be true.
-const PRACTICE_KEYS: [&str; 3] = ["target_ips", "port_group", "chap"];
+/// Keys of a `kind = "sim"` section, besides `product`: those of an array that need no array to be
+/// true.
+const fn practice_keys(product: Product) -> &'static [&'static str] {
+    match product {
+        Product::Oceanstor => &["target_ips", "port_group", "chap"],
+        Product::Ontap => &["target_ips", "chap", "api", "igroup_prefix"],
+    }
+}
 
 /// One run of the program.
 pub struct App {
@@ -59,10 +65,27 @@ pub struct App {
     started: Instant,
     /// The practice array is what is meant when no array is configured.
     practicing: bool,
-    practice: OnceLock<Arc<Practice>>,
-    server: OnceLock<Server>,
+    practices: Mutex<BTreeMap<Product, Practising>>,
     machine: OnceLock<Arc<dyn Machine>>,
     arrays: Mutex<BTreeMap<String, Arc<dyn Array>>>,
+}
+
+/// A practice setting in use.
+#[derive(Clone)]
+struct Practising {
+    setting: Arc<dyn AnySetting>,
+    /// Where its array answers, once that is needed.
+    server: Arc<OnceLock<Server>>,
+}
+
+impl Practising {
+    fn url(&self) -> Result<String> {
+        if let Some(server) = self.server.get() {
+            return Ok(server.url());
+        }
+        let server = self.setting.array_server().context("practice array")?;
+        Ok(self.server.get_or_init(|| server).url())
+    }
 }
 
 impl std::fmt::Debug for App {
@@ -129,8 +152,7 @@ impl App {
             run,
             started,
             practicing,
-            practice: OnceLock::new(),
-            server: OnceLock::new(),
+            practices: Mutex::default(),
             machine: OnceLock::new(),
             arrays: Mutex::default(),
         };
@@ -182,10 +204,13 @@ impl App {
 
     /// Where attachments are remembered. Those of the practice array live and die with it.
     pub fn home(&self) -> Store {
-        if self.is_practice() {
-            self.state.within(practice::FOLDER)
-        } else {
-            self.state.clone()
+        if !self.is_practice() {
+            return self.state.clone();
+        }
+        let home = self.state.within(practice::FOLDER);
+        match self.product().unwrap_or_default().folder() {
+            "" => home,
+            folder => home.within(folder),
         }
     }
 
@@ -253,11 +278,16 @@ impl App {
             (_, kind) => kind == Some(PRACTICE),
         };
         if practice {
-            let served = practice_section(name, &self.practice_url()?, section)?;
+            let product = match &section {
+                Some(section) => product_of(section)?,
+                None => Product::default(),
+            };
+            let url = self.practising(product)?.url()?;
+            let served = practice_section(name, &url, section)?;
             let others = self.secret_reader(name);
             let reader: array::SecretReader = Arc::new(move |source| match source {
                 SecretSource::Env(name) if name == practice::FOLDER => {
-                    Ok(Secret::new(Practice::PASSWORD.to_owned()))
+                    Ok(Secret::new(product.password().to_owned()))
                 }
                 other => others(other),
             });
@@ -308,25 +338,27 @@ impl App {
         })
     }
 
-    /// The practice array and machine.
-    ///
-    /// # Errors
-    /// When its state cannot be used.
-    pub fn practice(&self) -> Result<Arc<Practice>> {
-        if let Some(practice) = self.practice.get() {
-            return Ok(Arc::clone(practice));
-        }
-        let opened = Practice::open(self.state.dir(), &self.reading())?;
-        Ok(Arc::clone(self.practice.get_or_init(|| Arc::new(opened))))
+    /// Whose array is practised on where the practice array is meant.
+    fn product(&self) -> Result<Product, config::Error> {
+        let meant = self.array_name().ok();
+        let section = meant.and_then(|name| self.config.arrays.get(&name));
+        section.map_or(Ok(Product::default()), product_of)
     }
 
-    /// Where the built-in practice array answers, served by this process.
-    fn practice_url(&self) -> Result<String> {
-        if let Some(server) = self.server.get() {
-            return Ok(server.url());
+    /// A practice array and machine.
+    fn practising(&self, product: Product) -> Result<Practising> {
+        let mut all = self
+            .practices
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(there) = all.get(&product) {
+            return Ok(there.clone());
         }
-        let server = self.practice()?.array_server().context("practice array")?;
-        Ok(self.server.get_or_init(|| server).url())
+        let setting = practice::open(product, self.state.dir(), &self.reading())?;
+        let server = Arc::default();
+        let made = Practising { setting, server };
+        all.insert(product, made.clone());
+        Ok(made)
     }
 
     /// The machine: this computer, or the practice machine.
@@ -338,7 +370,8 @@ impl App {
             return Ok(Arc::clone(machine));
         }
         let machine: Arc<dyn Machine> = if self.is_practice() {
-            Arc::new(Traced::new(self.practice()?.machine(), self.trace.clone()))
+            let machine = self.practising(self.product()?)?.setting.machine();
+            Arc::new(Traced::new(machine, self.trace.clone()))
         } else {
             Arc::new(Real::new(self.trace.clone()))
         };
@@ -405,21 +438,41 @@ fn kind_of(mut section: Section) -> Option<String> {
     section.text("kind").ok().flatten()
 }
 
+/// Whose array a `kind = "sim"` section practises on.
+fn product_of(section: &Section) -> Result<Product, config::Error> {
+    let mut asked = section.clone();
+    let Some(word) = asked.text("product")? else {
+        return Ok(Product::default());
+    };
+    Product::find(&word).ok_or_else(|| {
+        let known = Product::ALL.map(Product::word);
+        let why = format!("{} wanted, not {word:?}", known.join(" or "));
+        let mut error = section.error("product", why);
+        error.hint = nearest(&word, known.into_iter()).map(|n| format!("did you mean {n}?"));
+        error
+    })
+}
+
 /// The section by which the practice array at `url` is opened, with what `section` says of it.
 ///
 /// # Errors
 /// [`crate::config::Error`] when a key of `section` is not known.
 pub fn practice_section(name: &str, url: &str, section: Option<Section>) -> Result<Section> {
+    let product = section
+        .as_ref()
+        .map_or(Ok(Product::default()), product_of)?;
     let text = format!(
-        "[arrays.\"{name}\"]\nkind = \"oceanstor\"\nurl = \"{url}\"\nuser = \"{}\"\n\
+        "[arrays.\"{name}\"]\nkind = \"{}\"\nurl = \"{url}\"\nuser = \"{}\"\n\
          password = {{ env = \"practice\" }}\n",
-        Practice::USER
+        product.word(),
+        product.user()
     );
     let config = Config::parse(&[("the practice array".to_owned(), text)])?;
     let mut served = config.arrays.get(name).cloned().context("practice array")?;
     if let Some(mut section) = section {
         section.text("kind")?;
-        for key in PRACTICE_KEYS {
+        section.text("product")?;
+        for key in practice_keys(product) {
             section.hand_over(key, &mut served);
         }
         section.finish()?;
