@@ -1,5 +1,7 @@
 //! What every command works with: configuration, state, arrays opened when needed, the machine.
 
+mod practising;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -9,6 +11,8 @@ use anyhow::{Context, Result};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+pub use self::practising::practice_section;
+use self::practising::{Practices, Practising, product_of};
 use crate::array::{self, Array};
 use crate::attachment::journal::{FORMAT, Journals};
 use crate::cli::failure::Refusal;
@@ -22,8 +26,7 @@ use crate::kit::progress::{Mode, Progress};
 use crate::kit::redact::Secret;
 use crate::kit::stop::Stop;
 use crate::kit::trace::Trace;
-use crate::sim::practice::{self, AnySetting, Product};
-use crate::sim::server::Server;
+use crate::sim::practice::{self, Product};
 use crate::system::real::Real;
 use crate::system::store::Store;
 use crate::system::traced::Traced;
@@ -34,15 +37,6 @@ const READ_TIME: Duration = Duration::from_secs(30);
 
 /// The section name of the practice array.
 const PRACTICE: &str = "sim";
-/// Keys of a `kind = "sim"` section, besides `product`: those of an array that need no array to be
-/// true.
-const fn practice_keys(product: Product) -> &'static [&'static str] {
-    match product {
-        Product::Oceanstor => &["target_ips", "port_group", "chap"],
-        Product::Ontap => &["target_ips", "chap", "api", "igroup_prefix"],
-    }
-}
-
 /// One run of the program.
 pub struct App {
     /// The arguments of every verb.
@@ -65,27 +59,9 @@ pub struct App {
     started: Instant,
     /// The practice array is what is meant when no array is configured.
     practicing: bool,
-    practices: Mutex<BTreeMap<Product, Practising>>,
+    practices: Practices,
     machine: OnceLock<Arc<dyn Machine>>,
     arrays: Mutex<BTreeMap<String, Arc<dyn Array>>>,
-}
-
-/// A practice setting in use.
-#[derive(Clone)]
-struct Practising {
-    setting: Arc<dyn AnySetting>,
-    /// Where its array answers, once that is needed.
-    server: Arc<OnceLock<Server>>,
-}
-
-impl Practising {
-    fn url(&self) -> Result<String> {
-        if let Some(server) = self.server.get() {
-            return Ok(server.url());
-        }
-        let server = self.setting.array_server().context("practice array")?;
-        Ok(self.server.get_or_init(|| server).url())
-    }
 }
 
 impl std::fmt::Debug for App {
@@ -152,7 +128,7 @@ impl App {
             run,
             started,
             practicing,
-            practices: Mutex::default(),
+            practices: Practices::default(),
             machine: OnceLock::new(),
             arrays: Mutex::default(),
         };
@@ -347,18 +323,8 @@ impl App {
 
     /// A practice array and machine.
     fn practising(&self, product: Product) -> Result<Practising> {
-        let mut all = self
-            .practices
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some(there) = all.get(&product) {
-            return Ok(there.clone());
-        }
-        let setting = practice::open(product, self.state.dir(), &self.reading())?;
-        let server = Arc::default();
-        let made = Practising { setting, server };
-        all.insert(product, made.clone());
-        Ok(made)
+        let dir = self.state.dir();
+        Ok(self.practices.open(product, dir, &self.reading())?)
     }
 
     /// The machine: this computer, or the practice machine.
@@ -436,48 +402,6 @@ pub fn state_place() -> Result<(PathBuf, &'static str)> {
 
 fn kind_of(mut section: Section) -> Option<String> {
     section.text("kind").ok().flatten()
-}
-
-/// Whose array a `kind = "sim"` section practises on.
-fn product_of(section: &Section) -> Result<Product, config::Error> {
-    let mut asked = section.clone();
-    let Some(word) = asked.text("product")? else {
-        return Ok(Product::default());
-    };
-    Product::find(&word).ok_or_else(|| {
-        let known = Product::ALL.map(Product::word);
-        let why = format!("{} wanted, not {word:?}", known.join(" or "));
-        let mut error = section.error("product", why);
-        error.hint = nearest(&word, known.into_iter()).map(|n| format!("did you mean {n}?"));
-        error
-    })
-}
-
-/// The section by which the practice array at `url` is opened, with what `section` says of it.
-///
-/// # Errors
-/// [`crate::config::Error`] when a key of `section` is not known.
-pub fn practice_section(name: &str, url: &str, section: Option<Section>) -> Result<Section> {
-    let product = section
-        .as_ref()
-        .map_or(Ok(Product::default()), product_of)?;
-    let text = format!(
-        "[arrays.\"{name}\"]\nkind = \"{}\"\nurl = \"{url}\"\nuser = \"{}\"\n\
-         password = {{ env = \"practice\" }}\n",
-        product.word(),
-        product.user()
-    );
-    let config = Config::parse(&[("the practice array".to_owned(), text)])?;
-    let mut served = config.arrays.get(name).cloned().context("practice array")?;
-    if let Some(mut section) = section {
-        section.text("kind")?;
-        section.text("product")?;
-        for key in practice_keys(product) {
-            section.hand_over(key, &mut served);
-        }
-        section.finish()?;
-    }
-    Ok(served)
 }
 
 fn from_environment(name: &str) -> Result<Secret, String> {
