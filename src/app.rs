@@ -1,6 +1,7 @@
 //! What every command works with: configuration, state, arrays opened when needed, the machine.
 
 mod captured;
+mod practising;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,11 +12,13 @@ use anyhow::{Context, Result};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+pub use self::practising::practice_section;
+use self::practising::{Practices, Practising, product_of};
 use crate::array::{self, Array};
 use crate::attachment::journal::{FORMAT, Journals};
 use crate::cli::failure::Refusal;
 use crate::cli::global::{Global, ProgressArg};
-use crate::config::{Config, SecretSource, Section, nearest};
+use crate::config::{self, Config, SecretSource, Section, nearest};
 use crate::kit::bounds::Bounds;
 use crate::kit::kind::{Failure, Kind};
 use crate::kit::lock::Locks;
@@ -24,8 +27,7 @@ use crate::kit::progress::{Mode, Progress};
 use crate::kit::redact::Secret;
 use crate::kit::stop::Stop;
 use crate::kit::trace::Trace;
-use crate::sim::practice::{self, Practice};
-use crate::sim::server::Server;
+use crate::sim::practice::{self, Product};
 use crate::system::capture;
 use crate::system::real::Real;
 use crate::system::store::Store;
@@ -37,9 +39,6 @@ const READ_TIME: Duration = Duration::from_secs(30);
 
 /// The section name of the practice array.
 const PRACTICE: &str = "sim";
-/// Keys of a `kind = "sim"` section: those of an array that need no array to be true.
-const PRACTICE_KEYS: [&str; 3] = ["target_ips", "port_group", "chap"];
-
 /// One run of the program.
 pub struct App {
     /// The arguments of every verb.
@@ -62,8 +61,7 @@ pub struct App {
     started: Instant,
     /// The practice array is what is meant when no array is configured.
     practicing: bool,
-    practice: OnceLock<Arc<Practice>>,
-    server: OnceLock<Server>,
+    practices: Practices,
     machine: OnceLock<Arc<dyn Machine>>,
     arrays: Mutex<BTreeMap<String, Arc<dyn Array>>>,
 }
@@ -139,8 +137,7 @@ impl App {
             run,
             started,
             practicing,
-            practice: OnceLock::new(),
-            server: OnceLock::new(),
+            practices: Practices::default(),
             machine: captured.map_or_else(OnceLock::new, OnceLock::from),
             arrays: Mutex::default(),
         };
@@ -192,10 +189,13 @@ impl App {
 
     /// Where attachments are remembered. Those of the practice array live and die with it.
     pub fn home(&self) -> Store {
-        if self.is_practice() {
-            self.state.within(practice::FOLDER)
-        } else {
-            self.state.clone()
+        if !self.is_practice() {
+            return self.state.clone();
+        }
+        let home = self.state.within(practice::FOLDER);
+        match self.product().unwrap_or_default().folder() {
+            "" => home,
+            folder => home.within(folder),
         }
     }
 
@@ -268,11 +268,16 @@ impl App {
             (_, kind) => kind == Some(PRACTICE),
         };
         if practice {
-            let served = practice_section(name, &self.practice_url()?, section)?;
+            let product = match &section {
+                Some(section) => product_of(section)?,
+                None => Product::default(),
+            };
+            let url = self.practising(product)?.url()?;
+            let served = practice_section(name, &url, section)?;
             let others = self.secret_reader(name);
             let reader: array::SecretReader = Arc::new(move |source| match source {
                 SecretSource::Env(name) if name == practice::FOLDER => {
-                    Ok(Secret::new(Practice::PASSWORD.to_owned()))
+                    Ok(Secret::new(product.password().to_owned()))
                 }
                 other => others(other),
             });
@@ -323,25 +328,17 @@ impl App {
         })
     }
 
-    /// The practice array and machine.
-    ///
-    /// # Errors
-    /// When its state cannot be used.
-    pub fn practice(&self) -> Result<Arc<Practice>> {
-        if let Some(practice) = self.practice.get() {
-            return Ok(Arc::clone(practice));
-        }
-        let opened = Practice::open(self.state.dir(), &self.reading())?;
-        Ok(Arc::clone(self.practice.get_or_init(|| Arc::new(opened))))
+    /// Whose array is practised on where the practice array is meant.
+    fn product(&self) -> Result<Product, config::Error> {
+        let meant = self.array_name().ok();
+        let section = meant.and_then(|name| self.config.arrays.get(&name));
+        section.map_or(Ok(Product::default()), product_of)
     }
 
-    /// Where the built-in practice array answers, served by this process.
-    fn practice_url(&self) -> Result<String> {
-        if let Some(server) = self.server.get() {
-            return Ok(server.url());
-        }
-        let server = self.practice()?.array_server().context("practice array")?;
-        Ok(self.server.get_or_init(|| server).url())
+    /// A practice array and machine.
+    fn practising(&self, product: Product) -> Result<Practising> {
+        let dir = self.state.dir();
+        Ok(self.practices.open(product, dir, &self.reading())?)
     }
 
     /// The machine: this computer, or the practice machine.
@@ -353,7 +350,8 @@ impl App {
             return Ok(Arc::clone(machine));
         }
         let machine: Arc<dyn Machine> = if self.is_practice() {
-            Arc::new(Traced::new(self.practice()?.machine(), self.trace.clone()))
+            let machine = self.practising(self.product()?)?.setting.machine();
+            Arc::new(Traced::new(machine, self.trace.clone()))
         } else {
             Arc::new(Real::new(self.trace.clone()))
         };
@@ -431,28 +429,6 @@ pub fn state_place() -> Result<(PathBuf, &'static str)> {
 
 fn kind_of(mut section: Section) -> Option<String> {
     section.text("kind").ok().flatten()
-}
-
-/// The section by which the practice array at `url` is opened, with what `section` says of it.
-///
-/// # Errors
-/// [`crate::config::Error`] when a key of `section` is not known.
-pub fn practice_section(name: &str, url: &str, section: Option<Section>) -> Result<Section> {
-    let text = format!(
-        "[arrays.\"{name}\"]\nkind = \"oceanstor\"\nurl = \"{url}\"\nuser = \"{}\"\n\
-         password = {{ env = \"practice\" }}\n",
-        Practice::USER
-    );
-    let config = Config::parse(&[("the practice array".to_owned(), text)])?;
-    let mut served = config.arrays.get(name).cloned().context("practice array")?;
-    if let Some(mut section) = section {
-        section.text("kind")?;
-        for key in PRACTICE_KEYS {
-            section.hand_over(key, &mut served);
-        }
-        section.finish()?;
-    }
-    Ok(served)
 }
 
 fn from_environment(name: &str) -> Result<Secret, String> {

@@ -44,6 +44,17 @@ impl fmt::Debug for Chap {
     }
 }
 
+/// What a target asks of an initiator that logs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Admission {
+    /// Nothing.
+    Open,
+    /// This account.
+    Chap(Chap),
+    /// It may not log in at all.
+    Denied,
+}
+
 /// A portal of one of the array's iSCSI targets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TargetPortal {
@@ -89,8 +100,11 @@ pub trait Exposing: Device {
     /// What the mirror says.
     fn set_mirror(&self, mirror: Box<dyn Mirror>) -> Result<(), String>;
 
-    /// The initiator has a session (or lost its last one); false if the array does not know it.
-    fn set_logged_in(&self, iqn: &str, on: bool) -> bool;
+    /// What the target of this IQN asks of an initiator.
+    fn admission(&self, initiator: &str, iqn: &str) -> Admission;
+
+    /// The initiator has a session at each of these portals, and nowhere else.
+    fn set_logins(&self, initiator: &str, at: &[SocketAddr]);
 }
 
 /// A mirror and what it was last told.

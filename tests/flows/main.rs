@@ -29,6 +29,7 @@ mod goals;
 mod halves;
 mod images;
 mod looks;
+mod ontap;
 mod options;
 mod over_v6;
 mod progress;

@@ -8,8 +8,20 @@ ARRAY_PID=''
 
 # practice_array [N [ARG...]]: an OceanStor with N portals (10.0.0.1, 10.0.1.1, ...; default 1), configured as array "lab".
 # ARG... goes to "sim serve", for example --lun vol-1=64M. Again after the array's death: the same addresses, a new process.
-practice_array() {
-    local n portals=()
+practice_array() { serve_array oceanstor '' "$@"; }
+
+# practice_ontap API [N [ARG...]]: the same with an ONTAP that is spoken to over API (rest, zapi or auto); the LUN's own node and
+# its partner have the first two portals, further pairs (--pairs) the next ones.
+practice_ontap() {
+    local api=$1
+    shift
+    serve_array ontap "svm = \"svm_gold\"\napi = \"$api\"\n" "$@"
+}
+
+# serve_array KIND LINES [N [ARG...]]
+serve_array() {
+    local kind=$1 lines=$2 n portals=()
+    shift 2
     for ((n = 0; n < ${1:-1}; n++)); do
         ip addr replace "10.0.$n.1/32" dev lo
         portals+=(--portal "10.0.$n.1:3260")
@@ -18,15 +30,15 @@ practice_array() {
     shift || :
     # What an earlier process said would pass for an answer of this one.
     : >/run/array.out
-    sanctl sim serve oceanstor --listen "${ARRAY_URL#http://}" --mirror lio "${portals[@]}" "$@" >/run/array.out 2>/run/array.err &
+    sanctl sim serve "$kind" --listen "${ARRAY_URL#http://}" --mirror lio "${portals[@]}" "$@" >/run/array.out 2>/run/array.err &
     ARRAY_PID=$!
     if ! await 20 array_answers; then
         cat /run/array.out /run/array.err >&2
         return 1
     fi
     mkdir -p /etc/sanctl
-    printf '[arrays.lab]\nkind = "oceanstor"\nurl = "%s"\nuser = "%s"\npassword = { file = "/etc/sanctl/password" }\n' \
-        "$ARRAY_URL" admin >/etc/sanctl/config.toml
+    printf '[arrays.lab]\nkind = "%s"\nurl = "%s"\nuser = "%s"\npassword = { file = "/etc/sanctl/password" }\n%b' \
+        "$kind" "$ARRAY_URL" admin "$lines" >/etc/sanctl/config.toml
     (umask 077 && sed -n 's/^user .* password //p' /run/array.out >/etc/sanctl/password)
 }
 # Its last line: the ones before it are whole then.
@@ -55,6 +67,12 @@ array_rest() {
     curl -sS -X DELETE "${headers[@]}" "$root/sessions" >/dev/null
     echo "$answer"
     [ "$(jq .error.code <<<"$answer")" = 0 ]
+}
+
+# ontap_rest METHOD PATH [BODY]: the same on an ONTAP.
+ontap_rest() {
+    curl -sS --fail-with-body -K - -X "$1" ${3:+-H 'Content-Type: application/json' -d "$3"} "$ARRAY_URL/api$2" \
+        <<<"user = \"admin:$(</etc/sanctl/password)\""
 }
 
 # kill_practice_array: kill -9, as a crash. Its targets stay in the kernel.

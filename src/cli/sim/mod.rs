@@ -53,7 +53,10 @@ With --mirror (root, and a kernel with LIO) the LUNs are real:
   sanctl sim serve ontap
   sanctl sim serve ontap --release 9.9.1 --rest not-found --svm stopped
   sanctl sim serve ontap --fault 'POST /zapi/lun-map#1=drop-after'
-  sanctl sim serve ontap --fault 'POST /protocols/san/lun-maps=code:takeover'")]
+  sanctl sim serve ontap --fault 'POST /protocols/san/lun-maps=code:takeover'
+
+With --mirror (root, and a kernel with LIO) the LUNs are real:
+  sanctl sim serve ontap --lun /vol/cinder_a/vol-1=64M --mirror lio --portal 10.0.0.1:3260")]
     Ontap(ontap::OntapArgs),
 }
 

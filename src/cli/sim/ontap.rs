@@ -71,6 +71,11 @@ pub struct OntapArgs {
     #[arg(long, value_enum)]
     pub svm: Option<SvmArg>,
 
+    /// HA pairs of nodes of a new array; --portal addresses are dealt out to the nodes in turn
+    #[arg(long, value_name = "N", default_value_t = 1,
+        value_parser = clap::value_parser!(u8).range(1..=12))]
+    pub pairs: u8,
+
     /// Records in one answer at most [default: 10]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub page: Option<u32>,
@@ -119,6 +124,11 @@ fn open(args: &OntapArgs, state: Option<&Path>) -> Result<Ready> {
     let mut seed = Seed::gold();
     if !args.serving.portal.is_empty() {
         seed.portals.clone_from(&args.serving.portal);
+    }
+    // A LUN is reported by the nodes of its own pair alone.
+    for n in 2..=args.pairs {
+        seed.pairs
+            .push((format!("ams-{n:02}a"), format!("ams-{n:02}b")));
     }
     let array = match state {
         None => Practice::in_memory(&seed),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::net::SocketAddr;
 
 use super::tree::Tree;
 
@@ -105,16 +106,22 @@ impl Found {
         Ok(found)
     }
 
-    /// Initiators with a session on a marked target.
-    pub(super) fn logged_in(&self) -> BTreeSet<String> {
-        self.targets
-            .values()
-            .flat_map(|target| target.groups.values())
-            .filter(|group| group.marked)
-            .flat_map(|group| &group.acls)
-            .filter(|(_, acl)| acl.logged_in)
-            .map(|(name, _)| name.clone())
-            .collect()
+    /// Initiators with a session on a marked target, and the portals of the groups they have it
+    /// with.
+    pub(super) fn logged_in(&self) -> BTreeMap<String, BTreeSet<SocketAddr>> {
+        let mut all: BTreeMap<String, BTreeSet<SocketAddr>> = BTreeMap::new();
+        let groups = self.targets.values().flat_map(|t| t.groups.values());
+        for group in groups.filter(|group| group.marked) {
+            let online = group.acls.iter().filter(|(_, acl)| acl.logged_in);
+            for (name, _) in online {
+                let at = group
+                    .portals
+                    .iter()
+                    .filter_map(|p| p.parse::<SocketAddr>().ok());
+                all.entry(name.clone()).or_default().extend(at);
+            }
+        }
+        all
     }
 }
 

@@ -18,8 +18,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -102,11 +103,11 @@ impl Lio {
         write::bring(&*tree, &self.serial, &names, &found, wanted)
     }
 
-    /// The initiators that have a session with one of the targets now.
+    /// The initiators that have a session with one of the targets now, and at which portals.
     ///
     /// # Errors
     /// The kernel's state cannot be read.
-    pub fn logged_in(&self) -> Result<BTreeSet<String>, String> {
+    pub fn logged_in(&self) -> Result<BTreeMap<String, BTreeSet<SocketAddr>>, String> {
         let tree = self.tree.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(Found::read(&*tree, &self.serial)?.logged_in())
     }
@@ -123,7 +124,7 @@ impl Mirror for Lio {
 pub struct Mirrored {
     array: Arc<dyn Exposing>,
     lio: Lio,
-    online: Mutex<BTreeSet<String>>,
+    online: Mutex<BTreeMap<String, BTreeSet<SocketAddr>>>,
 }
 
 impl fmt::Debug for Mirrored {
@@ -142,7 +143,8 @@ impl Mirrored {
     /// What the mirror says.
     pub fn new(array: Arc<dyn Exposing>, lio: Lio) -> Result<Self, String> {
         array.set_mirror(Box::new(lio.clone()))?;
-        let online = array.exposures().into_iter().map(|e| e.initiator).collect();
+        let known = array.exposures().into_iter().map(|e| e.initiator);
+        let online = known.map(|name| (name, BTreeSet::new())).collect();
         let this = Self {
             array,
             lio,
@@ -155,11 +157,12 @@ impl Mirrored {
     fn look(&self) -> Result<(), String> {
         let now = self.lio.logged_in()?;
         let mut online = self.online.lock().unwrap_or_else(PoisonError::into_inner);
-        for gone in online.difference(&now) {
-            self.array.set_logged_in(gone, false);
+        for gone in online.keys().filter(|name| !now.contains_key(*name)) {
+            self.array.set_logins(gone, &[]);
         }
-        for iqn in &now {
-            self.array.set_logged_in(iqn, true);
+        for (name, at) in &now {
+            let at: Vec<SocketAddr> = at.iter().copied().collect();
+            self.array.set_logins(name, &at);
         }
         *online = now;
         Ok(())

@@ -40,6 +40,19 @@ pub(super) struct Acl {
     pub(super) numbers: BTreeMap<u32, String>,
 }
 
+impl Acl {
+    fn show(&mut self, exposure: &Exposure) -> Result<(), String> {
+        let wwid = exposure.wwid.clone();
+        match self.numbers.insert(exposure.number, wwid) {
+            None => Ok(()),
+            Some(other) => Err(format!(
+                "{} sees {other} and {} under the number {}",
+                exposure.initiator, exposure.wwid, exposure.number
+            )),
+        }
+    }
+}
+
 impl Group {
     /// The wwids that some initiator sees here.
     pub(super) fn wwids(&self) -> BTreeSet<&String> {
@@ -76,22 +89,22 @@ impl Wanted {
         name(&exposure.initiator)?;
         exposure.chap.as_ref().map_or(Ok(()), account)?;
         self.unit(exposure)?;
-        for target in self.targets.values_mut().flat_map(BTreeMap::values_mut) {
-            let shown = exposure
-                .portals
-                .as_ref()
-                .is_none_or(|limit| limit.iter().any(|p| target.portals.contains(p)));
-            if !shown {
+        let shown = |group: &Group| {
+            let limit = exposure.portals.as_ref();
+            limit.is_none_or(|limit| limit.iter().any(|p| group.portals.contains(p)))
+        };
+        for groups in self.targets.values_mut() {
+            // A target is one: its other portals answer the login and show no LUN.
+            if !groups.values().any(&shown) {
                 continue;
             }
-            let acl = target.acls.entry(exposure.initiator.clone()).or_default();
-            acl.chap.clone_from(&exposure.chap);
-            let wwid = exposure.wwid.clone();
-            if let Some(other) = acl.numbers.insert(exposure.number, wwid) {
-                return Err(format!(
-                    "{} sees {other} and {} under the number {}",
-                    exposure.initiator, exposure.wwid, exposure.number
-                ));
+            for group in groups.values_mut() {
+                let shown = shown(group);
+                let acl = group.acls.entry(exposure.initiator.clone()).or_default();
+                acl.chap.clone_from(&exposure.chap);
+                if shown {
+                    acl.show(exposure)?;
+                }
             }
         }
         Ok(())

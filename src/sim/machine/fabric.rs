@@ -49,13 +49,20 @@ pub trait Fabric: Send + Sync {
     /// All targets at all portals.
     fn portals(&self) -> Vec<FabricPortal>;
 
-    /// What `initiator` sees behind `iqn`, by number.
-    fn luns(&self, initiator: &str, iqn: &str) -> Vec<FabricLun>;
+    /// What `initiator` sees behind `iqn` through one of its portals, by number: the portals of a
+    /// target need not show the same.
+    fn luns(&self, initiator: &str, iqn: &str, portal: Portal) -> Vec<FabricLun>;
 
     /// The user and the password that the target asks an initiator for.
     fn chap(&self, initiator: &str, iqn: &str) -> Option<(String, String)> {
         let _ = (initiator, iqn);
         None
+    }
+
+    /// Whether the target lets this initiator log in at all.
+    fn admits(&self, initiator: &str, iqn: &str) -> bool {
+        let _ = (initiator, iqn);
+        true
     }
 
     /// Told when a session begins or ends, and again of each session when a saved machine wakes up.
@@ -166,7 +173,7 @@ impl Fabric for MemoryFabric {
         self.lock().portals.clone()
     }
 
-    fn luns(&self, _initiator: &str, iqn: &str) -> Vec<FabricLun> {
+    fn luns(&self, _initiator: &str, iqn: &str, _portal: Portal) -> Vec<FabricLun> {
         let inner = self.lock();
         if inner.portals.iter().any(|p| p.iqn == iqn) {
             inner.luns.clone()

@@ -91,6 +91,9 @@ pub(super) fn login(state: &mut State, fabric: &dyn Fabric, record: &Record) -> 
     let Some(target) = portals.iter().find(served) else {
         return Err(8);
     };
+    if !fabric.admits(&initiator, &record.iqn) {
+        return Err(24);
+    }
     // A wrong secret, another user and none at all get the same answer. What counts is the
     // account, not the method (linux-host.md §3.5).
     if let Some((user, password)) = fabric.chap(&initiator, &record.iqn) {
@@ -203,7 +206,7 @@ pub(super) fn scan_host(state: &mut State, fabric: &dyn Fabric, host: u32, lun: 
     if link(state, &fabric.portals(), session) != Link::Up {
         return;
     }
-    let luns = fabric.luns(&session.initiator, &session.iqn);
+    let luns = fabric.luns(&session.initiator, &session.iqn, session.portal);
     if let Some(session) = state.sessions.get_mut(&sid) {
         session.scanned = true;
     }
@@ -255,7 +258,7 @@ pub(super) fn rescan(state: &mut State, fabric: &dyn Fabric, hctl: Hctl) {
 
 /// What a disk's number leads to on the target now, whatever the kernel believes.
 pub(super) fn behind(fabric: &dyn Fabric, session: &Session, hctl: Hctl) -> Option<FabricLun> {
-    let luns = fabric.luns(&session.initiator, &session.iqn);
+    let luns = fabric.luns(&session.initiator, &session.iqn, session.portal);
     luns.into_iter().find(|l| l.number == hctl.lun)
 }
 

@@ -1,6 +1,7 @@
 //! The array as a device behind the socket, and as an object for tests and for `sim serve`.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -16,7 +17,7 @@ use super::read::Lags;
 use super::seed::Seed;
 use super::state::{State, User};
 use super::store::{self, StoreError};
-use crate::sim::exposure::{Exposing, Exposure, Mirror, TargetPortal, Told};
+use crate::sim::exposure::{Admission, Chap, Exposing, Exposure, Mirror, TargetPortal, Told};
 use crate::sim::server::{Device, Reply, Request};
 
 const ROOT: &str = "/deviceManager/rest/";
@@ -299,8 +300,16 @@ impl Exposing for Practice {
         Self::set_mirror(self, mirror)
     }
 
-    fn set_logged_in(&self, iqn: &str, on: bool) -> bool {
-        Self::set_logged_in(self, iqn, on)
+    fn admission(&self, initiator: &str, _iqn: &str) -> Admission {
+        match self.chap_of(initiator) {
+            Some((name, password)) => Admission::Chap(Chap { name, password }),
+            None => Admission::Open,
+        }
+    }
+
+    /// The array tells of its initiators whether they are online, not where.
+    fn set_logins(&self, initiator: &str, at: &[SocketAddr]) {
+        self.set_logged_in(initiator, !at.is_empty());
     }
 }
 

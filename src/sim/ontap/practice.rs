@@ -1,6 +1,7 @@
 //! The array as a device behind the socket, and as an object for tests and for `sim serve`.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -14,7 +15,7 @@ use super::state::State;
 use super::store::{self, StoreError};
 use super::version::Version;
 use super::{rest, zapi};
-use crate::sim::exposure::{Exposing, Exposure, Mirror, TargetPortal, Told};
+use crate::sim::exposure::{Admission, Exposing, Exposure, Mirror, TargetPortal, Told};
 use crate::sim::server::{Device, Reply, Request};
 
 /// Which of the two interfaces a path belongs to.
@@ -174,8 +175,12 @@ impl Exposing for Practice {
         inner.tell_mirror()
     }
 
-    fn set_logged_in(&self, iqn: &str, on: bool) -> bool {
-        self.inner().state.set_logged_in(iqn, on)
+    fn admission(&self, initiator: &str, iqn: &str) -> Admission {
+        self.inner().state.admission(initiator, iqn)
+    }
+
+    fn set_logins(&self, initiator: &str, at: &[SocketAddr]) {
+        self.inner().state.set_logins(initiator, at);
     }
 }
 

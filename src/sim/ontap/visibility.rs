@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::chap::AuthType;
 use super::initiator::{self, Protocol};
 use super::state::{Igroup, Lif, LifKind, LunState, Map, State, Svm, SvmState, VolumeState};
-use crate::sim::exposure::{Chap, Exposure, TargetPortal};
+use crate::sim::exposure::{Admission, Chap, Exposure, TargetPortal};
 
 impl State {
     /// The portals of the SVMs' targets: one IQN for each SVM, one portal group for each LIF.
@@ -50,6 +50,11 @@ impl State {
                     if !matches!(initiator::parse(name), Ok((Protocol::Iscsi, _))) {
                         continue;
                     }
+                    let chap = match self.asked_of(lun.svm, name) {
+                        Admission::Open => None,
+                        Admission::Chap(chap) => Some(chap),
+                        Admission::Denied => continue,
+                    };
                     all.push(Exposure {
                         initiator: name.clone(),
                         name: lun.name().to_owned(),
@@ -57,7 +62,7 @@ impl State {
                         bytes: lun.bytes,
                         number: map.number,
                         backing: backing.clone(),
-                        chap: self.chap_of(lun.svm, name),
+                        chap,
                         portals: Some(portals.clone()),
                     });
                 }
@@ -81,14 +86,43 @@ impl State {
             .collect()
     }
 
-    /// The account an initiator has to prove itself with, if it has to.
-    pub(super) fn chap_of(&self, svm: u64, initiator: &str) -> Option<Chap> {
-        let entry = self.login_of(svm, initiator);
-        let inbound = entry.inbound.as_ref()?;
-        (entry.auth == AuthType::Chap).then(|| Chap {
-            name: inbound.user.clone(),
-            password: inbound.password.clone(),
+    /// What the target of this IQN asks of an initiator.
+    pub(super) fn admission(&self, initiator: &str, iqn: &str) -> Admission {
+        let own = |svm: &Svm| svm.iscsi.as_ref().is_some_and(|s| s.target == iqn);
+        let svm = self.svms.iter().find(|(_, svm)| own(svm));
+        svm.map_or(Admission::Denied, |(id, _)| {
+            self.asked_of(*id, &initiator::folded(initiator))
         })
+    }
+
+    /// What an SVM asks of an initiator: its own entry decides, else the default one.
+    pub(super) fn asked_of(&self, svm: u64, initiator: &str) -> Admission {
+        let entry = self.login_of(svm, initiator);
+        match (entry.auth, &entry.inbound) {
+            (AuthType::Chap, Some(inbound)) => Admission::Chap(Chap {
+                name: inbound.user.clone(),
+                password: inbound.password.clone(),
+            }),
+            (AuthType::Deny, _) => Admission::Denied,
+            _ => Admission::Open,
+        }
+    }
+
+    /// Replaces the sessions of an iSCSI initiator by one at each LIF with one of these addresses.
+    pub(super) fn set_logins(&mut self, initiator: &str, at: &[SocketAddr]) {
+        let name = initiator::folded(initiator);
+        let here = |lif: &&Lif| address(lif).is_some_and(|addr| at.contains(&addr));
+        let lifs = self.lifs.iter().filter(|lif| lif.kind == LifKind::Iscsi);
+        let lifs: Vec<(u64, String)> = lifs
+            .filter(here)
+            .map(|lif| (lif.svm, lif.name.clone()))
+            .collect();
+        let stays = |svm: u64, lif: &str| lifs.iter().any(|(s, l)| *s == svm && l == lif);
+        self.logins
+            .retain(|login| login.initiator != name || stays(login.svm, &login.lif));
+        for (svm, lif) in &lifs {
+            self.log_in(*svm, &name, lif);
+        }
     }
 }
 

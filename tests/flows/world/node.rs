@@ -39,18 +39,15 @@ impl Fabric for Wire {
             .collect()
     }
 
-    fn luns(&self, initiator: &str, iqn: &str) -> Vec<FabricLun> {
+    fn luns(&self, initiator: &str, iqn: &str, portal: Portal) -> Vec<FabricLun> {
         let portals = self.array.portals();
-        let here: Vec<_> = portals
-            .iter()
-            .filter(|p| p.iqn == iqn)
-            .map(|p| p.addr)
-            .collect();
+        let at = portals.iter().filter(|p| p.iqn == iqn).map(|p| p.addr);
+        let here = at.into_iter().find(|a| a.to_string() == portal.to_string());
         let mut found = Vec::new();
         for seen in self.array.exposures() {
             let reached = match &seen.portals {
-                None => !here.is_empty(),
-                Some(limit) => limit.iter().any(|addr| here.contains(addr)),
+                None => here.is_some(),
+                Some(limit) => here.is_some_and(|addr| limit.contains(&addr)),
             };
             if seen.initiator == initiator && reached {
                 found.push(FabricLun {

@@ -1,5 +1,6 @@
 //! Igroups, maps and CHAP accounts.
 
+use crate::sim::exposure::Admission;
 use crate::sim::ontap::chap::{AuthType, Credential, Login as ChapLogin};
 use crate::sim::ontap::initiator;
 use crate::sim::ontap::practice::Practice;
@@ -133,7 +134,9 @@ impl Practice {
     #[must_use]
     pub fn chap_of(&self, initiator: &str) -> Option<(String, String)> {
         let state = &self.inner().state;
-        let chap = state.chap_of(state.first_svm(), &initiator::folded(initiator))?;
-        Some((chap.name, chap.password))
+        match state.asked_of(state.first_svm(), &initiator::folded(initiator)) {
+            Admission::Chap(chap) => Some((chap.name, chap.password)),
+            Admission::Open | Admission::Denied => None,
+        }
     }
 }

@@ -9,8 +9,7 @@ mod groups;
 mod luns;
 mod network;
 
-use super::initiator;
-use super::state::{LifKind, Login, State};
+use super::state::{Login, State};
 
 impl State {
     fn first_svm(&self) -> u64 {
@@ -35,28 +34,8 @@ impl State {
         self.igroup_named(self.place(path).0, igroup)
     }
 
-    /// A session at the first LIF, or none any more, of an initiator that is in some igroup or was
-    /// logged in.
-    pub(super) fn set_logged_in(&mut self, initiator: &str, on: bool) -> bool {
-        let name = initiator::folded(initiator);
-        if !on {
-            let before = self.logins.len();
-            self.logins.retain(|login| login.initiator != name);
-            return before != self.logins.len();
-        }
-        let mut groups = self.igroups.values();
-        let Some(svm) = groups.find(|g| g.holds(&name)).map(|g| g.svm) else {
-            return false;
-        };
-        let lif = self.lifs_of(svm, LifKind::Iscsi).next();
-        let Some(lif) = lif.map(|lif| lif.name.clone()) else {
-            return false;
-        };
-        self.log_in(svm, &name, &lif);
-        true
-    }
-
-    fn log_in(&mut self, svm: u64, initiator: &str, lif: &str) {
+    /// A session of an initiator at a LIF, unless it has one there.
+    pub(super) fn log_in(&mut self, svm: u64, initiator: &str, lif: &str) {
         let there = |l: &Login| l.svm == svm && l.initiator == initiator && l.lif == lif;
         if self.logins.iter().any(there) {
             return;

@@ -1,7 +1,9 @@
 //! What initiators see, for whoever gives the array a data path; and very many LUNs.
 
 use super::*;
-use crate::sim::exposure::{Exposing as _, Exposure};
+use std::net::SocketAddr;
+
+use crate::sim::exposure::{Admission, Exposing as _, Exposure};
 
 fn furnished() -> Practice {
     let array = array();
@@ -87,10 +89,28 @@ fn chap_is_that_of_the_initiator_or_the_default() {
 }
 
 #[test]
+fn whoever_is_denied_sees_nothing() {
+    let array = furnished();
+    let target = array.target();
+    assert_eq!(array.admission(IQN, &target), Admission::Open);
+    array.deny("default");
+    assert_eq!(array.admission(IQN, &target), Admission::Denied);
+    assert!(array.exposures().is_empty());
+    array.set_chap(IQN, "i", "secret");
+    assert!(matches!(
+        array.admission(&IQN.to_uppercase(), &target),
+        Admission::Chap(_)
+    ));
+    assert_eq!(array.exposures().len(), 1);
+}
+
+#[test]
 fn who_is_logged_in_shows_on_both_wires() {
     let array = furnished();
-    assert!(array.set_logged_in(IQN, true));
-    assert!(!array.set_logged_in(OTHER, true), "in no igroup");
+    let at: Vec<SocketAddr> = array.portals().iter().map(|p| p.addr).take(2).collect();
+    array.log_in(OTHER, "iscsi_4");
+    array.set_logins(IQN, &at);
+    array.set_logins(IQN, &at[..1]);
     let sessions = "/api/protocols/san/iscsi/sessions?fields=*";
     assert_eq!(
         get(&array, sessions)["records"][0]["igroups"][0]["name"],
@@ -100,8 +120,11 @@ fn who_is_logged_in_shows_on_both_wires() {
     assert!(
         seen.contains("<tpgroup-name>iscsi_1<") && seen.contains("<initiator-group-name>node<")
     );
-    array.set_logged_in(IQN, false);
-    assert_eq!(get(&array, sessions)["num_records"], 0);
+    let count = || get(&array, sessions)["num_records"].clone();
+    assert_eq!(count(), 2, "the other one's own session stays");
+    array.set_logins(IQN, &[]);
+    array.log_out(OTHER);
+    assert_eq!(count(), 0);
 }
 
 #[test]
