@@ -143,6 +143,12 @@ pub(super) enum MapQuery {
         lun: String,
         igroup: String,
     },
+    /// Of LUNs of this igroup, by its name, other than this one. Read so that the first one found
+    /// costs the same however many there are.
+    Others {
+        lun: Option<String>,
+        igroup: String,
+    },
     All,
 }
 
@@ -151,10 +157,28 @@ impl MapQuery {
     pub(super) fn ends(&self) -> (Option<&str>, Option<&str>) {
         match self {
             Self::Lun(uuid) => (Some(uuid), None),
-            Self::Igroup(name) => (None, Some(name)),
+            Self::Igroup(name) | Self::Others { igroup: name, .. } => (None, Some(name)),
             Self::One { lun, igroup } => (Some(lun), Some(igroup)),
             Self::All => (None, None),
         }
+    }
+
+    /// How many records a page needs when one record may be enough; `None` = whole pages.
+    pub(super) fn few(&self) -> Option<u32> {
+        // One of them may be the LUN's own.
+        matches!(self, Self::Others { .. }).then_some(2)
+    }
+
+    /// Whether a map is what was asked for: a filter may be ignored.
+    pub(super) fn fits(&self, map: &LunMap) -> bool {
+        let (lun, igroup) = self.ends();
+        let other = match self {
+            Self::Others { lun: Some(own), .. } => !map.uuid.eq_ignore_ascii_case(own),
+            _ => true,
+        };
+        other
+            && lun.is_none_or(|uuid| map.uuid.eq_ignore_ascii_case(uuid))
+            && igroup.is_none_or(|name| map.igroup == *name)
     }
 }
 

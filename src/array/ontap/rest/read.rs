@@ -393,11 +393,9 @@ impl Reads for Rest {
             filter.push_str(&format!("igroup.name={}&", encode(&wild(name))));
         }
         let path = format!("/api/protocols/san/lun-maps?{filter}fields={MAP}");
-        self.list(&path, bounds, &mut |record| {
+        self.list_by(query.few(), &path, bounds, &mut |record| {
             let map = map(record);
-            let fits = lun.is_none_or(|uuid| map.uuid.eq_ignore_ascii_case(uuid))
-                && group.is_none_or(|name| map.igroup == *name);
-            if self.ours(record) && fits {
+            if self.ours(record) && query.fits(&map) {
                 return each(map);
             }
             ControlFlow::Continue(())

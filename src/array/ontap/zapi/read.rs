@@ -383,11 +383,9 @@ impl Reads for Zapi {
             desired: MAP,
             cluster: false,
         };
-        self.list(&iter, bounds, &mut |info| {
+        self.list_by(query.few(), &iter, bounds, &mut |info| {
             let map = map(info);
-            let fits = lun.is_none_or(|uuid| map.uuid.eq_ignore_ascii_case(uuid))
-                && group.is_none_or(|name| map.igroup == *name);
-            if self.ours(info) && fits {
+            if self.ours(info) && query.fits(&map) {
                 return each(map);
             }
             ControlFlow::Continue(())
