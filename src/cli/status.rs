@@ -8,8 +8,9 @@ use clap::Args;
 
 use super::flow::{
     Ended, Half, check_names, commands, kind_of_all, on_this_node, own_connector_if_named,
-    print_data, tell_all,
+    print_data, protocol_of, tell_all,
 };
+use super::nouns::ProtocolArg;
 use super::whose::Whose;
 use crate::app::App;
 use crate::attachment::journal::{Found, Journals};
@@ -57,6 +58,10 @@ pub struct StatusArgs {
     /// Of which node.
     #[command(flatten)]
     pub whose: Whose,
+
+    /// The protocol; without, that of the attach
+    #[arg(long, value_enum, value_name = "PROTOCOL")]
+    pub protocol: Option<ProtocolArg>,
 }
 
 /// Runs `status`.
@@ -64,9 +69,9 @@ pub struct StatusArgs {
 /// # Errors
 /// Wrong arguments, or what concerns all LUNs alike.
 pub fn run(app: &App, args: &StatusArgs) -> Result<Kind> {
-    let protocol = Protocol::Iscsi;
+    let given = args.protocol.map(Protocol::from);
     let machine = app.machine()?;
-    let connector = match args.whose.told(app, protocol)? {
+    let connector = match args.whose.told_of(app, given)? {
         Some(told) => told,
         None => {
             let (mut connector, no_name) = own_connector_if_named(app, &*machine)?;
@@ -151,10 +156,13 @@ impl Sight<'_> {
                 let then = known.and_then(|o| o.connector.as_ref());
                 connector.initiator = then.and_then(|c| c.initiator.clone());
             }
+            let then = known.map(|o| o.protocol);
+            let then = then.or(args.protocol.map(Protocol::from));
+            let protocol = protocol_of(&*array, then, &connector)?;
             stages.push(array.publish(&Publication {
                 lun: lun.unwrap_or_else(|| selector.clone()),
                 connector,
-                protocol: Protocol::Iscsi,
+                protocol,
                 shared: true,
                 hostgroup: None,
                 avoid: Vec::new(),

@@ -225,6 +225,8 @@ impl Igroup {
 pub(super) enum IgroupQuery {
     /// With this initiator.
     Initiator(String),
+    /// With any of these.
+    AnyOf(Vec<String>),
     Name(String),
     Uuid(String),
     All,
@@ -248,6 +250,8 @@ pub(super) struct Lif {
     pub(super) address: Option<IpAddr>,
     /// For FC, without colons.
     pub(super) wwpn: Option<String>,
+    /// For FC, the name of the service that it belongs to, where it comes with the LIF.
+    pub(super) wwnn: Option<String>,
     /// Switched on by the administrator.
     pub(super) enabled: bool,
     /// Working now.
@@ -438,6 +442,9 @@ pub(super) trait Wire: Reads + Changes + Credentials + Send + Sync + fmt::Debug 
     fn api(&self) -> Api;
     /// Whether a new igroup comes with its members.
     fn fills(&self) -> bool;
+    /// Whether it tells of the logins of Fibre Channel, and each of its LIFs the name of the
+    /// service: then nothing else needs to be asked about the service.
+    fn knows_fabric(&self) -> bool;
     /// What would be sent for a change.
     fn plan(&self, deed: &Deed<'_>) -> Message;
 }
@@ -460,6 +467,8 @@ pub(super) trait Reads {
         initiator: Option<&str>,
         bounds: &Bounds,
     ) -> Did<Vec<Login>>;
+    /// At which LIFs the array sees these ports; only asked of an interface that knows the fabric.
+    fn fabric(&self, ports: &[String], bounds: &Bounds) -> Did<Vec<Login>>;
 
     fn luns(&self, query: &LunQuery, bounds: &Bounds, each: &mut Each<'_, Lun>) -> Did<()>;
     fn maps(&self, query: &MapQuery, bounds: &Bounds, each: &mut Each<'_, LunMap>) -> Did<()>;
