@@ -142,6 +142,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l print -d 'With 
 wire\t'What goes over the wire: curl, iscsiadm, echo'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l host -d 'With --array-only: the node whose host on the array this is' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l protocol -d 'The protocol; without, that of the attach [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
+fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l receipt -d 'With --node-only: write what was proven; with --array-only: take it as the proof' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l config -d 'Use this configuration file alone' -r -F
@@ -181,6 +183,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l ascii -d 'Draw 
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l host -d 'With --array-only: the node whose host on the array this is' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l protocol -d 'The protocol; without, that of the attach [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
+fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
@@ -3443,6 +3447,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show where a node would log in for a LUN that is mapped to it now; reads only'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l connector -d 'Another node\'s connector (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l host -d 'The node whose host on the array this is' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l protocol -d 'The protocol; without, iSCSI unless the node has ports of Fibre Channel only [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
+fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s o -l output -d 'Format of the result [table|wide|json|jsonl|yaml|csv|name]' -r -f -a "table\t'For people: the most useful columns'
