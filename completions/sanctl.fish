@@ -145,6 +145,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l print -d 'With 
 wire\t'What goes over the wire: curl, iscsiadm, echo'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l host -d 'With --array-only: the node whose host on the array this is' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l protocol -d 'The protocol; without, that of the attach [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
+fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l receipt -d 'With --node-only: write what was proven; with --array-only: take it as the proof' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l config -d 'Use this configuration file alone' -r -F
@@ -188,6 +190,8 @@ absent\t'Nothing of it is there'
 clean\t'Nothing of it is there, and no journal is open'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l connector -d 'With --array-only: another node\'s connector (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l host -d 'With --array-only: the node whose host on the array this is' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l protocol -d 'The protocol; without, that of the attach [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
+fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l root -d 'Look at the machine captured in this folder (sanctl collect)' -r -F
@@ -3561,6 +3565,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and not __fish_seen_subcommand_from show" -f -a "show" -d 'Show where a node would log in for a LUN that is mapped to it now; reads only'
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l connector -d 'Another node\'s connector (- reads stdin)' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l host -d 'The node whose host on the array this is' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l protocol -d 'The protocol; without, iSCSI unless the node has ports of Fibre Channel only [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
+fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l config -d 'Use this configuration file alone' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand connection; and __fish_seen_subcommand_from show" -l root -d 'Look at the machine captured in this folder (sanctl collect)' -r -F

@@ -333,6 +333,12 @@ pub trait Step: Send + Sync {
     /// thing goes too can let the first undo ask for both.
     fn going(&self) {}
 
+    /// Whether this object stands on the container: while an open attachment has it on record, a
+    /// detach leaves the container alone without asking the array about it.
+    fn carries(&self, _object: &str) -> bool {
+        false
+    }
+
     /// What it would do, given what is known.
     fn describe(&self, facts: &Facts, aim: Aim) -> Description;
 

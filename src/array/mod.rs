@@ -17,6 +17,7 @@ use std::sync::Arc;
 use crate::config::{self, Section};
 use crate::kit::bounds::Bounds;
 use crate::kit::trace::Trace;
+use crate::model::connector::Connector;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::{
     ArrayIdentity, Group, GroupDetail, Host, HostLun, HostPath, Initiator, Lun, LunMapping,
@@ -137,6 +138,26 @@ pub struct Certificate {
     pub why_not: Option<String>,
 }
 
+/// From where a LUN is to be reached.
+#[derive(Debug, Clone, Copy)]
+pub enum Viewer<'a> {
+    /// From the node that tells this of itself.
+    Node(&'a Connector),
+    /// From the nodes of this host, whoever they are.
+    Host(&'a Selector),
+}
+
+/// Which ports lead a node to a LUN.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ways {
+    /// The protocol.
+    pub protocol: Protocol,
+    /// Whether the LUN is mapped to the node; if not, the ports are those that an attach could use.
+    pub mapped: bool,
+    /// Every port of the protocol by its id, with why it does not lead there; `None` = it does.
+    pub why_not: BTreeMap<String, Option<String>>,
+}
+
 /// The result of `array test`.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct TestReport {
@@ -207,6 +228,15 @@ pub trait Array: Send + Sync + fmt::Debug {
         sink: &mut Sink<'_, HostLun>,
     ) -> Result<(), Error>;
 
+    /// Whether it tells which initiators of a protocol are logged in. Where it does not, none is
+    /// known to be offline.
+    ///
+    /// # Errors
+    /// When the array does not answer or refuses.
+    fn tells_logins(&self, _protocol: Protocol, _bounds: &Bounds) -> Result<bool, Error> {
+        Ok(true)
+    }
+
     /// The ways from a host's initiators to the array's ports that are there now.
     ///
     /// # Errors
@@ -221,6 +251,26 @@ pub trait Array: Send + Sync + fmt::Debug {
 
     /// What makes the LUN visible to the connector, and back. The array plans its own steps.
     fn publish(&self, publication: &Publication) -> Box<dyn Stage>;
+
+    /// Which ports lead a node to a LUN, and why others do not; `None` = this array tells only where
+    /// to log in. Without a protocol, that of the node. Reads only.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such LUN or host.
+    fn ways(
+        &self,
+        _lun: &Selector,
+        _from: Viewer<'_>,
+        _protocol: Option<Protocol>,
+        _bounds: &Bounds,
+    ) -> Result<Option<Ways>, Error> {
+        Ok(None)
+    }
+
+    /// Whether [`Array::publish`] can make a LUN visible over this protocol.
+    fn publishes(&self, protocol: Protocol) -> bool {
+        protocol == Protocol::Iscsi
+    }
 
     /// What a node must be called so that [`Array::publish`] takes this host for the node's;
     /// `None` = no name leads there.

@@ -115,8 +115,12 @@ impl Walk<'_> {
         match step.role() {
             Role::Proof if proves => return self.prove_gone(step, &cx, end),
             Role::Proof => return Ok(()),
-            Role::Container if links.take(step, ours) => {}
-            Role::Container => return Ok(()),
+            Role::Container if !links.take(step, ours) => return Ok(()),
+            Role::Container if self.ledger.carries(|object| step.carries(object)) => {
+                self.leave_container(step, ours, end);
+                return Ok(());
+            }
+            Role::Container => {}
             Role::Link if ours => {}
             Role::Link => {
                 let finding = look(step, &cx, Look::Survey)?;
@@ -228,6 +232,15 @@ impl Walk<'_> {
         };
         end.rows.push(row.ended(self.watch));
         ended
+    }
+
+    /// Names a container that another attachment of ours needs: it goes with that one.
+    fn leave_container(&self, step: &dyn Step, ours: bool, end: &mut LaneEnd) {
+        let mut row = Row::of(step.key(), step.role());
+        row.report.state = State::Present;
+        row.report.evidence = "kept, in use by another attachment".into();
+        row.report.owner = Some(if ours { Owner::Ours } else { Owner::Adopted });
+        end.rows.push(row.ended(self.watch));
     }
 
     /// Names a link that somebody else made.

@@ -310,6 +310,7 @@ mod tests {
             let facts = Facts {
                 connection: Some(Connection {
                     protocol: Protocol::Iscsi,
+                    ports: Vec::new(),
                     targets,
                     wwid: None,
                     chap: None,

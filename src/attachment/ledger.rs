@@ -20,6 +20,8 @@ pub(super) struct Holder {
     pub journal: String,
     /// Whether it may be written.
     pub writable: bool,
+    /// Whether its attachment is over.
+    pub closed: bool,
     /// What it claims.
     pub claim: Claim,
 }
@@ -34,6 +36,7 @@ impl Ledger {
                 holders.push(Holder {
                     journal: found.name.clone(),
                     writable: found.entries.iter().all(|e| e.v <= FORMAT),
+                    closed: found.closed,
                     claim: claim.clone(),
                 });
             }
@@ -55,6 +58,12 @@ impl Ledger {
             .collect();
         let removal = made.iter().find(|m| m.before.is_none());
         removal.or(made.first()).cloned()
+    }
+
+    /// Whether an attachment that goes on has an object on record that `stands` on another.
+    pub(super) fn carries(&self, stands: impl Fn(&str) -> bool) -> bool {
+        let mut objects = self.objects.iter();
+        objects.any(|(object, holders)| stands(object) && holders.iter().any(|h| !h.closed))
     }
 
     pub(super) fn holders(&self, object: &str) -> impl Iterator<Item = &Holder> {

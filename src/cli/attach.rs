@@ -14,7 +14,7 @@ use super::consent;
 use super::failure::Refusal;
 use super::flow::{
     Ended, Ground, Half, check_names, commands, conclude, deliver, lun_names, own_connector,
-    parse_paths,
+    parse_paths, publishes,
 };
 use super::global::Changing;
 use super::goal::GoalArgs;
@@ -354,7 +354,13 @@ fn line(app: &App, args: &AttachArgs, report: &AttachmentReport) -> Option<Strin
                 .map_or_else(|| "-".to_owned(), |n| n.to_string());
             format!("{}  {}  lun number {number}", t.at.portal, t.at.iqn)
         });
-        return Some(lines.collect::<Vec<_>>().join("\n"));
+        let ports = connection.ports.iter().map(|port| {
+            let number = port
+                .lun_number
+                .map_or_else(|| "-".to_owned(), |n| n.to_string());
+            format!("{}  lun number {number}", port.wwpn)
+        });
+        return Some(lines.chain(ports).collect::<Vec<_>>().join("\n"));
     }
     report.device.clone()
 }
@@ -400,12 +406,22 @@ fn emit(app: &App, ends: &[Ended], secrets_to: Option<&Path>) -> Result<Kind> {
 impl<'a> Plan<'a> {
     fn new(app: &'a App, args: &'a AttachArgs) -> Result<Self> {
         let protocol = Protocol::from(args.protocol);
-        if protocol == Protocol::Fc {
-            return Err(
-                Refusal::new(Kind::Unsupported, "--protocol fc is not supported yet")
-                    .hint("attach over iSCSI, the default")
-                    .into(),
-            );
+        let array = if args.node_only || args.connection_info.is_some() {
+            None
+        } else {
+            Some(app.array()?)
+        };
+        if let Some(array) = &array {
+            publishes(&**array, protocol)?;
+        }
+        if protocol == Protocol::Fc && !args.array_only {
+            let message = "the node's half of Fibre Channel is not supported yet";
+            let lun = args.luns.first().map_or("LUN", String::as_str);
+            let array = format!("sanctl attach {} --protocol fc --array-only", word(lun));
+            return Err(Refusal::new(Kind::Unsupported, message)
+                .hint(array)
+                .hint("attach over iSCSI, the default")
+                .into());
         }
         understood(args)?;
         let node_side = !args.array_only;
@@ -418,11 +434,6 @@ impl<'a> Plan<'a> {
             (Some(told), _) => Some(told),
             (None, Some(machine)) => Some(own_connector(app, &**machine, protocol)?),
             (None, None) => None,
-        };
-        let array = if args.node_only || args.connection_info.is_some() {
-            None
-        } else {
-            Some(app.array()?)
         };
         let node = connector
             .as_ref()

@@ -8,14 +8,17 @@ use serde_json::Value;
 
 use super::columns;
 use super::failure::Refusal;
-use super::flow::{Half, commands, own_connector};
+use super::flow::{Half, commands, own_connector, protocol_of};
+use super::nouns::ProtocolArg;
 use super::whose::Whose;
 use crate::app::App;
 use crate::array::Array;
 use crate::kit::kind::Kind;
 use crate::kit::printer::Format;
+use crate::model::connection::FcTarget;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
+use crate::model::ids::Wwpn;
 use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
 use crate::step::{Aim, Cx, Look, State};
@@ -48,6 +51,10 @@ pub struct ShowArgs {
     /// The node whose host on the array this is
     #[arg(long, value_name = "HOST", conflicts_with = "connector")]
     pub host: Option<String>,
+
+    /// The protocol; without, iSCSI unless the node has ports of Fibre Channel only
+    #[arg(long, value_enum, value_name = "PROTOCOL")]
+    pub protocol: Option<ProtocolArg>,
 }
 
 /// Runs a `connection` command.
@@ -57,17 +64,19 @@ pub struct ShowArgs {
 pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     let ConnectionCommand::Show(args) = command;
     app.printer.check(columns::CONNECTION)?;
-    let protocol = Protocol::Iscsi;
+    let given = args.protocol.map(Protocol::from);
     let whose = Whose {
         connector: args.connector.clone(),
         host: args.host.clone(),
     };
-    let connector = match whose.told(app, protocol)? {
+    let connector = match whose.told_of(app, given)? {
         Some(told) => told,
-        None => own_connector(app, &*app.machine()?, protocol)?,
+        None => own_connector(app, &*app.machine()?, given.unwrap_or(Protocol::Iscsi))?,
     };
     let node = connector.host.clone();
-    let facts = read(app, &*app.array()?, &args.lun, connector)?;
+    let array = app.array()?;
+    let protocol = protocol_of(&*array, given, &connector)?;
+    let facts = read(app, &*array, &args.lun, connector, protocol)?;
     let mapped = facts.lun_number.is_some();
     let Some(connection) = facts.connection.filter(|_| mapped) else {
         let message = format!("{} is not mapped to {node}", args.lun);
@@ -81,6 +90,13 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
             for target in &connection.targets {
                 app.printer.line(&target.at.portal.to_string())?;
             }
+            for port in &connection.ports {
+                app.printer.line(port.wwpn.as_str())?;
+            }
+        }
+        Format::Table | Format::Wide if protocol == Protocol::Fc => {
+            let rows: Vec<Vec<String>> = connection.ports.iter().map(fabric_row).collect();
+            app.printer.rows(&["PORT", "NUMBER", "FROM"], &rows)?;
         }
         Format::Table | Format::Wide => {
             let rows: Vec<Vec<String>> = connection
@@ -104,15 +120,35 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     Ok(Kind::Done)
 }
 
+/// A port of the array, the number there, and the node's ports that come to it.
+fn fabric_row(port: &FcTarget) -> Vec<String> {
+    let number = port
+        .lun_number
+        .map_or_else(|| "-".into(), |n| n.to_string());
+    let from: Vec<&str> = port.initiators.iter().map(Wwpn::as_str).collect();
+    let from = if from.is_empty() {
+        "-".to_owned()
+    } else {
+        from.join(" ")
+    };
+    vec![port.wwpn.to_string(), number, from]
+}
+
 /// What the array would tell this node about a LUN now; without a number while it is not mapped.
 ///
 /// # Errors
 /// Whatever the array says.
-pub(super) fn read(app: &App, array: &dyn Array, lun: &str, connector: Connector) -> Result<Facts> {
+pub(super) fn read(
+    app: &App,
+    array: &dyn Array,
+    lun: &str,
+    connector: Connector,
+    protocol: Protocol,
+) -> Result<Facts> {
     let stage = array.publish(&Publication {
         lun: lun.parse()?,
         connector,
-        protocol: Protocol::Iscsi,
+        protocol,
         shared: true,
         hostgroup: None,
         avoid: Vec::new(),

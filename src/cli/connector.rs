@@ -10,7 +10,6 @@ use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::printer::{Content, Shape};
 use crate::kit::table::Column;
-use crate::model::nouns::Protocol;
 use crate::node;
 
 /// `connector …`.
@@ -85,7 +84,7 @@ pub fn run(app: &App, command: &ConnectorCommand) -> Result<Kind> {
             Ok(Kind::Done)
         }
         ConnectorCommand::Check(args) => {
-            let given = given_connector(&args.file, Protocol::Iscsi)?;
+            let given = given_connector(&args.file, None)?;
             let differences = node::connector::check(&given, &here);
             let mut listing = app.printer.listing(DIFFERENCE)?;
             for difference in &differences {

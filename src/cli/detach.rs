@@ -12,9 +12,10 @@ use super::consent;
 use super::failure::{Refusal, kind_of};
 use super::flow::{
     Ended, Ground, Half, boot_id, check_names, commands, conclude, lun_names, on_this_node,
-    own_connector, own_connector_if_named,
+    own_connector, own_connector_if_named, protocol_of,
 };
 use super::global::Changing;
+use super::nouns::ProtocolArg;
 use super::plan::{self, Print};
 use super::proof::Proof;
 use super::watch::answer_signals;
@@ -87,6 +88,10 @@ pub struct DetachArgs {
     #[command(flatten)]
     pub whose: Whose,
 
+    /// The protocol; without, that of the attach
+    #[arg(long, value_enum, value_name = "PROTOCOL")]
+    pub protocol: Option<ProtocolArg>,
+
     /// Only the node's half; no array is needed
     #[arg(long)]
     pub node_only: bool,
@@ -136,8 +141,8 @@ fn identity(machine: &dyn Machine, by: &Selector) -> Result<String> {
 /// # Errors
 /// Wrong arguments, or what concerns all LUNs alike.
 pub fn run(app: &App, args: &DetachArgs) -> Result<Kind> {
-    let protocol = Protocol::Iscsi;
-    let (machine, connector) = match args.whose.told(app, protocol)? {
+    let given = args.protocol.map(Protocol::from);
+    let (machine, connector) = match args.whose.told_of(app, given)? {
         Some(told) => (None, told),
         None => {
             let machine = app.machine()?;
@@ -254,7 +259,16 @@ impl Plan<'_> {
         let found = lookup::find(&journals, &self.connector.host, wanted, &selector)?;
         let mut facts = found.as_ref().map(Found::facts).unwrap_or_default();
         let array = self.array(found.as_ref())?;
-        let connector = self.connector_of(found.as_ref(), array.is_some())?;
+        let protocol = found.as_ref().and_then(Found::opened);
+        let known = protocol
+            .map(|opened| opened.protocol)
+            .or(self.args.protocol.map(Protocol::from));
+        let protocol = match &array {
+            Some(array) => protocol_of(&**array, known, &self.connector)?,
+            None => known.unwrap_or(Protocol::Iscsi),
+        };
+        let for_array = array.is_some() && protocol == Protocol::Iscsi;
+        let connector = self.connector_of(found.as_ref(), for_array)?;
         if facts.lun.is_none()
             && facts.connection.is_none()
             && let Some(array) = &array
@@ -266,7 +280,8 @@ impl Plan<'_> {
         {
             // The node needs no more than the identity to find every device of it.
             facts.connection = Some(Connection {
-                protocol: Protocol::Iscsi,
+                protocol,
+                ports: Vec::new(),
                 targets: Vec::new(),
                 wwid: Some(wwid.clone()),
                 chap: None,
@@ -274,7 +289,7 @@ impl Plan<'_> {
             });
         }
         let mutate = self.consent(name, &facts, array.as_deref(), &connector, found.as_ref())?;
-        let stages = self.stages(&selector, &facts, array.as_deref(), &connector);
+        let stages = self.stages(&selector, &facts, array.as_deref(), &connector, protocol);
         let half = match (self.args.array_only, self.node_only) {
             (true, _) => Half::Array(&self.args.whose),
             (_, true) => Half::Node,
@@ -285,7 +300,7 @@ impl Plan<'_> {
             commands: commands(self.app, name, half),
             node: self.connector.host.clone(),
             connector: Some(connector),
-            protocol: Protocol::Iscsi,
+            protocol,
             facts,
             stages,
             part: if self.node_only || self.args.array_only {
@@ -361,6 +376,7 @@ impl Plan<'_> {
         facts: &Facts,
         array: Option<&dyn Array>,
         connector: &Connector,
+        protocol: Protocol,
     ) -> Vec<Box<dyn Stage>> {
         let mut stages: Vec<Box<dyn Stage>> = Vec::new();
         if let Some(machine) = &self.machine
@@ -384,7 +400,7 @@ impl Plan<'_> {
             stages.push(array.publish(&Publication {
                 lun: lun.unwrap_or_else(|| selector.clone()),
                 connector: connector.clone(),
-                protocol: Protocol::Iscsi,
+                protocol,
                 shared: true,
                 hostgroup: None,
                 avoid: Vec::new(),

@@ -14,6 +14,7 @@ use super::place::typed;
 use super::watch::Shown;
 use super::whose::Whose;
 use crate::app::App;
+use crate::array::Array;
 use crate::attachment::attach::Env;
 use crate::attachment::error::Error as FlowError;
 use crate::attachment::journal::Journals;
@@ -188,11 +189,44 @@ pub fn own_connector_if_named(
     Ok((connector, no_name))
 }
 
-/// A connector from a file, or from stdin.
+/// Refuses a protocol over which this array shows no LUN to anybody.
+///
+/// # Errors
+/// Exit 8.
+pub fn publishes(array: &dyn Array, protocol: Protocol) -> Result<()> {
+    if array.publishes(protocol) {
+        return Ok(());
+    }
+    let (name, word) = (array.name(), protocol.word());
+    let message = format!("array {name}: --protocol {word} is not supported yet");
+    Err(Refusal::new(Kind::Unsupported, message)
+        .hint("without --protocol it is iscsi")
+        .into())
+}
+
+/// The protocol of an attachment: as known, else that of the node if this array serves it.
+///
+/// # Errors
+/// Exit 8 when the array does not serve the one that is known.
+pub fn protocol_of(
+    array: &dyn Array,
+    known: Option<Protocol>,
+    connector: &Connector,
+) -> Result<Protocol> {
+    let protocol = match known {
+        Some(known) => known,
+        None if array.publishes(connector.protocol()) => connector.protocol(),
+        None => Protocol::Iscsi,
+    };
+    publishes(array, protocol)?;
+    Ok(protocol)
+}
+
+/// A connector from a file, or from stdin; without a protocol, one of either.
 ///
 /// # Errors
 /// When it is no connector, or lacks what the protocol needs.
-pub fn given_connector(file: &str, protocol: Protocol) -> Result<Connector> {
+pub fn given_connector(file: &str, protocol: Option<Protocol>) -> Result<Connector> {
     let text = files::read_argument(file).context("cannot read the connector")?;
     let value: Value = serde_json::from_str(&text)
         .map_err(|e| Refusal::usage(format!("connector {file}: no JSON: {e}")))?;
@@ -205,7 +239,7 @@ pub fn given_connector(file: &str, protocol: Protocol) -> Result<Connector> {
     let connector: Connector = serde_json::from_value(inner)
         .map_err(|e| Refusal::usage(format!("connector {file}: {e}")))?;
     connector
-        .require(protocol)
+        .require(protocol.unwrap_or_else(|| connector.protocol()))
         .with_context(|| format!("connector {file}"))?;
     Ok(connector)
 }

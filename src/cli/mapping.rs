@@ -1,5 +1,6 @@
 //! `sanctl mapping …`.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use anyhow::Result;
@@ -11,7 +12,7 @@ use super::columns;
 use super::edit::mapping::MappingEdit;
 use super::nouns::{has, list, show};
 use crate::app::App;
-use crate::array::{Array, Filter};
+use crate::array::{Array, Filter, Groups};
 use crate::kit::kind::Kind;
 use crate::kit::printer::Content;
 use crate::model::nouns::{GroupDetail, Mapping, Member};
@@ -134,15 +135,20 @@ fn tree(app: &App, array: &dyn Array, args: &TreeFilter) -> Result<Kind> {
         }
     })?;
     let mut branches = Vec::new();
+    // Mappings share groups: each is read once.
+    let mut read: BTreeMap<(String, String), GroupDetail> = BTreeMap::new();
     for mapping in mappings {
         let direct = mapping.kind == "direct";
-        let detail = |member: &Option<Member>, groups: Option<&dyn crate::array::Groups>| match (
-            member, groups,
-        ) {
-            (Some(member), Some(groups)) if !direct => groups
-                .detail(&Selector::Id(member.id.clone()), &bounds)
-                .map(Some),
-            _ => Ok(None),
+        let mut detail = |member: &Option<Member>, groups: Option<&dyn Groups>| -> Result<_> {
+            let (Some(member), Some(groups), false) = (member, groups, direct) else {
+                return Ok(None);
+            };
+            let key = (member.what.clone(), member.id.clone());
+            if let Some(known) = read.get(&key) {
+                return Ok(Some(known.clone()));
+            }
+            let found = groups.detail(&Selector::Id(member.id.clone()), &bounds)?;
+            Ok(Some(read.entry(key).or_insert(found).clone()))
         };
         branches.push(Branch {
             hosts: detail(&mapping.hostgroup, array.hostgroups())?,
@@ -179,7 +185,17 @@ fn value(branch: &Branch) -> Value {
         "luns": members(&branch.luns),
         "portgroup": branch.mapping.portgroup,
         "ports": members(&branch.ports),
+        "lun_number": branch.mapping.lun_number,
+        "reporting_nodes": branch.mapping.reporting_nodes,
     })
+}
+
+/// ` on a, b`.
+fn on_nodes(nodes: &[String]) -> String {
+    match nodes {
+        [] => " on every node".to_owned(),
+        nodes => format!(" on {}", nodes.join(", ")),
+    }
 }
 
 fn draw(app: &App, branch: &Branch) -> Result<()> {
@@ -211,13 +227,22 @@ fn draw(app: &App, branch: &Branch) -> Result<()> {
         ),
     ];
     let last = groups.len() - 1;
+    let map = &branch.mapping;
     for (index, (word, group, detail, without)) in groups.into_iter().enumerate() {
         let (joint, below) = if index == last {
             (end, "  ")
         } else {
             (tee, bar)
         };
-        let name = group.as_ref().map_or(without, |g| g.name.as_str());
+        let mut name = group
+            .as_ref()
+            .map_or(without, |g| g.name.as_str())
+            .to_owned();
+        match word {
+            "luns" => name.extend(map.lun_number.map(|n| format!(", lun number {n}"))),
+            "ports" => name.extend(map.reporting_nodes.as_deref().map(on_nodes)),
+            _ => {}
+        }
         app.printer.line(&format!("{joint} {word:<6} {name}"))?;
         let members = detail
             .as_ref()
@@ -225,10 +250,13 @@ fn draw(app: &App, branch: &Branch) -> Result<()> {
             .unwrap_or_default();
         for (at, member) in members.iter().enumerate() {
             let joint = if at + 1 == members.len() { end } else { tee };
-            app.printer.line(&format!(
-                "{below}        {joint} {} ({})",
-                member.name, member.id
-            ))?;
+            // What has no name but its id is told once.
+            let id = match member.id == member.name {
+                true => String::new(),
+                false => format!(" ({})", member.id),
+            };
+            app.printer
+                .line(&format!("{below}        {joint} {}{id}", member.name))?;
         }
     }
     Ok(())

@@ -10,14 +10,15 @@ use serde_json::{Value, json};
 use super::args::One;
 use super::columns;
 use super::connection;
-use super::flow::own_connector;
+use super::flow::{own_connector, own_connector_if_named};
 use super::nouns::{ProtocolArg, end, show};
 use super::whose::Whose;
 use crate::app::App;
-use crate::array::{Array, Filter};
+use crate::array::{Array, Filter, Viewer, Ways};
 use crate::kit::kind::Kind;
 use crate::model::nouns::{Protocol, TargetPort};
 use crate::model::portal::Portal;
+use crate::model::selector::Selector;
 use crate::node;
 
 /// How long a portal gets to answer.
@@ -87,7 +88,7 @@ fn list(app: &App, array: &dyn Array, args: &ListArgs) -> Result<Kind> {
             ControlFlow::Continue(())
         })?;
     if let Some(lun) = &args.lun {
-        narrow(app, array, lun, args.host.as_ref(), &mut ports)?;
+        narrow(app, array, lun, args, &mut ports)?;
     }
     let mut reached = vec![Value::Null; ports.len()];
     if args.probe {
@@ -123,28 +124,65 @@ fn because(port: &mut TargetPort, why: String) {
     port.why_not.get_or_insert(why);
 }
 
+fn unmapped(app: &App, lun: &str, node: &str) {
+    app.note(&format!(
+        "{lun} is not mapped to {node}: the ports are those that an attach would use"
+    ));
+}
+
+/// Marks the ports that do not lead from the node to the LUN, each with the array's reason.
+fn tell(app: &App, lun: &str, node: &str, ways: &Ways, ports: &mut [TargetPort]) {
+    if !ways.mapped {
+        unmapped(app, lun, node);
+    }
+    for port in ports {
+        match ways.why_not.get(&port.id) {
+            Some(None) => {}
+            Some(Some(why)) => because(port, why.clone()),
+            None => because(port, format!("is no port for {}", ways.protocol.word())),
+        }
+    }
+}
+
 /// Marks the ports by which the node does not come to the LUN.
 fn narrow(
     app: &App,
     array: &dyn Array,
     lun: &str,
-    host: Option<&String>,
+    args: &ListArgs,
     ports: &mut [TargetPort],
 ) -> Result<()> {
+    let given = args.protocol.map(Protocol::from);
+    let selector: Selector = lun.parse()?;
+    let host: Option<Selector> = args.host.as_ref().map(|h| h.parse()).transpose()?;
+    if let (Some(host), Some(name)) = (&host, &args.host) {
+        let ways = array.ways(&selector, Viewer::Host(host), given, &app.reading())?;
+        if let Some(ways) = ways {
+            tell(app, lun, name, &ways, ports);
+            return Ok(());
+        }
+    }
     let whose = Whose {
         connector: None,
-        host: host.cloned(),
+        host: args.host.clone(),
     };
     let connector = match whose.told(app, Protocol::Iscsi)? {
         Some(told) => told,
-        None => own_connector(app, &*app.machine()?, Protocol::Iscsi)?,
+        None => {
+            let machine = app.machine()?;
+            let (own, _) = own_connector_if_named(app, &*machine)?;
+            let from = Viewer::Node(&own);
+            if let Some(ways) = array.ways(&selector, from, given, &app.reading())? {
+                tell(app, lun, &own.host, &ways, ports);
+                return Ok(());
+            }
+            own_connector(app, &*machine, Protocol::Iscsi)?
+        }
     };
     let node = connector.host.clone();
-    let facts = connection::read(app, array, lun, connector)?;
+    let facts = connection::read(app, array, lun, connector, Protocol::Iscsi)?;
     if facts.lun_number.is_none() {
-        app.note(&format!(
-            "{lun} is not mapped to {node}: the ports are those that an attach would use"
-        ));
+        unmapped(app, lun, &node);
     }
     let targets = facts.connection.map(|c| c.targets).unwrap_or_default();
     for port in ports {

@@ -15,6 +15,7 @@ use crate::kit::consent::Mutate;
 use crate::kit::kind::Kind;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
+use crate::model::nouns::Protocol;
 use crate::model::selector::Selector;
 use crate::node;
 use crate::system::{Machine, files};
@@ -129,13 +130,17 @@ impl Proof<'_> {
         let bounds = self.app.reading();
         let mut online = Vec::new();
         let mut host = None;
-        if let Some(iqn) = &self.connector.initiator {
-            let own = initiators.find(&Selector::Name(iqn.to_string()), &bounds)?;
-            if let Some(own) = own {
+        let iqn = self.connector.initiator.iter().map(ToString::to_string);
+        let ports = self.connector.wwpns.iter().map(ToString::to_string);
+        if ports.len() > 0 && !array.tells_logins(Protocol::Fc, &bounds)? {
+            return Ok(None);
+        }
+        for name in iqn.chain(ports) {
+            if let Some(own) = initiators.find(&Selector::Name(name), &bounds)? {
                 if own.online {
                     online.push(own.id);
                 }
-                host = own.host.map(|host| Selector::Id(host.id));
+                host = host.or(own.host.map(|host| Selector::Id(host.id)));
             }
         }
         if host.is_none()

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 
 use anyhow::Result;
 use clap::Args;
-use serde_json::Map;
 
 use super::failure::Refusal;
 use super::flow::given_connector;
@@ -42,9 +41,25 @@ impl Whose {
     /// When it is no connector, lacks what the protocol needs, or the host does not tell it.
     pub fn told(&self, app: &App, protocol: Protocol) -> Result<Option<Connector>> {
         match (&self.connector, &self.host) {
-            (Some(file), _) => given_connector(file, protocol).map(Some),
+            (Some(file), _) => given_connector(file, Some(protocol)).map(Some),
             (None, Some(host)) => of_host(app, &*app.array()?, host, protocol).map(Some),
             (None, None) => Ok(None),
+        }
+    }
+
+    /// As [`Self::told`], for a command that learns the protocol from elsewhere: without one, the
+    /// connector of whichever protocol there is, iSCSI first.
+    ///
+    /// # Errors
+    /// As [`Self::told`].
+    pub fn told_of(&self, app: &App, protocol: Option<Protocol>) -> Result<Option<Connector>> {
+        match (protocol, &self.connector) {
+            (Some(protocol), _) => self.told(app, protocol),
+            (None, Some(file)) => given_connector(file, None).map(Some),
+            (None, None) => match self.told(app, Protocol::Iscsi) {
+                Err(error) => self.told(app, Protocol::Fc).map_err(|_| error),
+                told => told,
+            },
         }
     }
 
@@ -89,16 +104,8 @@ fn of_host(app: &App, array: &dyn Array, name: &str, protocol: Protocol) -> Resu
         ControlFlow::Continue(())
     })?;
     let mut connector = Connector {
-        platform: None,
-        os_type: None,
-        ip: None,
         host: node,
-        multipath: false,
-        enforce_multipath: None,
-        initiator: None,
-        wwpns: Vec::new(),
-        wwnns: Vec::new(),
-        other: Map::new(),
+        ..Connector::unknown()
     };
     match (protocol, found.as_slice()) {
         (_, []) => {

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::ids::{Iqn, LunNumber, Wwid};
+use super::ids::{Iqn, LunNumber, Wwid, Wwpn};
 use super::nouns::Protocol;
 use super::portal::{Portal, TargetPortal};
 use crate::kit::redact::{MASK, Secret};
@@ -18,6 +18,18 @@ pub struct Target {
     pub at: TargetPortal,
     /// The LUN's number there; `None` while a plan does not know it yet.
     pub lun_number: Option<LunNumber>,
+}
+
+/// One port of the array that shows the LUN over Fibre Channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FcTarget {
+    /// The array's port.
+    pub wwpn: Wwpn,
+    /// The LUN's number there; `None` while a plan does not know it yet.
+    pub lun_number: Option<LunNumber>,
+    /// The node's ports that may come to it: those that the array sees there, or all where it does
+    /// not tell.
+    pub initiators: Vec<Wwpn>,
 }
 
 /// The CHAP credentials of a session.
@@ -38,8 +50,11 @@ pub struct Chap {
 pub struct Connection {
     /// The protocol.
     pub protocol: Protocol,
-    /// Every way to the LUN, the preferred first.
+    /// Every way to the LUN over iSCSI, the preferred first.
     pub targets: Vec<Target>,
+    /// Every way to the LUN over Fibre Channel, the preferred first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ports: Vec<FcTarget>,
     /// The identity that every path must prove; `None` when its maker did not tell it.
     pub wwid: Option<Wwid>,
     /// CHAP, if the array asks for it.
@@ -93,6 +108,7 @@ impl Connection {
         Ok(Self {
             protocol: Protocol::Iscsi,
             targets: targets(data)?,
+            ports: Vec::new(),
             wwid,
             chap: chap(data)?,
             read_only: data.get("access_mode").and_then(Value::as_str) == Some("ro"),
@@ -101,9 +117,15 @@ impl Connection {
 
     /// Writes the `connection_info` with its `wwid` both at the top (for scripts) and in `data`
     /// (for callers that pass only `data` on). Without `with_secret` the CHAP secret is masked.
+    ///
+    /// Over Fibre Channel the keys are those of the OpenStack drivers (linux-host.md §2.2).
     pub fn to_info(&self, with_secret: bool) -> Value {
         let mut data = Map::new();
-        data.insert("target_discovered".into(), false.into());
+        let fabric = self.protocol == Protocol::Fc;
+        data.insert("target_discovered".into(), fabric.into());
+        if fabric {
+            self.put_ports(&mut data);
+        }
         let lun = |t: &Target| t.lun_number.map_or(Value::Null, |n| n.0.into());
         if let Some(first) = self.targets.first() {
             data.insert("target_portal".into(), first.at.portal.to_string().into());
@@ -132,7 +154,36 @@ impl Connection {
         data.insert("access_mode".into(), mode.into());
         let wwid = self.wwid.as_ref().map(Wwid::as_str);
         data.insert("wwid".into(), wwid.into());
-        json!({ "driver_volume_type": self.protocol.word(), "data": data, "wwid": wwid })
+        let kind = match self.protocol {
+            Protocol::Iscsi => "iscsi",
+            Protocol::Fc => "fibre_channel",
+        };
+        json!({ "driver_volume_type": kind, "data": data, "wwid": wwid })
+    }
+
+    fn put_ports(&self, data: &mut Map<String, Value>) {
+        let names = |ports: &mut dyn Iterator<Item = &FcTarget>| -> Value {
+            ports.map(|port| port.wwpn.as_str()).collect()
+        };
+        if let Some(first) = self.ports.first() {
+            let number = first.lun_number.map_or(Value::Null, |n| n.0.into());
+            data.insert("target_lun".into(), number);
+        }
+        data.insert("target_wwn".into(), names(&mut self.ports.iter()));
+        let mut zones = Map::new();
+        for initiator in self.ports.iter().flat_map(|port| &port.initiators) {
+            let mut seen = self
+                .ports
+                .iter()
+                .filter(|port| port.initiators.contains(initiator));
+            zones.insert(initiator.to_string(), names(&mut seen));
+        }
+        data.insert("initiator_target_map".into(), zones.into());
+    }
+
+    /// Whether it leads anywhere.
+    pub fn is_empty(&self) -> bool {
+        self.targets.is_empty() && self.ports.is_empty()
     }
 }
 
@@ -258,6 +309,40 @@ mod tests {
         assert_eq!(connection.wwid, None);
         let data_alone = Connection::from_info(&seed()["data"]).unwrap();
         assert_eq!(data_alone.targets, connection.targets);
+    }
+
+    #[test]
+    fn fibre_channel_in_the_keys_of_the_drivers() {
+        let wwpn = |text: &str| text.parse::<Wwpn>().unwrap();
+        let port = |name: &str, from: &[&str]| FcTarget {
+            wwpn: wwpn(name),
+            lun_number: Some(LunNumber(4)),
+            initiators: from.iter().map(|name| wwpn(name)).collect(),
+        };
+        let (a, b) = ("21:00:00:24:ff:30:44:1c", "21000024ff30441d");
+        let connection = Connection {
+            protocol: Protocol::Fc,
+            targets: Vec::new(),
+            ports: vec![
+                port("20:01:00:a0:98:c3:64:d6", &[a, b]),
+                port("0x200200A098C364D6", &[b]),
+            ],
+            wwid: None,
+            chap: None,
+            read_only: false,
+        };
+        let info = connection.to_info(true);
+        assert_eq!(info["driver_volume_type"], "fibre_channel");
+        let want = json!({"target_discovered": true, "target_lun": 4,
+            "target_wwn": ["200100a098c364d6", "200200a098c364d6"],
+            "initiator_target_map": {
+                "21000024ff30441c": ["200100a098c364d6"],
+                "21000024ff30441d": ["200100a098c364d6", "200200a098c364d6"]},
+            "access_mode": "rw", "wwid": null});
+        assert_eq!(info["data"], want);
+        let text = serde_json::to_string(&connection).unwrap();
+        let back: Connection = serde_json::from_str(&text).unwrap();
+        assert_eq!(back.ports, connection.ports);
     }
 
     #[test]

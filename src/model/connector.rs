@@ -41,6 +41,30 @@ pub struct Connector {
 }
 
 impl Connector {
+    /// Of a node that nothing is known of.
+    pub fn unknown() -> Self {
+        Self {
+            platform: None,
+            os_type: None,
+            ip: None,
+            host: String::new(),
+            multipath: false,
+            enforce_multipath: None,
+            initiator: None,
+            wwpns: Vec::new(),
+            wwnns: Vec::new(),
+            other: Map::new(),
+        }
+    }
+
+    /// The protocol of what it names: iSCSI, unless it has ports of Fibre Channel only.
+    pub fn protocol(&self) -> Protocol {
+        match (&self.initiator, self.wwpns.as_slice()) {
+            (None, [_, ..]) => Protocol::Fc,
+            _ => Protocol::Iscsi,
+        }
+    }
+
     /// Checks the keys that `protocol` needs before any array is asked (linux-host.md §1.1).
     ///
     /// # Errors

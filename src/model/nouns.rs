@@ -194,7 +194,7 @@ pub struct Mapping {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// `view` or `direct`.
+    /// `view`, `direct` or `lun map`.
     pub kind: String,
     /// The host group, or the host of a direct mapping.
     pub hostgroup: Option<Member>,
@@ -202,6 +202,10 @@ pub struct Mapping {
     pub lungroup: Option<Member>,
     /// The port group; `None` = all ports.
     pub portgroup: Option<Member>,
+    /// The number of the LUN of a lun map.
+    pub lun_number: Option<LunNumber>,
+    /// The nodes of the array that show the LUN of a lun map; none of them = every node.
+    pub reporting_nodes: Option<Vec<String>>,
 }
 
 /// A LUN as one host sees it.

@@ -35,12 +35,13 @@ use self::nouns::portset::Portsets;
 use self::wire::Wire;
 use super::edit::Editor;
 use super::raw::Raw;
-use super::{Array, Catalog, Error, Groups, Sink, TestReport};
+use super::{Array, Catalog, Error, Groups, Sink, TestReport, Viewer, Ways};
 use crate::kit::bounds::Bounds;
 use crate::kit::trace::Trace;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::{
-    ArrayIdentity, Host, HostLun, HostPath, Initiator, Lun, LunMapping, Mapping, TargetPort,
+    ArrayIdentity, Host, HostLun, HostPath, Initiator, Lun, LunMapping, Mapping, Protocol,
+    TargetPort,
 };
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
@@ -172,6 +173,10 @@ impl Array for Ontap {
         nouns::map::of_host(&self.line, host, bounds, sink)
     }
 
+    fn tells_logins(&self, protocol: Protocol, bounds: &Bounds) -> Result<bool, Error> {
+        Ok(protocol == Protocol::Iscsi || self.line.wire(bounds)?.knows_fabric())
+    }
+
     fn host_paths(&self, host: &Selector, bounds: &Bounds) -> Result<Vec<HostPath>, Error> {
         nouns::initiator::paths(&self.line, host, bounds)
     }
@@ -182,6 +187,26 @@ impl Array for Ontap {
 
     fn publish(&self, publication: &Publication) -> Box<dyn Stage> {
         publish::stage(&self.line, publication.clone())
+    }
+
+    fn publishes(&self, _: Protocol) -> bool {
+        true
+    }
+
+    fn ways(
+        &self,
+        lun: &Selector,
+        from: Viewer<'_>,
+        protocol: Option<Protocol>,
+        bounds: &Bounds,
+    ) -> Result<Option<Ways>, Error> {
+        publish::ways(&self.line, lun, from, protocol, bounds).map(Some)
+    }
+
+    /// The node whose igroup this tool would call so; any other igroup is found by what is in it.
+    fn node_of(&self, host: &Host) -> Option<String> {
+        let prefix = &self.line.settings.igroup_prefix;
+        Some(names::node_of(prefix, &host.name).unwrap_or_else(|| host.name.clone()))
     }
 
     fn editor(&self) -> Option<&dyn Editor> {

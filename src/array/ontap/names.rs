@@ -59,6 +59,13 @@ pub(super) fn igroup_name(prefix: &str, node: &str, protocol: Protocol) -> Strin
     format!("{prefix}{head}{tail}")
 }
 
+/// The node that this tool gives an igroup of this name to; `None` = a name of others.
+pub(super) fn node_of(prefix: &str, igroup: &str) -> Option<String> {
+    let node = igroup.strip_prefix(prefix)?;
+    let node = node.strip_suffix("-fcp").unwrap_or(node);
+    (!node.is_empty()).then(|| node.to_owned())
+}
+
 /// The last part of a LUN's path; a name without a path is itself.
 pub(super) fn base_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
@@ -182,6 +189,10 @@ mod tests {
             igroup_name(PREFIX, "a b/c", Protocol::Fc),
             "sanctl-a-b-c-fcp"
         );
+        for name in ["sanctl-compute-2", "sanctl-compute-2-fcp"] {
+            assert_eq!(node_of(PREFIX, name).as_deref(), Some("compute-2"));
+        }
+        assert_eq!(node_of(PREFIX, "openstack-9f"), None);
         let (one, two) = ("x".repeat(100), "x".repeat(101));
         let names = [&one, &two].map(|n| igroup_name(PREFIX, n, Protocol::Fc));
         assert!(names.iter().all(|n| n.len() == LONGEST), "{names:?}");

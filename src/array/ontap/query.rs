@@ -1,7 +1,7 @@
 //! What both interfaces have in common in their queries: operators hide in plain text, so names
 //! are widened and compared again on this side (ontap.md §3, §5).
 
-use super::names::{base_name, initiator_key};
+use super::names::{base_name, initiator_key, initiator_on_wire};
 use super::wire::{Igroup, IgroupQuery, Release};
 
 /// A name as the value of a query. Characters that would be operators become wildcards: there is
@@ -16,6 +16,12 @@ pub(super) fn wild(name: &str) -> String {
         wild.replace_range(..1, "*");
     }
     wild
+}
+
+/// Any of these initiators, as the value of a query.
+pub(super) fn any_initiator(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| initiator_on_wire(name)).collect();
+    names.join("|")
 }
 
 /// The last part of a path, in any volume, with and without a qtree.
@@ -33,6 +39,9 @@ pub(super) fn fits_base(path: &str, name: &str) -> bool {
 pub(super) fn is_wanted(igroup: &Igroup, query: &IgroupQuery) -> bool {
     match query {
         IgroupQuery::Initiator(name) => igroup.initiators.contains(&initiator_key(name)),
+        IgroupQuery::AnyOf(names) => names
+            .iter()
+            .any(|name| igroup.initiators.contains(&initiator_key(name))),
         IgroupQuery::Name(name) => igroup.name == *name,
         IgroupQuery::Uuid(uuid) => igroup.uuid.eq_ignore_ascii_case(uuid),
         IgroupQuery::All => true,

@@ -239,6 +239,10 @@ impl Wire for Rest {
         true
     }
 
+    fn knows_fabric(&self) -> bool {
+        true
+    }
+
     fn plan(&self, deed: &Deed<'_>) -> Message {
         change::ask_of(deed, self.client.svm().as_deref()).message(self.client.svm().as_deref())
     }

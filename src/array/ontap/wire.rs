@@ -143,6 +143,12 @@ pub(super) enum MapQuery {
         lun: String,
         igroup: String,
     },
+    /// Of LUNs of this igroup, by its name, other than this one. Read so that the first one found
+    /// costs the same however many there are.
+    Others {
+        lun: Option<String>,
+        igroup: String,
+    },
     All,
 }
 
@@ -151,10 +157,28 @@ impl MapQuery {
     pub(super) fn ends(&self) -> (Option<&str>, Option<&str>) {
         match self {
             Self::Lun(uuid) => (Some(uuid), None),
-            Self::Igroup(name) => (None, Some(name)),
+            Self::Igroup(name) | Self::Others { igroup: name, .. } => (None, Some(name)),
             Self::One { lun, igroup } => (Some(lun), Some(igroup)),
             Self::All => (None, None),
         }
+    }
+
+    /// How many records a page needs when one record may be enough; `None` = whole pages.
+    pub(super) fn few(&self) -> Option<u32> {
+        // One of them may be the LUN's own.
+        matches!(self, Self::Others { .. }).then_some(2)
+    }
+
+    /// Whether a map is what was asked for: a filter may be ignored.
+    pub(super) fn fits(&self, map: &LunMap) -> bool {
+        let (lun, igroup) = self.ends();
+        let other = match self {
+            Self::Others { lun: Some(own), .. } => !map.uuid.eq_ignore_ascii_case(own),
+            _ => true,
+        };
+        other
+            && lun.is_none_or(|uuid| map.uuid.eq_ignore_ascii_case(uuid))
+            && igroup.is_none_or(|name| map.igroup == *name)
     }
 }
 
@@ -201,6 +225,8 @@ impl Igroup {
 pub(super) enum IgroupQuery {
     /// With this initiator.
     Initiator(String),
+    /// With any of these.
+    AnyOf(Vec<String>),
     Name(String),
     Uuid(String),
     All,
@@ -224,6 +250,8 @@ pub(super) struct Lif {
     pub(super) address: Option<IpAddr>,
     /// For FC, without colons.
     pub(super) wwpn: Option<String>,
+    /// For FC, the name of the service that it belongs to, where it comes with the LIF.
+    pub(super) wwnn: Option<String>,
     /// Switched on by the administrator.
     pub(super) enabled: bool,
     /// Working now.
@@ -414,6 +442,9 @@ pub(super) trait Wire: Reads + Changes + Credentials + Send + Sync + fmt::Debug 
     fn api(&self) -> Api;
     /// Whether a new igroup comes with its members.
     fn fills(&self) -> bool;
+    /// Whether it tells of the logins of Fibre Channel, and each of its LIFs the name of the
+    /// service: then nothing else needs to be asked about the service.
+    fn knows_fabric(&self) -> bool;
     /// What would be sent for a change.
     fn plan(&self, deed: &Deed<'_>) -> Message;
 }
@@ -436,6 +467,8 @@ pub(super) trait Reads {
         initiator: Option<&str>,
         bounds: &Bounds,
     ) -> Did<Vec<Login>>;
+    /// At which LIFs the array sees these ports; only asked of an interface that knows the fabric.
+    fn fabric(&self, ports: &[String], bounds: &Bounds) -> Did<Vec<Login>>;
 
     fn luns(&self, query: &LunQuery, bounds: &Bounds, each: &mut Each<'_, Lun>) -> Did<()>;
     fn maps(&self, query: &MapQuery, bounds: &Bounds, each: &mut Each<'_, LunMap>) -> Did<()>;

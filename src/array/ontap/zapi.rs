@@ -208,6 +208,11 @@ impl Wire for Zapi {
         false
     }
 
+    fn knows_fabric(&self) -> bool {
+        // No source knows a call for the logins (§9.7).
+        false
+    }
+
     fn plan(&self, deed: &Deed<'_>) -> Message {
         change::call_of(deed).message(self.client.svm().as_deref())
     }

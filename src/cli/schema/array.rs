@@ -206,18 +206,28 @@ pub(super) fn mapping() -> Value {
         vec![
             ("id", text(), "the array's id"),
             ("name", text(), ""),
-            ("kind", words(&["view", "direct"]), ""),
+            ("kind", words(&["view", "direct", "lun map"]), ""),
             (
                 "hostgroup",
                 or_null(member()),
-                "the host, where kind is direct",
+                "the host, where kind is direct; the igroup of a lun map",
             ),
             (
                 "lungroup",
                 or_null(member()),
-                "the LUN, where kind is direct",
+                "the LUN, where kind is direct or lun map",
             ),
             ("portgroup", or_null(member()), "null: all ports"),
+            (
+                "lun_number",
+                or_null(integer()),
+                "of the LUN, where kind is lun map",
+            ),
+            (
+                "reporting_nodes",
+                or_null(list(text())),
+                "the array's nodes that show it, where kind is lun map; none: every node",
+            ),
         ],
         vec![from()],
     )
@@ -227,13 +237,19 @@ pub(super) fn mapping_tree() -> Value {
     object(vec![
         ("id", text(), "the array's id"),
         ("name", text(), ""),
-        ("kind", words(&["view", "direct"]), ""),
+        ("kind", words(&["view", "direct", "lun map"]), ""),
         ("hostgroup", or_null(member()), ""),
         ("hosts", list(member()), ""),
         ("lungroup", or_null(member()), ""),
         ("luns", list(member()), ""),
         ("portgroup", or_null(member()), ""),
         ("ports", list(member()), ""),
+        ("lun_number", or_null(integer()), "as in mapping list"),
+        (
+            "reporting_nodes",
+            or_null(list(text())),
+            "as in mapping list",
+        ),
     ])
 }
 
@@ -326,6 +342,16 @@ pub(super) fn connection() -> Value {
             ("target_portals", list(text()), "all of them"),
             ("target_iqns", list(text()), ""),
             ("target_luns", list(lun()), ""),
+            (
+                "target_wwn",
+                list(text()),
+                "over Fibre Channel: the array's ports",
+            ),
+            (
+                "initiator_target_map",
+                any(),
+                "over Fibre Channel: which of them each port of the node comes to",
+            ),
             ("auth_method", text(), "CHAP"),
             ("auth_username", text(), ""),
             ("auth_password", text(), "masked"),
@@ -334,7 +360,7 @@ pub(super) fn connection() -> Value {
         ],
     );
     object(vec![
-        ("driver_volume_type", words(&["iscsi"]), ""),
+        ("driver_volume_type", words(&["iscsi", "fibre_channel"]), ""),
         ("data", data, ""),
         (
             "wwid",

@@ -12,8 +12,9 @@ use clap::Args;
 use super::discover;
 use super::flow::{
     Ended, Half, check_names, commands, kind_of_all, on_this_node, own_connector_if_named,
-    print_data, tell_all,
+    print_data, protocol_of, tell_all,
 };
+use super::nouns::ProtocolArg;
 use super::whose::Whose;
 use crate::app::App;
 use crate::attachment::journal::{Found, Journals};
@@ -83,6 +84,10 @@ pub struct StatusArgs {
     /// Of which node.
     #[command(flatten)]
     pub whose: Whose,
+
+    /// The protocol; without, that of the attach
+    #[arg(long, value_enum, value_name = "PROTOCOL")]
+    pub protocol: Option<ProtocolArg>,
 }
 
 /// Runs `status`.
@@ -126,7 +131,7 @@ struct Sight<'a> {
 impl<'a> Sight<'a> {
     fn of(app: &'a App, args: &'a StatusArgs) -> Result<Self> {
         let machine = app.machine()?;
-        let connector = match args.whose.told(app, Protocol::Iscsi)? {
+        let connector = match args.whose.told_of(app, args.protocol.map(Protocol::from))? {
             Some(told) => told,
             None => {
                 let (mut connector, no_name) = own_connector_if_named(app, &*machine)?;
@@ -214,10 +219,13 @@ impl<'a> Sight<'a> {
                 let then = known.and_then(|o| o.connector.as_ref());
                 connector.initiator = then.and_then(|c| c.initiator.clone());
             }
+            let then = known.map(|o| o.protocol);
+            let then = then.or(args.protocol.map(Protocol::from));
+            let protocol = protocol_of(&*array, then, &connector)?;
             stages.push(array.publish(&Publication {
                 lun: lun.unwrap_or_else(|| selector.clone()),
                 connector,
-                protocol: Protocol::Iscsi,
+                protocol,
                 shared: true,
                 hostgroup: None,
                 avoid: Vec::new(),

@@ -40,12 +40,13 @@ fn costs(make: &dyn Fn() -> Rig, want: &[Cost]) -> (Vec<Cost>, Vec<Walked>) {
     last.unwrap()
 }
 
-/// New igroup; existing igroup; nothing to do; one of two; the last one, and the igroup with it.
+/// New igroup; existing igroup; nothing to do; one of two, and the igroup is not asked for, because
+/// the other is on record; the last one, and the igroup with it.
 const REST: [Cost; 5] = [
     ("new", 7, 4),
     ("existing", 6, 3),
     ("again", 5, 2),
-    ("detach", 4, 3),
+    ("detach", 3, 2),
     ("last", 4, 3),
 ];
 
@@ -53,7 +54,7 @@ const ZAPI: [Cost; 5] = [
     ("new", 8, 5),
     ("existing", 6, 3),
     ("again", 5, 2),
-    ("detach", 4, 3),
+    ("detach", 3, 2),
     ("last", 4, 3),
 ];
 

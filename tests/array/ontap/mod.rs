@@ -8,6 +8,7 @@ mod choice;
 mod faults;
 mod fc;
 mod flows;
+mod leaving;
 mod nouns;
 mod numbers;
 mod raw;

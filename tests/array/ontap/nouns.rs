@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use sanctl::array::{Array, Catalog, Filter};
+use sanctl::array::{Array, Catalog, Error, Filter, Viewer};
 use sanctl::model::nouns::Protocol;
 use sanctl::model::selector::Selector;
 use serde::Serialize;
@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 
 use crate::ontap::rig::{BOTH, IQN, NODE, ONE, OWN, Rig, TWO};
 use crate::rig::bounds;
+
+const OTHER: &str = "iqn.1994-05.com.redhat:c004";
 
 fn listed<T: Serialize>(catalog: &dyn Catalog<T>, filter: &Filter) -> Value {
     let mut all = Vec::new();
@@ -199,5 +201,101 @@ fn the_report_of_a_test() {
         });
         let report = rig.open().test(&bounds()).unwrap();
         assert_eq!(report.details["account"], "of an SVM", "{api:?}");
+    }
+}
+
+/// A map tells its number, the nodes that show it and the port set of its igroup, however it is
+/// asked for.
+#[test]
+fn maps_tell_where_they_lead() {
+    for api in BOTH {
+        let rig = Rig::new(api);
+        rig.array.add_igroup("cluster", "iscsi", &[IQN, OTHER]);
+        rig.array
+            .add_portset("ps", "iscsi", &["iscsi_2", "iscsi_3"]);
+        rig.array.bind_portset("cluster", Some("ps"));
+        rig.array.map(ONE, "cluster", Some(7));
+        let array = rig.open();
+        let maps = array.mappings().unwrap();
+        let by = |filter: Filter| {
+            let mut found = Vec::new();
+            maps.each(&filter, &bounds(), &mut |map| {
+                found.push(map);
+                std::ops::ControlFlow::Continue(())
+            })
+            .unwrap();
+            found
+        };
+        let lun = Filter {
+            lun: Some(ONE.parse().unwrap()),
+            ..Filter::default()
+        };
+        let group = Filter {
+            hostgroup: Some("cluster".parse().unwrap()),
+            ..Filter::default()
+        };
+        let name = format!("name:cluster:{ONE}").parse().unwrap();
+        let shown = maps.find(&name, &bounds()).unwrap().unwrap();
+        for found in [by(Filter::default()), by(lun), by(group), vec![shown]] {
+            assert_eq!(found.len(), 1, "{api:?}: {found:?}");
+            assert_eq!(found[0].lun_number.unwrap().0, 7, "{api:?}");
+            let nodes = found[0].reporting_nodes.clone().unwrap();
+            assert_eq!(nodes, ["ams-01a", "ams-01b"], "{api:?}");
+            let ports = found[0].portgroup.clone().unwrap();
+            assert_eq!(ports.name, "ps", "{api:?}");
+            let selector = sanctl::model::selector::Selector::Id(ports.id);
+            let ports = array.portgroups().unwrap().detail(&selector, &bounds());
+            assert_eq!(ports.unwrap().members.len(), 2, "{api:?}");
+        }
+    }
+}
+
+/// For a node, and for an igroup that several nodes are in.
+#[test]
+fn why_ports_do_not_lead_from_a_host_to_a_lun() {
+    for api in BOTH {
+        let rig = Rig::new(api);
+        rig.array.add_pair("ams-02a", "ams-02b");
+        rig.array.add_igroup("cluster", "iscsi", &[IQN, OTHER]);
+        rig.array
+            .add_portset("ps", "iscsi", &["iscsi_1", "iscsi_2", "iscsi_4"]);
+        rig.array.bind_portset("cluster", Some("ps"));
+        rig.array.map(ONE, "cluster", None);
+        rig.array.move_lif("iscsi_2", "ams-02a");
+        rig.array.set_lif("iscsi_4", true, false);
+        let array = rig.open();
+        let connector = rig.connector();
+        let cluster = "cluster".parse().unwrap();
+        let lun = ONE.parse().unwrap();
+        for from in [Viewer::Node(&connector), Viewer::Host(&cluster)] {
+            let ways = array.ways(&lun, from, None, &bounds()).unwrap().unwrap();
+            assert!(ways.mapped, "{api:?}, {from:?}");
+            let why: Vec<_> = ways.why_not.iter().collect();
+            let reason = |text: &str| Some(text.to_owned());
+            let want = [
+                ("iscsi_1", None),
+                (
+                    "iscsi_2",
+                    reason("is on node ams-02a, which does not report the LUN"),
+                ),
+                ("iscsi_3", reason("is not in port set ps")),
+                ("iscsi_4", reason("is down")),
+            ];
+            let want: Vec<_> = want.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+            let why: Vec<_> = why
+                .into_iter()
+                .map(|(k, v)| (k.clone(), v.clone()))
+                .collect();
+            assert_eq!(why, want, "{api:?}, {from:?}");
+        }
+        let other = TWO.parse().unwrap();
+        let ways = array.ways(&other, Viewer::Host(&cluster), None, &bounds());
+        assert!(!ways.unwrap().unwrap().mapped, "{api:?}");
+        let nobody = "nobody".parse().unwrap();
+        let ways = array.ways(&lun, Viewer::Host(&nobody), None, &bounds());
+        assert!(
+            matches!(ways, Err(Error::NotFound { what: "host", .. })),
+            "{ways:?}"
+        );
     }
 }

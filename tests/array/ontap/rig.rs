@@ -12,9 +12,11 @@ use sanctl::attachment::detach::{self, Adopted, Part};
 use sanctl::attachment::error::Error as FlowError;
 use sanctl::attachment::goal::Goal;
 use sanctl::attachment::journal::Journals;
+use sanctl::attachment::ledger::Ledger;
 use sanctl::attachment::lookup;
+use sanctl::attachment::plan::{self, Plan};
 use sanctl::attachment::report::{AttachmentReport, Commands, Unwatched};
-use sanctl::attachment::walk::OnFailure;
+use sanctl::attachment::walk::{Links, OnFailure};
 use sanctl::kit::lock::Locks;
 use sanctl::kit::redact::Secret;
 use sanctl::kit::trace::Trace;
@@ -27,7 +29,7 @@ use sanctl::sim::faults::Faults;
 use sanctl::sim::ontap::{Practice, Seed};
 use sanctl::sim::seen::waves;
 use sanctl::sim::server::{Device as _, Request, Server};
-use sanctl::step::{Aim, Cx, Finding, Look, Stage};
+use sanctl::step::{Aim, Cx, Finding, Look, Stage, Step};
 use sanctl::system::store::Store;
 use serde_json::{Value, json};
 
@@ -250,6 +252,22 @@ impl Rig {
             adopted: self.adopted,
         };
         self.measured(|env| detach::detach(&request, env))
+    }
+
+    /// What a detach would do, reads only.
+    pub(crate) fn plan_detach(&self, lun: &str) -> Plan {
+        self.server.clear_requests();
+        let selector = lun.parse().unwrap();
+        let journals = self.journals();
+        let found = lookup::find(&journals, NODE, None, &selector).unwrap();
+        let facts = found.map(|found| found.facts()).unwrap_or_default();
+        let stages = [self.stage(lun)];
+        let ledger = Ledger::of(&journals.list_all().unwrap());
+        let goes = |step: &dyn Step| {
+            let object = step.object();
+            Links::Ours.take(step, object.is_some_and(|object| ledger.is_ours(&object)))
+        };
+        plan::plan(lun, NODE, facts, &stages, Aim::Detach, &goes, &bounds()).unwrap()
     }
 
     /// The findings of every step, reads only.

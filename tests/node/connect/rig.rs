@@ -147,6 +147,7 @@ impl Rig {
         Facts {
             connection: Some(Connection {
                 protocol: Protocol::Iscsi,
+                ports: Vec::new(),
                 targets: targets.to_vec(),
                 wwid: (told == Told::Wwid).then(|| wwid(nth)),
                 chap: None,

@@ -152,6 +152,8 @@ fn mapping(host: Member, lun: Member) -> Mapping {
         hostgroup: Some(host),
         lungroup: Some(lun),
         portgroup: None,
+        lun_number: None,
+        reporting_nodes: None,
     }
 }
 

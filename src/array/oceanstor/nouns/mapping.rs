@@ -112,6 +112,8 @@ fn resolve(
         hostgroup,
         lungroup,
         portgroup,
+        lun_number: None,
+        reporting_nodes: None,
         id: view.id,
     })
 }

@@ -134,6 +134,7 @@ impl Shared {
         });
         Ok(Connection {
             protocol: Protocol::Iscsi,
+            ports: Vec::new(),
             targets: targets.collect(),
             wwid: sight.lun.as_ref().map(|l| l.fact.wwid.clone()),
             chap,

@@ -14,7 +14,14 @@ use crate::model::edit::PathPolicy;
 use crate::model::nouns::{HostPath, HostRef, Initiator, Protocol, State};
 use crate::model::selector::Selector;
 
-fn noun(name: &str, host: Option<HostRef>, online: bool) -> Initiator {
+/// Whether an initiator is logged in; `None` = the interface does not tell.
+fn noun(name: &str, host: Option<HostRef>, online: Option<bool>) -> Initiator {
+    let words = match online {
+        Some(true) => "logged in",
+        Some(false) => "not logged in",
+        None => "not told",
+    };
+    let online = online == Some(true);
     Initiator {
         id: name.to_owned(),
         protocol: protocol_of(name),
@@ -25,7 +32,7 @@ fn noun(name: &str, host: Option<HostRef>, online: bool) -> Initiator {
         path_policy: PathPolicy::default(),
         state: State {
             usable: online,
-            words: if online { "logged in" } else { "not logged in" }.into(),
+            words: words.into(),
         },
     }
 }
@@ -45,6 +52,11 @@ fn logins(
         }
     }
     Ok(found)
+}
+
+/// Whether this interface tells who is logged in.
+fn tells(line: &Line, initiator: &str, bounds: &Bounds) -> Result<bool, Error> {
+    Ok(protocol_of(initiator) == Protocol::Iscsi || line.wire(bounds)?.knows_fabric())
 }
 
 /// The catalog of initiators.
@@ -92,11 +104,12 @@ impl Catalog<Initiator> for Initiators {
         }
         let wanted = filter.initiator.as_deref().map(initiator_key);
         for (name, host) in known {
-            let one = noun(&name, host, online.contains(&name));
+            let told = tells(line, &name, bounds)?;
+            let one = noun(&name, host, told.then(|| online.contains(&name)));
             let fits = name_fits(filter, &name)
                 && wanted.as_ref().is_none_or(|wanted| *wanted == name)
                 && filter.protocol.is_none_or(|p| p == one.protocol)
-                && filter.online.is_none_or(|want| want == one.online)
+                && filter.online.is_none_or(|want| told && want == one.online)
                 && (!filter.unused || one.host.is_none());
             if fits && sink(one).is_break() {
                 break;
@@ -129,7 +142,8 @@ impl Catalog<Initiator> for Initiators {
             id: igroup.uuid,
             name: Some(igroup.name),
         });
-        Ok((host.is_some() || online).then(|| noun(&name, host, online)))
+        let told = tells(line, &name, bounds)?.then_some(online);
+        Ok((host.is_some() || online).then(|| noun(&name, host, told)))
     }
 }
 

@@ -26,14 +26,21 @@ fn name(map: &LunMap) -> String {
     format!("{}:{}", map.igroup, map.path)
 }
 
-fn noun(map: &LunMap) -> Mapping {
+fn noun(map: &LunMap, portsets: &BTreeMap<String, String>) -> Mapping {
+    let portset = portsets.get(&map.igroup);
     Mapping {
         id: id(map),
         name: name(map),
         kind: "lun map".into(),
         hostgroup: Some(igroup::member("hostgroup", &map.igroup_uuid, &map.igroup)),
         lungroup: Some(lun::member(&map.uuid, &map.path)),
-        portgroup: None,
+        portgroup: portset.map(|name| Member {
+            what: "portgroup".into(),
+            id: name.clone(),
+            name: name.clone(),
+        }),
+        lun_number: map.number,
+        reporting_nodes: map.reporting.clone(),
     }
 }
 
@@ -80,22 +87,27 @@ impl Catalog<Mapping> for Maps {
             let found = all(|each| wire.igroups(&query, bounds, each))?;
             narrow(found.into_iter().map(|g| g.name).collect());
         }
-        let mut queries = Vec::new();
-        match (&filter.lun, &groups) {
-            (Some(selector), _) => {
-                queries.push(MapQuery::Lun(lun::get(line, selector, bounds)?.uuid));
-            }
-            (None, Some(groups)) => {
-                queries.extend(groups.iter().map(|name| MapQuery::Igroup(name.clone())));
-            }
-            (None, None) => queries.push(MapQuery::All),
+        let fits = |map: &LunMap| {
+            groups.as_ref().is_none_or(|g| g.contains(&map.igroup)) && name_fits(filter, &name(map))
+        };
+        if let Some(selector) = &filter.lun {
+            let query = MapQuery::Lun(lun::get(line, selector, bounds)?.uuid);
+            let mut maps = all(|each| wire.maps(&query, bounds, each))?;
+            maps.retain(fits);
+            let names = maps.iter().map(|map| map.igroup.clone()).collect();
+            let portsets = portsets(line, Some(&names), bounds)?;
+            let _ = maps.iter().try_for_each(|map| sink(noun(map, &portsets)));
+            return Ok(());
         }
+        let portsets = portsets(line, groups.as_ref(), bounds)?;
+        let queries = match &groups {
+            Some(groups) => groups.iter().cloned().map(MapQuery::Igroup).collect(),
+            None => vec![MapQuery::All],
+        };
         let mut ended = false;
         for query in queries {
             wire.maps(&query, bounds, &mut |map| {
-                let fits = groups.as_ref().is_none_or(|g| g.contains(&map.igroup))
-                    && name_fits(filter, &name(&map));
-                if fits && sink(noun(&map)).is_break() {
+                if fits(&map) && sink(noun(&map, &portsets)).is_break() {
                     ended = true;
                     return ControlFlow::Break(());
                 }
@@ -109,8 +121,40 @@ impl Catalog<Mapping> for Maps {
     }
 
     fn find(&self, selector: &Selector, bounds: &Bounds) -> Result<Option<Mapping>, Error> {
-        Ok(find(&self.0, selector, bounds)?.map(|map| noun(&map)))
+        let line = &*self.0;
+        let Some(map) = find(line, selector, bounds)? else {
+            return Ok(None);
+        };
+        let names = [map.igroup.clone()].into();
+        let portsets = portsets(line, Some(&names), bounds)?;
+        Ok(Some(noun(&map, &portsets)))
     }
+}
+
+/// So many igroups are asked for by their names, more by one listing.
+const FEW: usize = 4;
+
+/// The port sets that igroups are bound to; those that are bound to none are left out.
+fn portsets(
+    line: &Line,
+    igroups: Option<&BTreeSet<String>>,
+    bounds: &Bounds,
+) -> Result<BTreeMap<String, String>, Error> {
+    let queries = match igroups {
+        Some(names) if names.len() <= FEW => names.iter().cloned().map(IgroupQuery::Name).collect(),
+        _ => vec![IgroupQuery::All],
+    };
+    let wire = line.wire(bounds)?;
+    let mut found = BTreeMap::new();
+    for query in queries {
+        wire.igroups(&query, bounds, &mut |igroup| {
+            if let Some(portset) = igroup.portset {
+                found.insert(igroup.name, portset);
+            }
+            ControlFlow::Continue(())
+        })?;
+    }
+    Ok(found)
 }
 
 /// The map that a selector names: `id:LUN:IGROUP`, or `IGROUP:PATH`.

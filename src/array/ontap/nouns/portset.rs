@@ -33,7 +33,8 @@ impl Portsets {
             Ok(name) => wire.portsets(Some(name), bounds)?,
             Err(id) => {
                 let mut all = wire.portsets(None, bounds)?;
-                all.retain(|one| one.uuid.eq_ignore_ascii_case(id));
+                // An igroup tells its port set by the name only.
+                all.retain(|one| one.uuid.eq_ignore_ascii_case(id) || one.name == id);
                 all
             }
         };

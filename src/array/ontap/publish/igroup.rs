@@ -1,9 +1,10 @@
 //! The step of the igroup: made for the node, or found with exactly its initiators.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::super::wire::{Igroup, IgroupQuery, IgroupRef, Made as Wired, MapQuery, NewIgroup};
-use super::super::wire::{Removed, all};
+use super::super::wire::{Igroup, IgroupQuery, IgroupRef, LunMap, Made as Wired, MapQuery};
+use super::super::wire::{NewIgroup, Removed, all};
 use super::{Shared, igroup_facts, lift};
 use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
@@ -30,6 +31,32 @@ impl Shared {
         let wire = self.wire(bounds)?;
         let query = IgroupQuery::Name(name.to_owned());
         Ok(all(|each| wire.igroups(&query, bounds, each))?.pop())
+    }
+
+    /// A map of another LUN to this igroup, if there is one.
+    pub(super) fn other_map(&self, name: &str, bounds: &Bounds) -> Result<Option<LunMap>, Error> {
+        let lun = {
+            let sight = self.sight();
+            sight.lun.as_ref().map(|lun| lun.at.uuid.clone())
+        };
+        let query = MapQuery::Others {
+            lun,
+            igroup: name.to_owned(),
+        };
+        let mut found = None;
+        self.wire(bounds)?.maps(&query, bounds, &mut |map| {
+            found = Some(map);
+            ControlFlow::Break(())
+        })?;
+        Ok(found)
+    }
+
+    /// Whether an object is a map of some LUN to the igroup of this publication.
+    pub(super) fn is_map_to_igroup(&self, object: &str) -> bool {
+        let name = self.igroup_name(&self.sight());
+        let tail = object.strip_prefix(&self.identity("map/"));
+        let igroup = tail.and_then(|tail| tail.split_once('/'));
+        igroup.is_some_and(|(_, igroup)| igroup == name)
     }
 
     /// The igroup that would be made.
@@ -164,32 +191,20 @@ impl Step for Group {
 
     fn kept_by(&self, cx: &Cx<'_>) -> Result<Option<String>, step::Error> {
         let shared = &self.shared;
-        let (igroup, lun) = {
-            let sight = shared.sight();
-            let lun = sight.lun.as_ref().map(|lun| lun.at.uuid.clone());
-            match &sight.chosen {
-                Some(igroup) => (igroup.clone(), lun),
-                None => return Ok(None),
-            }
+        let igroup = match &shared.sight().chosen {
+            Some(igroup) => igroup.clone(),
+            None => return Ok(None),
         };
         let others = igroup.others(&shared.initiators);
         if !others.is_empty() {
             return Ok(Some(format!("initiator {}", others.join(", "))));
         }
-        let look = || -> Result<usize, Error> {
-            let wire = shared.wire(cx.bounds)?;
-            let query = MapQuery::Igroup(igroup.name.clone());
-            let maps = all(|each| wire.maps(&query, cx.bounds, each))?;
-            Ok(maps
-                .iter()
-                .filter(|m| Some(&m.uuid) != lun.as_ref())
-                .count())
-        };
-        Ok(match look().map_err(lift)? {
-            0 => None,
-            1 => Some("another LUN that is mapped to it".into()),
-            n => Some(format!("{n} other LUNs that are mapped to it")),
-        })
+        let other = shared.other_map(&igroup.name, cx.bounds).map_err(lift)?;
+        Ok(other.map(|map| format!("LUN {}, which is mapped to it", map.path)))
+    }
+
+    fn carries(&self, object: &str) -> bool {
+        self.shared.is_map_to_igroup(object)
     }
 
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {

@@ -126,6 +126,10 @@ impl Step for Member {
         super::igroup::Group::new(&self.shared).kept_by(cx)
     }
 
+    fn carries(&self, object: &str) -> bool {
+        self.shared.is_map_to_igroup(object)
+    }
+
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
         if look == Look::Fresh {
             let name = self.shared.igroup_name(&self.shared.sight());

@@ -17,15 +17,19 @@ mod survey;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::nouns::host;
 use super::wire::{IgroupRef, LunMap, Wire};
 use super::{KIND, Line, names};
 use crate::array::error::Error;
+use crate::array::{Viewer, Ways};
 use crate::kit::bounds::Bounds;
 use crate::kit::redact::Secret;
 use crate::model::connection::{Connection, Target};
+use crate::model::connector::Connector;
 use crate::model::facts::{ArrayFact, Facts};
 use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
+use crate::model::selector::Selector;
 use crate::step::{self, Aim, Cx, Node, Script, Stage, Step};
 
 use self::sight::Sight;
@@ -139,7 +143,7 @@ impl Shared {
             Some(map) => facts.merge(self.map_facts(sight, map)?),
             None if sight.aim != Some(Aim::Detach) => {
                 let connection = self.connection(sight, None)?;
-                facts.connection = (!connection.targets.is_empty()).then_some(connection);
+                facts.connection = (!connection.is_empty()).then_some(connection);
             }
             None => {}
         }
@@ -151,7 +155,7 @@ impl Shared {
         let connection = self.connection(sight, Some(map))?;
         Ok(Facts {
             lun_number: map.number,
-            connection: (!connection.targets.is_empty()).then_some(connection),
+            connection: (!connection.is_empty()).then_some(connection),
             ..igroup_facts(&map.group())
         })
     }
@@ -159,9 +163,19 @@ impl Shared {
     /// The connection as far as it is known: without a map, every LIF that could be used.
     fn connection(&self, sight: &Sight, map: Option<&LunMap>) -> Result<Connection, Error> {
         let number = map.and_then(|map| map.number);
-        let at = portals::choose(sight, map, &self.line.settings.target_ips);
+        let (at, ports) = match self.protocol() {
+            Protocol::Iscsi => {
+                let ips = &self.line.settings.target_ips;
+                (portals::choose(sight, map, ips), Vec::new())
+            }
+            Protocol::Fc => {
+                let ports = portals::fabric(sight, map, &self.initiators);
+                (Vec::new(), ports)
+            }
+        };
         Ok(Connection {
             protocol: self.protocol(),
+            ports,
             targets: at
                 .into_iter()
                 .map(|at| Target {
@@ -202,8 +216,67 @@ struct Publish {
     shared: Arc<Shared>,
 }
 
+/// Which LIFs lead a node to the LUN, and why others do not.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such LUN or host.
+pub(super) fn ways(
+    line: &Arc<Line>,
+    lun: &Selector,
+    from: Viewer<'_>,
+    protocol: Option<Protocol>,
+    bounds: &Bounds,
+) -> Result<Ways, Error> {
+    let mut publication = Publication {
+        lun: lun.clone(),
+        connector: Connector::unknown(),
+        protocol: protocol.unwrap_or(Protocol::Iscsi),
+        shared: true,
+        hostgroup: None,
+        avoid: Vec::new(),
+        lun_number: None,
+    };
+    match from {
+        Viewer::Node(connector) => {
+            publication.protocol = protocol.unwrap_or_else(|| connector.protocol());
+            publication.connector = connector.clone();
+        }
+        // Its igroup is what counts, not who is in it.
+        Viewer::Host(host) => {
+            let igroup = host::get(line, host, bounds)?;
+            if protocol.is_none() && igroup.protocol == "fcp" {
+                publication.protocol = Protocol::Fc;
+            }
+            publication.hostgroup = Some(Selector::Id(igroup.uuid));
+        }
+    }
+    let protocol = publication.protocol;
+    let shared = shared(line, publication);
+    let sight = shared.survey(bounds, Aim::Status)?;
+    let map = sight.map.as_ref();
+    let ips = &line.settings.target_ips;
+    let why_not = sight.lifs.iter().map(|lif| {
+        let why = portals::why_not(&sight, map, lif);
+        (
+            lif.name.clone(),
+            why.or_else(|| portals::left_out(lif, ips)),
+        )
+    });
+    Ok(Ways {
+        protocol,
+        mapped: map.is_some(),
+        why_not: why_not.collect(),
+    })
+}
+
 /// The stage that publishes a LUN, or takes it back.
 pub(super) fn stage(line: &Arc<Line>, publication: Publication) -> Box<dyn Stage> {
+    Box::new(Publish {
+        shared: Arc::new(shared(line, publication)),
+    })
+}
+
+fn shared(line: &Arc<Line>, publication: Publication) -> Shared {
     let connector = &publication.connector;
     let initiators = match publication.protocol {
         Protocol::Iscsi => connector
@@ -213,16 +286,14 @@ pub(super) fn stage(line: &Arc<Line>, publication: Publication) -> Box<dyn Stage
             .collect(),
         Protocol::Fc => connector.wwpns.iter().map(ToString::to_string).collect(),
     };
-    Box::new(Publish {
-        shared: Arc::new(Shared {
-            line: Arc::clone(line),
-            publication,
-            initiators,
-            serial: OnceLock::new(),
-            sight: Mutex::default(),
-            chap_secret: OnceLock::new(),
-        }),
-    })
+    Shared {
+        line: Arc::clone(line),
+        publication,
+        initiators,
+        serial: OnceLock::new(),
+        sight: Mutex::default(),
+        chap_secret: OnceLock::new(),
+    }
 }
 
 fn one(step: impl Step + 'static) -> Node {

@@ -7,11 +7,12 @@ use super::super::wire::{Lif, LunMap};
 use super::Shared;
 use super::sight::Sight;
 use crate::array::error::Error;
+use crate::model::connection::FcTarget;
 use crate::model::ids::Iqn;
 use crate::model::portal::{Portal, TargetPortal, why_no_login};
 
 /// Why nobody can reach the LUN through a LIF; `None` = it can be used.
-fn why_not(sight: &Sight, map: Option<&LunMap>, lif: &Lif) -> Option<String> {
+pub(super) fn why_not(sight: &Sight, map: Option<&LunMap>, lif: &Lif) -> Option<String> {
     if let Some(fault) = lif.fault() {
         return Some(fault.to_owned());
     }
@@ -31,6 +32,13 @@ fn why_not(sight: &Sight, map: Option<&LunMap>, lif: &Lif) -> Option<String> {
     let node = lif.node.as_ref()?;
     let told = reporting.is_empty() || reporting.contains(node);
     (!told).then(|| format!("is on node {node}, which does not report the LUN"))
+}
+
+/// Why a LIF that could be used is not: the configuration names others.
+pub(super) fn left_out(lif: &Lif, ips: &[IpAddr]) -> Option<String> {
+    let ip = lif.address?;
+    let out = !ips.is_empty() && !ips.contains(&ip);
+    out.then(|| "is not among target_ips".to_owned())
 }
 
 /// The usable LIFs, in the order in which a node should try them.
@@ -73,6 +81,38 @@ pub(super) fn choose(sight: &Sight, map: Option<&LunMap>, ips: &[IpAddr]) -> Vec
         .collect()
 }
 
+/// The ports that show the LUN over Fibre Channel to these ports of the node. A node that the array
+/// sees at some of them comes to it there and nowhere else; one that it sees at none may come to
+/// all, for all it is known.
+pub(super) fn fabric(sight: &Sight, map: Option<&LunMap>, own: &[String]) -> Vec<FcTarget> {
+    let lifs = usable(sight, map);
+    let seen_at = |lif: &Lif, port: &String| {
+        let mut logins = sight.logins.iter().flatten();
+        logins.any(|login| {
+            login.initiator == *port
+                && (login.target.is_some() && login.target == lif.wwpn
+                    || login.through.as_ref() == Some(&lif.name))
+        })
+    };
+    let told = lifs
+        .iter()
+        .any(|lif| own.iter().any(|port| seen_at(lif, port)));
+    let number = map.and_then(|map| map.number);
+    let mut found = Vec::new();
+    for lif in lifs {
+        let Some(wwpn) = lif.wwpn.as_ref().and_then(|name| name.parse().ok()) else {
+            continue;
+        };
+        let comes = own.iter().filter(|port| !told || seen_at(lif, port));
+        found.push(FcTarget {
+            wwpn,
+            lun_number: number,
+            initiators: comes.filter_map(|port| port.parse().ok()).collect(),
+        });
+    }
+    found
+}
+
 impl Shared {
     /// Fails when no LIF leads to the LUN, naming each with the reason.
     ///
@@ -95,20 +135,18 @@ impl Shared {
             Some(_) => {}
         }
         let ips = &self.line.settings.target_ips;
-        let wanted = |lif: &&Lif| match lif.address {
-            Some(ip) if !ips.is_empty() => ips.contains(&ip),
-            _ => true,
-        };
-        if usable(sight, map).iter().any(wanted) {
+        if usable(sight, map)
+            .iter()
+            .any(|lif| left_out(lif, ips).is_none())
+        {
             return Ok(());
         }
         let reasons: Vec<String> = sight
             .lifs
             .iter()
             .map(|lif| {
-                let why = why_not(sight, map, lif);
-                let why = why.unwrap_or_else(|| "is not among target_ips".into());
-                format!("{} {why}", lif.shown())
+                let why = why_not(sight, map, lif).or_else(|| left_out(lif, ips));
+                format!("{} {}", lif.shown(), why.unwrap_or_default())
             })
             .collect();
         let reasons = match reasons.is_empty() {

@@ -1,6 +1,6 @@
 //! What is known of this publication: filled by the survey, kept up to date by the steps.
 
-use super::super::wire::{Credential, Igroup, Lif, LunMap, LunRef, Portset, Service};
+use super::super::wire::{Credential, Igroup, Lif, Login, LunMap, LunRef, Portset, Service};
 use crate::model::facts::LunFact;
 use crate::model::ids::LunNumber;
 use crate::step::Aim;
@@ -30,6 +30,8 @@ pub(super) struct Sight {
     pub(super) map: Option<LunMap>,
     pub(super) service: Option<Service>,
     pub(super) lifs: Vec<Lif>,
+    /// Where the node's ports are seen on the fabric; `None` = the interface does not tell.
+    pub(super) logins: Option<Vec<Login>>,
     /// The port set of the igroup.
     pub(super) portset: Option<Portset>,
     /// The CHAP entry of the initiator, if it was asked for.

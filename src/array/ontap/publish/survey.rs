@@ -2,8 +2,8 @@
 //! or the igroup is bound to a port set (ontap.md §10).
 
 use super::super::nouns::{igroup, lun};
-use super::super::wire::{self, Credential, Igroup, IgroupQuery, Lif, LunMap, MapQuery, Portset};
-use super::super::wire::{Service, all};
+use super::super::wire::{self, Credential, Igroup, IgroupQuery, Lif, Login, LunMap, MapQuery};
+use super::super::wire::{Portset, Service, all};
 use super::super::{names, wire::Wire};
 use super::choice::Choice;
 use super::sight::{Lun, Sight};
@@ -21,6 +21,7 @@ enum Told {
     Maps(Vec<LunMap>),
     Service(Option<Service>),
     Lifs(Vec<Lif>),
+    Logins(Vec<Login>),
     Portset(Option<Portset>),
     Credential(Option<Credential>),
     Picked(Option<Igroup>),
@@ -36,6 +37,8 @@ struct Heard {
     maps: Option<Vec<LunMap>>,
     service: Option<Service>,
     lifs: Vec<Lif>,
+    /// `None` = not asked for, because the interface does not tell.
+    logins: Option<Vec<Login>>,
     portset: Option<Portset>,
     credential: Option<Credential>,
     picked: Option<Igroup>,
@@ -50,6 +53,7 @@ impl Heard {
                 Told::Maps(maps) => self.maps = Some(maps),
                 Told::Service(service) => self.service = service,
                 Told::Lifs(lifs) => self.lifs = lifs,
+                Told::Logins(logins) => self.logins = Some(logins),
                 Told::Portset(portset) => self.portset = portset,
                 Told::Credential(credential) => self.credential = credential,
                 Told::Picked(picked) => self.picked = picked,
@@ -59,19 +63,39 @@ impl Heard {
     }
 }
 
+impl Heard {
+    /// The service of the fabric as its LIFs name it: a node that is logged in proves that it is
+    /// switched on. `None` = it has to be asked for.
+    fn told_service(&self) -> Option<Service> {
+        self.logins.as_ref().filter(|logins| !logins.is_empty())?;
+        let mut names: Vec<&String> = self.lifs.iter().filter_map(|l| l.wwnn.as_ref()).collect();
+        names.sort();
+        names.dedup();
+        match names.as_slice() {
+            [name] => Some(Service {
+                name: (*name).clone(),
+                enabled: true,
+                svm: None,
+            }),
+            _ => None,
+        }
+    }
+}
+
 /// The maps of a LUN.
 fn maps_of(wire: &dyn Wire, uuid: &str, bounds: &Bounds) -> Result<Vec<LunMap>, Error> {
     all(|each| wire.maps(&MapQuery::Lun(uuid.to_owned()), bounds, each))
 }
 
 impl Shared {
-    /// The igroups with one of the node's initiators: asked for by the first, because a query
-    /// cannot ask for all of them (ontap.md §3).
+    /// The igroups with one of the node's initiators. Which of them hold all is seen on this side: a
+    /// query cannot ask for that (ontap.md §3).
     pub(super) fn own_igroups(&self, bounds: &Bounds) -> Result<Vec<Igroup>, Error> {
         let wire = self.wire(bounds)?;
-        let query = match self.initiators.first() {
-            Some(first) => IgroupQuery::Initiator(first.clone()),
-            None => IgroupQuery::Name(self.own_name()),
+        let query = match self.initiators.as_slice() {
+            [] => IgroupQuery::Name(self.own_name()),
+            [one] => IgroupQuery::Initiator(one.clone()),
+            several => IgroupQuery::AnyOf(several.to_vec()),
         };
         all(|each| wire.igroups(&query, bounds, each))
     }
@@ -119,9 +143,13 @@ impl Shared {
                 Ok(Told::Lun(found.map(Box::new)))
             }),
             Box::new(|| self.own_igroups(bounds).map(Told::Igroups)),
-            Box::new(|| wire.service(protocol, bounds).map(Told::Service)),
             Box::new(|| wire.lifs(protocol, bounds).map(Told::Lifs)),
         ];
+        let fabric = protocol == Protocol::Fc && wire.knows_fabric() && !self.initiators.is_empty();
+        tasks.push(match fabric {
+            true => Box::new(|| wire.fabric(&self.initiators, bounds).map(Told::Logins)),
+            false => Box::new(|| wire.service(protocol, bounds).map(Told::Service)),
+        });
         if let Some(initiator) = self.wants_chap() {
             tasks.push(Box::new(move || {
                 wire.credential(initiator, bounds).map(Told::Credential)
@@ -139,9 +167,12 @@ impl Shared {
             what: "lun",
             name: self.publication.lun.to_string(),
         })?;
-        self.learn_serial(heard.service.as_ref());
+        if fabric {
+            heard.service = heard.told_service();
+        }
         self.vet_picked(&mut heard)?;
         let chosen = self.look_closer(&mut heard, &found, bounds)?;
+        self.learn_serial(heard.service.as_ref());
         let maps = heard.maps.take().unwrap_or_default();
         let mut sight = Sight {
             aim: Some(aim),
@@ -149,6 +180,7 @@ impl Shared {
             chosen,
             service: heard.service,
             lifs: heard.lifs,
+            logins: heard.logins,
             portset: heard.portset,
             credential: heard.credential,
             igroups: heard.igroups,
@@ -223,6 +255,13 @@ impl Shared {
         };
         if let Some(name) = expected.as_ref().and_then(|g| g.portset.clone()) {
             tasks.push(Box::new(ask_portset(name)));
+        }
+        // Nobody of the node is logged in: it may be switched off.
+        if heard.service.is_none() && heard.logins.is_some() {
+            let protocol = self.protocol();
+            tasks.push(Box::new(move || {
+                wire.service(protocol, bounds).map(Told::Service)
+            }));
         }
         heard.ask(tasks)?;
         let maps = heard.maps.clone().unwrap_or_default();

@@ -31,8 +31,23 @@ impl Rest {
         bounds: &Bounds,
         each: &mut dyn FnMut(&Value) -> ControlFlow<()>,
     ) -> Result<(), Error> {
+        self.list_by(None, path, bounds, each)
+    }
+
+    /// Lists by pages of so many records.
+    ///
+    /// # Errors
+    /// As [`Self::list`].
+    pub(super) fn list_by(
+        &self,
+        records: Option<u32>,
+        path: &str,
+        bounds: &Bounds,
+        each: &mut dyn FnMut(&Value) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let records = records.unwrap_or(PAGE);
         let endless = |why: &str| self.client.garbage(&format!("GET {path}"), why.to_owned());
-        let mut next = format!("{path}&max_records={PAGE}");
+        let mut next = format!("{path}&max_records={records}");
         let mut seen = HashSet::new();
         let mut empty = 0;
         for _ in 0..MOST {

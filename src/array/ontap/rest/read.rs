@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Ask, Rest, encode};
 use crate::array::error::Error;
 use crate::array::ontap::names::{initiator_key, initiator_on_wire};
-use crate::array::ontap::query::{any_volume, is_wanted, wild};
+use crate::array::ontap::query::{any_initiator, any_volume, is_wanted, wild};
 use crate::array::ontap::wire::{
     Each, Igroup, IgroupQuery, Lif, Login, Lun, LunMap, LunQuery, MapQuery, Portset, Reads,
     Release, Service, Svm, System,
@@ -142,6 +142,7 @@ pub(super) fn lif(record: &Value, protocol: Protocol) -> Lif {
         protocol: Some(protocol),
         address: get("ip.address").and_then(|text| text.parse().ok()),
         wwpn: get("wwpn").map(|name| initiator_key(&name)),
+        wwnn: get("wwnn"),
         enabled: flag(record, "enabled").unwrap_or(false),
         up: get("state").as_deref() == Some("up"),
         node: get("location.node.name"),
@@ -181,6 +182,39 @@ impl Rest {
             (Some(svm), Some(told)) => svm == told,
             _ => true,
         }
+    }
+}
+
+impl Rest {
+    /// The logins at an address whose initiators are wanted; `key` leads to their names.
+    fn logins_at(
+        &self,
+        path: &str,
+        protocol: Protocol,
+        key: &str,
+        bounds: &Bounds,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<Login>, Error> {
+        let mut found = Vec::new();
+        self.list(path, bounds, &mut |record| {
+            let name = initiator_key(&text(record, key).unwrap_or_default());
+            if self.ours(record) && wanted(&name) {
+                let connection = list(record, "connections").first();
+                let address = connection.and_then(|c| {
+                    text(c, "initiator_address.address").or_else(|| text(c, "initiator_address"))
+                });
+                found.push(Login {
+                    initiator: name,
+                    protocol: Some(protocol),
+                    through: text(record, "target_portal_group")
+                        .or_else(|| text(record, "interface.name")),
+                    target: text(record, "interface.wwpn").map(|w| initiator_key(&w)),
+                    address: address.and_then(|text| text.parse().ok()),
+                });
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(found)
     }
 }
 
@@ -258,13 +292,14 @@ impl Reads for Rest {
                  location.is_home"
             }
             Protocol::Fc => {
-                "/api/network/fc/interfaces?data_protocol=fcp&fields=name,svm.name,wwpn,enabled,\
+                "/api/network/fc/interfaces?data_protocol=fcp&fields=name,svm.name,wwpn,wwnn,data_protocol,enabled,\
                  state,location.node.name,location.port.name"
             }
         };
         let mut found = Vec::new();
         self.list(path, bounds, &mut |record| {
-            if self.ours(record) {
+            let carries = text(record, "data_protocol");
+            if self.ours(record) && carries.is_none_or(|word| word == "fcp") {
                 found.push(lif(record, protocol));
             }
             ControlFlow::Continue(())
@@ -318,33 +353,20 @@ impl Reads for Rest {
         let query = initiator.map_or_else(String::new, |name| {
             format!("{filter}={}&", encode(&initiator_on_wire(name)))
         });
-        let mut found = Vec::new();
-        self.list(
-            &format!("{resource}?{query}fields={fields}"),
-            bounds,
-            &mut |record| {
-                let told = text(record, filter).unwrap_or_default();
-                let name = initiator_key(&told);
-                let wanted = initiator.is_none_or(|wanted| initiator_key(wanted) == name);
-                if self.ours(record) && wanted {
-                    let connection = list(record, "connections").first();
-                    let address = connection.and_then(|c| {
-                        text(c, "initiator_address.address")
-                            .or_else(|| text(c, "initiator_address"))
-                    });
-                    found.push(Login {
-                        initiator: name,
-                        protocol: Some(protocol),
-                        through: text(record, "target_portal_group")
-                            .or_else(|| text(record, "interface.name")),
-                        target: text(record, "interface.wwpn").map(|w| initiator_key(&w)),
-                        address: address.and_then(|text| text.parse().ok()),
-                    });
-                }
-                ControlFlow::Continue(())
-            },
-        )?;
-        Ok(found)
+        let path = format!("{resource}?{query}fields={fields}");
+        self.logins_at(&path, protocol, filter, bounds, &|name| {
+            initiator.is_none_or(|wanted| initiator_key(wanted) == name)
+        })
+    }
+
+    fn fabric(&self, ports: &[String], bounds: &Bounds) -> Result<Vec<Login>, Error> {
+        let path = format!(
+            "/api/network/fc/logins?initiator.wwpn={}&fields=svm.name,initiator,interface",
+            encode(&any_initiator(ports))
+        );
+        self.logins_at(&path, Protocol::Fc, "initiator.wwpn", bounds, &|name| {
+            ports.iter().any(|port| initiator_key(port) == name)
+        })
     }
 
     fn luns(
@@ -393,11 +415,9 @@ impl Reads for Rest {
             filter.push_str(&format!("igroup.name={}&", encode(&wild(name))));
         }
         let path = format!("/api/protocols/san/lun-maps?{filter}fields={MAP}");
-        self.list(&path, bounds, &mut |record| {
+        self.list_by(query.few(), &path, bounds, &mut |record| {
             let map = map(record);
-            let fits = lun.is_none_or(|uuid| map.uuid.eq_ignore_ascii_case(uuid))
-                && group.is_none_or(|name| map.igroup == *name);
-            if self.ours(record) && fits {
+            if self.ours(record) && query.fits(&map) {
                 return each(map);
             }
             ControlFlow::Continue(())
@@ -413,6 +433,9 @@ impl Reads for Rest {
         let filter = match query {
             IgroupQuery::Initiator(name) => {
                 format!("initiators.name={}&", encode(&initiator_on_wire(name)))
+            }
+            IgroupQuery::AnyOf(names) => {
+                format!("initiators.name={}&", encode(&any_initiator(names)))
             }
             IgroupQuery::Name(name) => format!("name={}&", encode(&wild(name))),
             IgroupQuery::Uuid(uuid) => format!("uuid={}&", encode(uuid)),

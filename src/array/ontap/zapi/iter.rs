@@ -42,8 +42,8 @@ pub(super) fn leaves(names: &[&str]) -> Vec<Element> {
 }
 
 impl Iter<'_> {
-    fn page(&self, tag: Option<&str>) -> Call {
-        let mut arguments = vec![Element::leaf("max-records", PAGE.to_string())];
+    fn page(&self, records: u32, tag: Option<&str>) -> Call {
+        let mut arguments = vec![Element::leaf("max-records", records.to_string())];
         if let Some(tag) = tag {
             arguments.push(Element::leaf("tag", tag));
         }
@@ -69,12 +69,27 @@ impl Zapi {
         bounds: &Bounds,
         each: &mut dyn FnMut(&Element) -> ControlFlow<()>,
     ) -> Result<(), Error> {
+        self.list_by(None, iter, bounds, each)
+    }
+
+    /// Lists by pages of so many records.
+    ///
+    /// # Errors
+    /// As [`Self::list`].
+    pub(super) fn list_by(
+        &self,
+        records: Option<u32>,
+        iter: &Iter<'_>,
+        bounds: &Bounds,
+        each: &mut dyn FnMut(&Element) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let records = records.unwrap_or(PAGE);
         let endless = |why: &str| self.client.garbage(iter.call, why.to_owned());
         let mut tag: Option<String> = None;
         let mut seen = HashSet::new();
         let mut empty = 0;
         for _ in 0..MOST {
-            let results = self.ask(&iter.page(tag.as_deref()), bounds)?;
+            let results = self.ask(&iter.page(records, tag.as_deref()), bounds)?;
             self.tell_volume_errors(&results);
             let mut count = 0_usize;
             if let Some(list) = results.child("attributes-list") {

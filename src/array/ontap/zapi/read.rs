@@ -7,7 +7,7 @@ use super::iter::Iter;
 use super::{Call, Element, VERSION_CALL, Zapi};
 use crate::array::error::Error;
 use crate::array::ontap::names::{initiator_key, initiator_on_wire};
-use crate::array::ontap::query::{any_volume, fits_base, wild};
+use crate::array::ontap::query::{any_initiator, any_volume, fits_base, wild};
 use crate::array::ontap::wire::{
     Each, Igroup, IgroupQuery, Lif, Login, Lun, LunMap, LunQuery, MapQuery, Portset, Reads,
     Release, Service, Svm, System,
@@ -139,6 +139,7 @@ pub(super) fn lif(info: &Element) -> Lif {
         protocol,
         address: info.get("address").and_then(|text| text.parse().ok()),
         wwpn: info.get("wwpn").map(initiator_key),
+        wwnn: None,
         enabled: info.get("administrative-status") == Some("up"),
         up: info.get("operational-status") == Some("up"),
         node: owned(info, "current-node"),
@@ -331,6 +332,10 @@ impl Reads for Zapi {
         Ok(found)
     }
 
+    fn fabric(&self, _: &[String], _: &Bounds) -> Result<Vec<Login>, Error> {
+        Ok(Vec::new())
+    }
+
     fn luns(
         &self,
         query: &LunQuery,
@@ -380,11 +385,9 @@ impl Reads for Zapi {
             desired: MAP,
             cluster: false,
         };
-        self.list(&iter, bounds, &mut |info| {
+        self.list_by(query.few(), &iter, bounds, &mut |info| {
             let map = map(info);
-            let fits = lun.is_none_or(|uuid| map.uuid.eq_ignore_ascii_case(uuid))
-                && group.is_none_or(|name| map.igroup == *name);
-            if self.ours(info) && fits {
+            if self.ours(info) && query.fits(&map) {
                 return each(map);
             }
             ControlFlow::Continue(())
@@ -397,12 +400,14 @@ impl Reads for Zapi {
         bounds: &Bounds,
         each: &mut Each<'_, Igroup>,
     ) -> Result<(), Error> {
+        let with = |name: String| {
+            let name = Element::leaf("initiator-name", name);
+            let info = Element::of("initiator-info", vec![name]);
+            vec![Element::of("initiators", vec![info])]
+        };
         let elements = match query {
-            IgroupQuery::Initiator(name) => {
-                let name = Element::leaf("initiator-name", initiator_on_wire(name));
-                let info = Element::of("initiator-info", vec![name]);
-                vec![Element::of("initiators", vec![info])]
-            }
+            IgroupQuery::Initiator(name) => with(initiator_on_wire(name)),
+            IgroupQuery::AnyOf(names) => with(any_initiator(names)),
             IgroupQuery::Name(name) => vec![Element::leaf("initiator-group-name", wild(name))],
             IgroupQuery::Uuid(uuid) => {
                 vec![Element::leaf("initiator-group-uuid", uuid)]
