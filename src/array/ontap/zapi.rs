@@ -3,6 +3,7 @@
 mod change;
 mod chap;
 mod iter;
+mod lun;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -179,6 +180,10 @@ impl Wire for Zapi {
     }
 
     fn fills(&self) -> bool {
+        false
+    }
+
+    fn deletes_online(&self) -> bool {
         false
     }
 

@@ -3,6 +3,7 @@
 mod budget;
 mod chap;
 mod choice;
+mod edits;
 mod faults;
 mod fc;
 mod flows;

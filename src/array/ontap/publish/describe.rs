@@ -1,7 +1,7 @@
 //! The steps in words, as `sanctl` verbs and as curl lines.
 
 use super::super::curl::line;
-use super::super::wire::{Account, Deed, IgroupRef, LunRef, NewIgroup};
+use super::super::wire::{Account, Deed, IgroupRef, LunRef, NewIgroup, WhileMapped};
 use super::{IGROUP, IGROUP_UUID, Shared};
 use crate::kit::redact::{MASK, Secret};
 use crate::kit::shell::word;
@@ -58,7 +58,10 @@ impl Shared {
         Description {
             title: format!("create igroup {}", igroup.name),
             why: "LUNs are mapped to igroups, and this one holds the node's initiators".into(),
-            verbs: vec![format!("sanctl hostgroup create {name}")],
+            verbs: vec![format!(
+                "sanctl hostgroup create {name} --protocol {}",
+                new.protocol.word()
+            )],
             wire: self.wire_line(&Deed::CreateIgroup(&new)),
         }
     }
@@ -76,7 +79,7 @@ impl Shared {
             let (verb, deed) = match aim {
                 Aim::Detach => (
                     "remove-initiator",
-                    Deed::RemoveInitiator(&igroup, initiator),
+                    Deed::RemoveInitiator(&igroup, initiator, WhileMapped::Refuse),
                 ),
                 _ => ("add-initiator", Deed::AddInitiator(&igroup, initiator)),
             };
@@ -136,13 +139,14 @@ impl Shared {
                 title: format!("delete the CHAP entry of {initiator}"),
                 why: "no LUN is mapped to the node any more".into(),
                 verbs: vec![format!("sanctl initiator clear-chap {shown}")],
-                wire: self.wire_line(&Deed::RemoveCredential(&initiator)),
+                wire: self.wire_line(&Deed::RemoveCredential(&initiator, "")),
             };
         }
         let user = self.line.settings.chap.as_ref().map(|c| c.user.clone());
         let account = Account {
             user: user.unwrap_or_default(),
             secret: Secret::new(MASK.to_owned()),
+            mutual: None,
         };
         Description {
             title: format!("ask {initiator} for CHAP as {}", account.user),
