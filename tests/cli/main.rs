@@ -32,6 +32,7 @@ mod leads;
 mod names;
 mod network;
 mod node_verbs;
+mod ontap_edits;
 mod outputs;
 mod outputs_of_changes;
 mod place;

@@ -17,7 +17,7 @@ pub(super) fn refusal(line: &Line, edit: &Edit) -> Option<Error> {
         Edit::CreateHost { name, .. } => (
             "hosts: an igroup with the initiators of one stands for it",
             format!(
-                "sanctl hostgroup create {} --initiator INITIATOR",
+                "sanctl hostgroup create {}  # with --initiator for each of its initiators",
                 word(name)
             ),
         ),
@@ -70,7 +70,10 @@ pub(super) fn refusal(line: &Line, edit: &Edit) -> Option<Error> {
         } => match sort {
             GroupSort::Hosts => (
                 "hosts in igroups: initiators are",
-                format!("sanctl hostgroup add-initiator {} INITIATOR", shown(group)),
+                format!(
+                    "sanctl initiator list  # then sanctl hostgroup add-initiator {} with one",
+                    shown(group)
+                ),
             ),
             GroupSort::Luns => (
                 "LUN groups: each LUN is mapped to igroups",
@@ -86,8 +89,8 @@ pub(super) fn refusal(line: &Line, edit: &Edit) -> Option<Error> {
             GroupSort::Hosts => (
                 "hosts in igroups: initiators are",
                 format!(
-                    "sanctl hostgroup remove-initiator {} INITIATOR  # hostgroup add-initiator \
-                     puts it back",
+                    "sanctl hostgroup show {0}  # then sanctl hostgroup remove-initiator {0} with \
+                     one; hostgroup add-initiator puts it back",
                     shown(group)
                 ),
             ),
@@ -129,7 +132,7 @@ pub(super) fn refusal(line: &Line, edit: &Edit) -> Option<Error> {
             (
                 "way to change the number of a mapping: unmap and map",
                 format!(
-                    "sanctl lun unmap {lun} --hostgroup {group} && \
+                    "sanctl lun unmap {lun} --hostgroup {group}  # then \
                      sanctl lun map {lun} --hostgroup {group} --lun-number {number}"
                 ),
             )

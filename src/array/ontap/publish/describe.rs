@@ -66,6 +66,15 @@ impl Shared {
         }
     }
 
+    /// Whether an igroup ends with its last map, as far as a plan can tell.
+    fn goes(&self, name: &str) -> bool {
+        let sight = self.sight();
+        let alone = |igroup: &super::super::wire::Igroup| {
+            igroup.name == name && igroup.others(&self.initiators).is_empty()
+        };
+        name == self.own_name() && sight.chosen.as_ref().is_some_and(alone)
+    }
+
     pub(super) fn describe_member(&self, facts: &Facts, aim: Aim) -> Description {
         let igroup = self.told_igroup(facts);
         let name = word(&igroup.name);
@@ -75,7 +84,9 @@ impl Shared {
         // An igroup that is made with its members needs no second request.
         let new = self.sight().chosen.is_none() && !facts.objects.contains_key(IGROUP);
         let filled = new && self.line.wire.get().is_some_and(|wire| wire.fills());
-        for initiator in &self.initiators {
+        // One that is deleted takes them along.
+        let gone = aim == Aim::Detach && self.goes(&igroup.name);
+        for initiator in self.initiators.iter().filter(|_| !gone) {
             let (verb, deed) = match aim {
                 Aim::Detach => (
                     "remove-initiator",

@@ -14,7 +14,7 @@ fn edits() -> Vec<(Edit, &'static str)> {
                 os: None,
                 description: None,
             },
-            "sanctl hostgroup create h --initiator",
+            "sanctl hostgroup create h  # with --initiator",
         ),
         (
             Edit::SetHost {
@@ -86,7 +86,7 @@ fn edits() -> Vec<(Edit, &'static str)> {
                 lun: named("/vol/v/l"),
                 number: LunNumber(7),
             },
-            "sanctl lun unmap /vol/v/l --hostgroup g && \
+            "sanctl lun unmap /vol/v/l --hostgroup g  # then \
              sanctl lun map /vol/v/l --hostgroup g --lun-number 7",
         ),
         (
@@ -116,7 +116,7 @@ fn edits() -> Vec<(Edit, &'static str)> {
     for (sort, add, remove) in [
         (
             GroupSort::Hosts,
-            "hostgroup add-initiator g INITIATOR",
+            "hostgroup add-initiator g with one",
             "hostgroup add-initiator",
         ),
         (
