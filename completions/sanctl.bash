@@ -3728,12 +3728,24 @@ _sanctl() {
             return 0
             ;;
         sanctl__subcmd__hostgroup__subcmd__create)
-            opts="-y -a -o -v -q -h --dry-run --yes --confirm --no-input --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            opts="-y -a -o -v -q -h --protocol --os --initiator --dry-run --yes --confirm --no-input --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --protocol)
+                    COMPREPLY=($(compgen -W "iscsi fc mixed" -- "${cur}"))
+                    return 0
+                    ;;
+                --os)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --initiator)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --confirm)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6630,12 +6642,24 @@ _sanctl() {
             return 0
             ;;
         sanctl__subcmd__mapping__subcmd__create)
-            opts="-y -a -o -v -q -h --dry-run --yes --confirm --no-input --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            opts="-y -a -o -v -q -h --lun --hostgroup --lun-number --dry-run --yes --confirm --no-input --array --config --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --lun)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hostgroup)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lun-number)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --confirm)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -1013,8 +1013,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from show-chap" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l user -d 'Who it has to say it is' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l secret-file -d 'The secret: first line of a file that only its owner can read' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l mutual-user -d 'Mutual CHAP: not supported' -r
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l mutual-secret-file -d 'Mutual CHAP: not supported' -r -F
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l mutual-user -d 'Mutual CHAP, where the array takes it: who the array has to say it is' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l mutual-secret-file -d 'Its secret, another one: first line of a file that only its owner can read' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l config -d 'Use this configuration file alone' -r -F
@@ -1039,7 +1039,7 @@ always\t'Always'
 never\t'Never'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l secret-prompt -d 'Ask for the secret on the terminal'
-complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l mutual-secret-prompt -d 'Mutual CHAP: not supported'
+complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l mutual-secret-prompt -d 'Ask for its secret on the terminal'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l dry-run -d 'Say what would be done, change nothing'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -s y -l yes -d 'Answer yes to every yes-or-no question'
 complete -c sanctl -n "__fish_sanctl_using_subcommand initiator; and __fish_seen_subcommand_from set-chap" -l no-input -d 'Never ask: a question is an error before the first change'
@@ -1111,7 +1111,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "list" -d 'List groups'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
-complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "create" -d 'Make an empty group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "create" -d 'Make a group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "add-host" -d 'Put a host into a host group: it sees what the group sees'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and not __fish_seen_subcommand_from list show create delete add-host remove-host add-initiator remove-initiator" -f -a "remove-host" -d 'Take a host out of a host group, after showing what it loses'
@@ -1177,6 +1177,11 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l protocol -d 'What it holds, where groups hold initiators; without it what its initiators are [iscsi|fc|mixed]' -r -f -a "iscsi\t'iSCSI'
+fc\t'Fibre Channel'
+mixed\t'Both'"
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l os -d 'The operating system of its hosts, where groups have one [default: linux]' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l initiator -d 'An IQN or WWPN that goes into it; may be repeated' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand hostgroup; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F
@@ -1399,7 +1404,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "list" -d 'List groups'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
-complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "create" -d 'Make an empty group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "create" -d 'Make a group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "add-lun" -d 'Put a LUN into a LUN group: the hosts of its mappings see it'
 complete -c sanctl -n "__fish_sanctl_using_subcommand lungroup; and not __fish_seen_subcommand_from list show create delete add-lun remove-lun" -f -a "remove-lun" -d 'Take a LUN out of a LUN group, after showing who loses it'
@@ -1621,7 +1626,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -s h -l help -d 'Print help'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "list" -d 'List groups'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "show" -d 'Show one group, its members and the mappings that hold it'
-complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "create" -d 'Make an empty group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "create" -d 'Make a group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "delete" -d 'Delete a group that is empty and in no mapping'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "add-port" -d 'Put a port into a port group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand portgroup; and not __fish_seen_subcommand_from list show create delete add-port remove-port" -f -a "remove-port" -d 'Take a port out of a port group'
@@ -1841,8 +1846,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_se
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "list" -d 'List mappings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "show" -d 'Show one mapping'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "tree" -d 'Show who sees what, as a tree'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "create" -d 'Make an empty mapping'
-complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "delete" -d 'Delete a mapping that holds no group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "create" -d 'Make an empty mapping, or map one LUN to one host group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "delete" -d 'Delete a mapping that holds no group, or the one of a LUN and a host group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "add-group" -d 'Put a group into a mapping: it holds one of each sort'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "remove-group" -d 'Take a group out of a mapping, after showing who loses what'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and not __fish_seen_subcommand_from list show tree create delete add-group remove-group set-number free-numbers" -f -a "set-number" -d 'Give a LUN of a mapping another number; hosts that use it lose it'
@@ -1938,6 +1943,9 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_s
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l lun -d 'Instead of a name, where a mapping is one LUN and one host group: the LUN' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l hostgroup -d 'The host group that shall see it' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l lun-number -d 'The number that it shall see it by; without it the array chooses' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand mapping; and __fish_seen_subcommand_from create" -l config -d 'Use this configuration file alone' -r -F

@@ -112,10 +112,10 @@ fn nobody(shown: &[String], question: &str, option: &str) -> anyhow::Error {
 ///
 /// # Errors
 /// Exit 2 when there is nobody to ask.
-pub fn new_secret(app: &App, changing: &Changing, what: &str) -> Result<Secret> {
+pub fn new_secret(app: &App, changing: &Changing, what: &str, option: &str) -> Result<Secret> {
     if changing.no_input || !has_terminal() {
         let message = format!("a question, and nobody is there to answer it: {what}");
-        let hint = "give it in a file of its owner alone: --secret-file FILE";
+        let hint = format!("give it in a file of its owner alone: {option} FILE");
         return Err(Refusal::usage(message).hint(hint).into());
     }
     let answer = app.progress.aside(|| {

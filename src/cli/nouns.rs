@@ -39,13 +39,13 @@ impl From<ProtocolArg> for Protocol {
     }
 }
 
-/// `hostgroup …`, `lungroup …`, `portgroup …`.
+/// `hostgroup …`, `lungroup …`, `portgroup …`; `N` is what making one takes.
 #[derive(Debug, Subcommand)]
-pub enum GroupCommand {
+pub enum GroupCommand<N: Args = New> {
     /// Show one group, its members and the mappings that hold it
     Show(One),
-    /// Make an empty group
-    Create(New),
+    /// Make a group
+    Create(N),
     /// Delete a group that is empty and in no mapping
     Delete(Gone),
 }
@@ -59,6 +59,25 @@ pub struct New {
     /// What every changing verb takes.
     #[command(flatten)]
     pub changing: Changing,
+}
+
+/// What the arguments of making a group come to.
+pub trait NewGroup {
+    /// The change.
+    fn edit(&self, sort: GroupSort) -> Edit;
+    /// What every changing verb takes.
+    fn changing(&self) -> &Changing;
+}
+
+impl NewGroup for New {
+    fn edit(&self, sort: GroupSort) -> Edit {
+        let name = self.name.clone();
+        Edit::CreateGroup { sort, name }
+    }
+
+    fn changing(&self) -> &Changing {
+        &self.changing
+    }
 }
 
 /// An object that is to go.
@@ -155,7 +174,11 @@ pub(super) fn list_groups(app: &App, sort: GroupSort, filter: &Filter) -> Result
 ///
 /// # Errors
 /// Whatever the array says.
-pub fn group(app: &App, sort: GroupSort, command: &GroupCommand) -> Result<Kind> {
+pub fn group<N: Args + NewGroup>(
+    app: &App,
+    sort: GroupSort,
+    command: &GroupCommand<N>,
+) -> Result<Kind> {
     match command {
         GroupCommand::Show(one) => {
             let array = app.array()?;
@@ -165,10 +188,7 @@ pub fn group(app: &App, sort: GroupSort, command: &GroupCommand) -> Result<Kind>
                 .item(columns::GROUP_DETAIL, &serde_json::to_value(detail)?)?;
             Ok(Kind::Done)
         }
-        GroupCommand::Create(new) => {
-            let name = new.name.clone();
-            edit::run(app, &new.changing, &Edit::CreateGroup { sort, name })
-        }
+        GroupCommand::Create(new) => edit::run(app, new.changing(), &new.edit(sort)),
         GroupCommand::Delete(gone) => {
             let group = selector(&gone.name)?;
             edit::run(app, &gone.changing, &Edit::DeleteGroup { sort, group })

@@ -217,7 +217,10 @@ fn chap_that_is_refused() {
                 2,
             ),
             (
-                &format!("{set} node11 --secret-file secret --mutual-user a"),
+                &format!(
+                    "{set} node11 --secret-file secret --mutual-user a \
+                     --mutual-secret-file secret"
+                ),
                 8,
             ),
             (

@@ -8,6 +8,7 @@ pub mod codes;
 pub mod config;
 mod curl;
 mod detect;
+mod edit;
 mod names;
 mod nouns;
 mod publish;
@@ -25,6 +26,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use self::client::{Client, lock};
 use self::config::Settings;
+use self::edit::Edits;
 use self::nouns::host::Hosts;
 use self::nouns::igroup::Igroups;
 use self::nouns::initiator::Initiators;
@@ -93,6 +95,7 @@ pub struct Ontap {
     igroups: Igroups,
     portsets: Portsets,
     maps: Maps,
+    edits: Edits,
 }
 
 impl Ontap {
@@ -114,6 +117,7 @@ impl Ontap {
             igroups: Igroups(at()),
             portsets: Portsets(at()),
             maps: Maps(at()),
+            edits: Edits(at()),
             line,
         }
     }
@@ -210,7 +214,7 @@ impl Array for Ontap {
     }
 
     fn editor(&self) -> Option<&dyn Editor> {
-        None
+        Some(&self.edits)
     }
 
     fn raw(&self) -> Option<&dyn Raw> {

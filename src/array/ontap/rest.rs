@@ -3,6 +3,7 @@
 mod change;
 mod chap;
 mod job;
+mod lun;
 mod pages;
 mod read;
 #[cfg(test)]
@@ -52,6 +53,14 @@ impl Ask {
     fn post(path: impl Into<String>, body: Value) -> Self {
         Self {
             method: "POST",
+            body: Some(body),
+            ..Self::get(path)
+        }
+    }
+
+    fn patch(path: impl Into<String>, body: Value) -> Self {
+        Self {
+            method: "PATCH",
             body: Some(body),
             ..Self::get(path)
         }
@@ -243,7 +252,11 @@ impl Wire for Rest {
         true
     }
 
+    fn deletes_online(&self) -> bool {
+        true
+    }
+
     fn plan(&self, deed: &Deed<'_>) -> Message {
-        change::ask_of(deed, self.client.svm().as_deref()).message(self.client.svm().as_deref())
+        self.ask_of(deed).message(self.client.svm().as_deref())
     }
 }

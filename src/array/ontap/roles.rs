@@ -29,6 +29,10 @@ const ZAPI: &[(&str, &str)] = &[
         "iscsi-initiator-auth-get-iter",
         "vserver iscsi security show",
     ),
+    (
+        "iscsi-initiator-get-default-auth",
+        "vserver iscsi security show",
+    ),
     ("iscsi-initiator-add-auth", "vserver iscsi security create"),
     (
         "iscsi-initiator-modify-chap-params",

@@ -12,6 +12,7 @@ use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::redact::Secret;
+use crate::model::edit::{GroupProtocol, LunState};
 use crate::model::ids::{LunNumber, Wwid};
 use crate::model::nouns::Protocol;
 
@@ -236,9 +237,36 @@ pub(super) enum IgroupQuery {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NewIgroup {
     pub(super) name: String,
-    pub(super) protocol: Protocol,
+    pub(super) protocol: GroupProtocol,
     pub(super) os_type: String,
     pub(super) initiators: Vec<String>,
+}
+
+/// What an interface calls the type of an igroup.
+pub(super) const fn igroup_type(protocol: GroupProtocol) -> &'static str {
+    match protocol {
+        GroupProtocol::Iscsi => "iscsi",
+        GroupProtocol::Fc => "fcp",
+        GroupProtocol::Mixed => "mixed",
+    }
+}
+
+/// A thin LUN to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NewLun {
+    /// The whole path; a plain name on platforms without volumes.
+    pub(super) path: String,
+    pub(super) bytes: u64,
+    pub(super) os_type: String,
+}
+
+/// Whether an initiator may be taken out of an igroup that LUNs are mapped to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WhileMapped {
+    /// The array refuses it.
+    Refuse,
+    /// It loses them: somebody was told which, and said so.
+    Allow,
 }
 
 /// A logical interface.
@@ -322,6 +350,10 @@ pub(super) enum AuthKind {
 pub(super) struct Credential {
     pub(super) kind: AuthKind,
     pub(super) user: Option<String>,
+    /// Who the array says it is, where it proves itself too.
+    pub(super) mutual: Option<String>,
+    /// A part of its address over REST; empty over ZAPI.
+    pub(super) svm_uuid: String,
 }
 
 /// A CHAP account to be set.
@@ -329,6 +361,8 @@ pub(super) struct Credential {
 pub(super) struct Account {
     pub(super) user: String,
     pub(super) secret: Secret,
+    /// What the array proves itself with; `None` = that stays as it is.
+    pub(super) mutual: Option<(String, Secret)>,
 }
 
 /// A port set.
@@ -423,12 +457,19 @@ pub(super) struct NewGroup {
 pub(super) enum Deed<'a> {
     CreateIgroup(&'a NewIgroup),
     AddInitiator(&'a IgroupRef, &'a str),
-    RemoveInitiator(&'a IgroupRef, &'a str),
+    RemoveInitiator(&'a IgroupRef, &'a str, WhileMapped),
     DestroyIgroup(&'a IgroupRef),
     Map(&'a LunRef, &'a IgroupRef, Option<LunNumber>),
     Unmap(&'a LunRef, &'a IgroupRef),
     AddCredential(&'a str, &'a Account),
-    RemoveCredential(&'a str),
+    /// The entry is there already; its SVM's uuid, if it is known.
+    SetCredential(&'a str, &'a str, &'a Account),
+    /// Likewise.
+    RemoveCredential(&'a str, &'a str),
+    CreateLun(&'a NewLun),
+    ResizeLun(&'a LunRef, u64),
+    DeleteLun(&'a LunRef),
+    SetLunState(&'a LunRef, LunState),
 }
 
 /// Receives a listing object by object; `Break` ends it early.
@@ -437,7 +478,9 @@ pub(super) type Each<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
 type Did<T> = Result<T, Error>;
 
 /// An interface of the array.
-pub(super) trait Wire: Reads + Changes + Credentials + Send + Sync + fmt::Debug {
+pub(super) trait Wire:
+    Reads + Changes + LunChanges + Credentials + Send + Sync + fmt::Debug
+{
     /// Which one.
     fn api(&self) -> Api;
     /// Whether a new igroup comes with its members.
@@ -445,6 +488,8 @@ pub(super) trait Wire: Reads + Changes + Credentials + Send + Sync + fmt::Debug 
     /// Whether it tells of the logins of Fibre Channel, and each of its LIFs the name of the
     /// service: then nothing else needs to be asked about the service.
     fn knows_fabric(&self) -> bool;
+    /// Whether a LUN that is online can be deleted.
+    fn deletes_online(&self) -> bool;
     /// What would be sent for a change.
     fn plan(&self, deed: &Deed<'_>) -> Message;
 }
@@ -496,6 +541,7 @@ pub(super) trait Changes {
         &self,
         igroup: &IgroupRef,
         initiator: &str,
+        mapped: WhileMapped,
         bounds: &Bounds,
         mutate: &Mutate,
     ) -> Did<Removed>;
@@ -518,6 +564,33 @@ pub(super) trait Changes {
     ) -> Did<Removed>;
 }
 
+/// What an interface changes: LUNs themselves. None of it by force.
+pub(super) trait LunChanges {
+    /// Makes a LUN; gives its uuid, if told.
+    fn create_lun(
+        &self,
+        new: &NewLun,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Did<Made<Option<String>>>;
+    fn resize_lun(
+        &self,
+        lun: &LunRef,
+        bytes: u64,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Did<Made<()>>;
+    /// A LUN that is mapped stays.
+    fn delete_lun(&self, lun: &LunRef, bounds: &Bounds, mutate: &Mutate) -> Did<Removed>;
+    fn set_lun_state(
+        &self,
+        lun: &LunRef,
+        state: LunState,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Did<Made<()>>;
+}
+
 /// The CHAP entries of initiators.
 pub(super) trait Credentials {
     /// The CHAP entry of an initiator of its own; `None` = the SVM's default applies.
@@ -530,6 +603,17 @@ pub(super) trait Credentials {
         bounds: &Bounds,
         mutate: &Mutate,
     ) -> Did<Made<()>>;
+    /// What applies to initiators without an entry of their own; `None` = nothing is asked.
+    fn default_credential(&self, bounds: &Bounds) -> Did<Option<Credential>>;
+    /// Gives an initiator that has an entry another account.
+    fn set_credential(
+        &self,
+        initiator: &str,
+        svm_uuid: &str,
+        account: &Account,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Did<()>;
     fn remove_credential(&self, initiator: &str, bounds: &Bounds, mutate: &Mutate) -> Did<Removed>;
 }
 

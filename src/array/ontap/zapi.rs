@@ -3,6 +3,7 @@
 mod change;
 mod chap;
 mod iter;
+mod lun;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -210,6 +211,10 @@ impl Wire for Zapi {
 
     fn knows_fabric(&self) -> bool {
         // No source knows a call for the logins (§9.7).
+        false
+    }
+
+    fn deletes_online(&self) -> bool {
         false
     }
 

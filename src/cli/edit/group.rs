@@ -1,14 +1,14 @@
 //! `hostgroup`, `lungroup`, `portgroup`: what goes into them and comes out.
 
 use anyhow::Result;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::super::global::Changing;
-use super::super::nouns::{self, GroupCommand};
+use super::super::nouns::{self, GroupCommand, NewGroup};
 use crate::app::App;
 use crate::array::Filter;
 use crate::kit::kind::Kind;
-use crate::model::edit::{Edit, GroupSort, InitiatorName};
+use crate::model::edit::{Edit, GroupProtocol, GroupSort, InitiatorName};
 use crate::model::ids::LunNumber;
 use crate::model::selector::Selector;
 
@@ -19,7 +19,7 @@ pub enum HostgroupCommand {
     List(HostgroupFilter),
     /// The verbs of every group.
     #[command(flatten)]
-    Common(GroupCommand),
+    Common(GroupCommand<NewHostgroup>),
     /// Put a host into a host group: it sees what the group sees
     AddHost(HostMember),
     /// Take a host out of a host group, after showing what it loses
@@ -56,6 +56,61 @@ pub enum PortgroupCommand {
     AddPort(PortMember),
     /// Take a port out of a port group
     RemovePort(PortMember),
+}
+
+/// Arguments of `hostgroup create`.
+#[derive(Debug, Args)]
+pub struct NewHostgroup {
+    /// Its name
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// What it holds, where groups hold initiators; without it what its initiators are
+    #[arg(long, value_enum, value_name = "PROTOCOL")]
+    pub protocol: Option<GroupProtocolArg>,
+    /// The operating system of its hosts, where groups have one [default: linux]
+    #[arg(long, value_name = "OS")]
+    pub os: Option<String>,
+    /// An IQN or WWPN that goes into it; may be repeated
+    #[arg(long, value_name = "INITIATOR")]
+    pub initiator: Vec<InitiatorName>,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+/// The protocols of a host group on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum GroupProtocolArg {
+    /// iSCSI.
+    Iscsi,
+    /// Fibre Channel.
+    Fc,
+    /// Both.
+    Mixed,
+}
+
+impl NewGroup for NewHostgroup {
+    fn edit(&self, sort: GroupSort) -> Edit {
+        let name = self.name.clone();
+        let protocol = self.protocol.map(|protocol| match protocol {
+            GroupProtocolArg::Iscsi => GroupProtocol::Iscsi,
+            GroupProtocolArg::Fc => GroupProtocol::Fc,
+            GroupProtocolArg::Mixed => GroupProtocol::Mixed,
+        });
+        if protocol.is_none() && self.os.is_none() && self.initiator.is_empty() {
+            return Edit::CreateGroup { sort, name };
+        }
+        Edit::CreateHostGroup {
+            name,
+            protocol,
+            os: self.os.clone(),
+            initiators: self.initiator.clone(),
+        }
+    }
+
+    fn changing(&self) -> &Changing {
+        &self.changing
+    }
 }
 
 /// Filters of `hostgroup list`.

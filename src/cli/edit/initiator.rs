@@ -123,7 +123,7 @@ pub struct SetChapArgs {
     /// Ask for the secret on the terminal
     #[arg(long)]
     pub secret_prompt: bool,
-    /// For what no source tells how this array takes it.
+    /// What the array has to prove.
     #[command(flatten)]
     pub mutual: MutualArgs,
     /// What every changing verb takes.
@@ -131,18 +131,22 @@ pub struct SetChapArgs {
     pub changing: Changing,
 }
 
-/// The array proving itself to the initiator. Known to the command line so that the answer is
-/// "not here" and not "unknown option"; not shown in help, because it does not work.
+/// The array proving itself to the initiator.
 #[derive(Debug, Args)]
 pub struct MutualArgs {
-    /// Mutual CHAP: not supported
-    #[arg(long, hide = true, value_name = "NAME")]
+    /// Mutual CHAP, where the array takes it: who the array has to say it is
+    #[arg(long, value_name = "NAME")]
     pub mutual_user: Option<String>,
-    /// Mutual CHAP: not supported
-    #[arg(long, hide = true, value_name = "FILE")]
+    /// Its secret, another one: first line of a file that only its owner can read
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "mutual_user",
+        conflicts_with = "mutual_secret_prompt"
+    )]
     pub mutual_secret_file: Option<PathBuf>,
-    /// Mutual CHAP: not supported
-    #[arg(long, hide = true)]
+    /// Ask for its secret on the terminal
+    #[arg(long, requires = "mutual_user")]
     pub mutual_secret_prompt: bool,
 }
 
@@ -234,36 +238,48 @@ pub fn set(app: &App, args: &SetArgs) -> Result<Kind> {
 /// Makes an initiator prove itself by CHAP.
 ///
 /// # Errors
-/// Exit 8 for mutual CHAP; when the secret cannot be read; as [`run`].
+/// When a secret cannot be read; as [`run`].
 pub fn set_chap(app: &App, args: &SetChapArgs) -> Result<Kind> {
     let initiator = named(&args.initiator)?;
-    let mutual = &args.mutual;
-    if mutual.mutual_user.is_some()
-        || mutual.mutual_secret_file.is_some()
-        || mutual.mutual_secret_prompt
-    {
-        return Err(Refusal::new(
-            Kind::Unsupported,
-            "no source tells how this array takes mutual CHAP: nothing was changed",
-        )
-        .hint("leave the --mutual options out; the array's own display can set it")
-        .into());
-    }
-    let secret = secret(app, args)?;
+    let own = args.secret_file.as_ref();
+    let chap = Credentials {
+        user: args.user.clone(),
+        secret: Some(secret(
+            app,
+            &args.changing,
+            own,
+            ("CHAP secret", "--secret-file"),
+        )?),
+    };
+    let mutual = match &args.mutual.mutual_user {
+        None => None,
+        Some(user) => {
+            let file = args.mutual.mutual_secret_file.as_ref();
+            let what = ("CHAP secret of the array", "--mutual-secret-file");
+            Some(Credentials {
+                user: user.clone(),
+                secret: Some(secret(app, &args.changing, file, what)?),
+            })
+        }
+    };
     let edit = Edit::SetChap {
         initiator,
-        chap: Credentials {
-            user: args.user.clone(),
-            secret: Some(secret),
-        },
+        chap,
+        mutual,
     };
     run(app, &args.changing, &edit)
 }
 
-fn secret(app: &App, args: &SetChapArgs) -> Result<Secret> {
-    match &args.secret_file {
+/// The secret in a file, else what is typed; what it is, and the option that names its file.
+fn secret(
+    app: &App,
+    changing: &Changing,
+    file: Option<&PathBuf>,
+    (what, option): (&str, &str),
+) -> Result<Secret> {
+    match file {
         Some(path) => Ok(files::read_secret(path)?),
-        None => consent::new_secret(app, &args.changing, "CHAP secret"),
+        None => consent::new_secret(app, changing, what, option),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::super::columns;
 use super::super::global::Changing;
-use super::super::nouns::{Gone, New, end};
+use super::super::nouns::{Gone, end};
 use crate::app::App;
 use crate::kit::kind::Kind;
 use crate::kit::printer::Format;
@@ -17,13 +17,18 @@ use crate::model::selector::Selector;
 /// The writing verbs of `mapping`, and the numbers that are free.
 #[derive(Debug, Subcommand)]
 pub enum MappingEdit {
-    /// Make an empty mapping
-    #[command(before_help = "Examples:
-  sanctl mapping create cluster-1")]
-    Create(New),
-    /// Delete a mapping that holds no group
+    /// Make an empty mapping, or map one LUN to one host group
+    #[command(
+        before_help = "Examples:
+  sanctl mapping create cluster-1
+  sanctl mapping create --lun /vol/v1/lun1 --hostgroup cluster-1",
+        override_usage = "sanctl mapping create [OPTIONS] <NAME>\n       sanctl mapping create [OPTIONS] --lun <LUN> --hostgroup <GROUP>"
+    )]
+    Create(NewMapping),
+    /// Delete a mapping that holds no group, or the one of a LUN and a host group
     #[command(before_help = "Examples:
   sanctl mapping delete cluster-1
+  sanctl mapping delete cluster-1:/vol/v1/lun1
   sanctl mapping delete cluster-1 --dry-run")]
     Delete(Gone),
     /// Put a group into a mapping: it holds one of each sort
@@ -51,6 +56,45 @@ pub enum MappingEdit {
   sanctl mapping free-numbers OpenStack_Mapping_View_1
   sanctl mapping free-numbers --host compute-2 -o name | head -1")]
     FreeNumbers(Free),
+}
+
+/// A mapping that is to be made.
+#[derive(Debug, Args)]
+pub struct NewMapping {
+    /// Its name
+    #[arg(
+        value_name = "NAME",
+        required_unless_present = "lun",
+        conflicts_with_all = ["lun", "hostgroup", "lun_number"]
+    )]
+    pub name: Option<String>,
+    /// Instead of a name, where a mapping is one LUN and one host group: the LUN
+    #[arg(long, value_name = "LUN", requires = "hostgroup")]
+    pub lun: Option<String>,
+    /// The host group that shall see it
+    #[arg(long, value_name = "GROUP", requires = "lun")]
+    pub hostgroup: Option<String>,
+    /// The number that it shall see it by; without it the array chooses
+    #[arg(long, value_name = "N", requires = "lun")]
+    pub lun_number: Option<LunNumber>,
+    /// What every changing verb takes.
+    #[command(flatten)]
+    pub changing: Changing,
+}
+
+impl NewMapping {
+    fn edit(&self) -> Result<Edit> {
+        match (&self.lun, &self.hostgroup, &self.name) {
+            (Some(lun), Some(group), _) => Ok(Edit::CreateLunMap {
+                lun: lun.parse()?,
+                group: group.parse()?,
+                number: self.lun_number,
+            }),
+            (_, _, Some(name)) => Ok(Edit::CreateMapping { name: name.clone() }),
+            // Refused by the arguments' own rules.
+            _ => anyhow::bail!("a name is missing"),
+        }
+    }
 }
 
 /// A mapping and one group.
@@ -130,10 +174,7 @@ pub struct Free {
 pub fn run(app: &App, command: &MappingEdit) -> Result<Kind> {
     let (edit, changing) = match command {
         MappingEdit::FreeNumbers(args) => return free_numbers(app, args),
-        MappingEdit::Create(new) => {
-            let name = new.name.clone();
-            (Edit::CreateMapping { name }, &new.changing)
-        }
+        MappingEdit::Create(new) => (new.edit()?, &new.changing),
         MappingEdit::Delete(gone) => {
             let mapping = gone.name.parse()?;
             (Edit::DeleteMapping { mapping }, &gone.changing)

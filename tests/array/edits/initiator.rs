@@ -57,6 +57,7 @@ fn set_chap(name: &str, user: &str, secret: &str) -> Edit {
             user: user.into(),
             secret: Some(Secret::new(secret.into())),
         },
+        mutual: None,
     }
 }
 
@@ -433,6 +434,7 @@ fn limits_are_kept_before_anything_is_sent() {
                 user: "user".into(),
                 secret: None,
             },
+            mutual: None,
         },
         set(IQN, policy([Some(2), None, None, None])),
         set(IQN, policy([Some(1), Some(4), None, None])),

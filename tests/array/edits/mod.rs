@@ -162,8 +162,13 @@ fn fails(
 /// An inverse as a person would answer it: the array tells no secret.
 fn with_secret(edit: Edit) -> Edit {
     match edit {
-        Edit::SetChap { initiator, chap } => Edit::SetChap {
+        Edit::SetChap {
             initiator,
+            chap,
+            mutual,
+        } => Edit::SetChap {
+            initiator,
+            mutual,
             chap: Credentials {
                 secret: chap
                     .secret

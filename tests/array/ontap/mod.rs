@@ -5,6 +5,7 @@ mod between;
 mod budget;
 mod chap;
 mod choice;
+mod edits;
 mod faults;
 mod fc;
 mod flows;

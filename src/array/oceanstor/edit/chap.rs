@@ -87,6 +87,7 @@ fn before(initiator: &InitiatorName, found: &Initiator) -> Vec<Edit> {
                 user: user.clone(),
                 secret: None,
             },
+            mutual: None,
         }],
         (Some(true), None) => Vec::new(),
         _ => vec![Edit::ClearChap { initiator }],

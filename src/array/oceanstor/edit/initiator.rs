@@ -347,6 +347,7 @@ fn made_again(initiator: &InitiatorName, found: &Initiator) -> Vec<Edit> {
                 user: user.clone(),
                 secret: None,
             },
+            mutual: None,
         });
     }
     edits

@@ -32,7 +32,7 @@ use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::shell::word;
-use crate::model::edit::{Edit, LunState};
+use crate::model::edit::{Edit, LunState, Party};
 use crate::model::ids::LunNumber;
 use crate::model::nouns::Member;
 use crate::model::selector::Selector;
@@ -74,9 +74,24 @@ impl Editor for Edits {
             Edit::UnbindInitiator { initiator, host } => initiator::unbind(&at, initiator, host),
             Edit::DeleteInitiator { initiator } => initiator::delete(&at, initiator),
             Edit::SetInitiator { initiator, paths } => policy::set(&at, initiator, *paths),
-            Edit::SetChap { initiator, chap } => chap::set(&at, initiator, chap),
+            Edit::SetChap {
+                initiator,
+                chap,
+                mutual: None,
+            } => chap::set(&at, initiator, chap),
+            Edit::SetChap { .. } => Err(at.unsupported(
+                "way to take mutual CHAP that a source tells: nothing was changed",
+                "leave the --mutual options out; the array's own display can set it".into(),
+            )),
             Edit::ClearChap { initiator } => chap::clear(&at, initiator),
             Edit::CreateGroup { sort, name } => group::create(&at, *sort, name),
+            Edit::CreateHostGroup { name, .. } => Err(at.unsupported(
+                "host group with a protocol, an operating system or initiators: its hosts have them",
+                format!(
+                    "sanctl hostgroup create {0}  # then sanctl hostgroup add-host {0} HOST",
+                    word(name)
+                ),
+            )),
             Edit::DeleteGroup { sort, group } => group::delete(&at, *sort, group),
             Edit::AddMember {
                 sort,
@@ -100,6 +115,18 @@ impl Editor for Edits {
                 ))
             }
             Edit::CreateMapping { name } => mapping::create(&at, name),
+            Edit::CreateLunMap { lun, group, number } => {
+                let edit = Edit::MapLun {
+                    lun: lun.clone(),
+                    to: Party::HostGroup(group.clone()),
+                    number: *number,
+                    direct: false,
+                };
+                Err(at.unsupported(
+                    "mapping of one LUN and one host group: mappings join groups",
+                    edit.to_string(),
+                ))
+            }
             Edit::DeleteMapping { mapping } => mapping::delete(&at, mapping),
             Edit::AddGroup {
                 mapping,

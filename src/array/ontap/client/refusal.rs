@@ -185,6 +185,16 @@ impl Client {
         }
     }
 
+    /// A LUN that cannot be made, because its volume is not there.
+    pub(in crate::array::ontap) fn no_volume(&self, path: &str) -> Error {
+        let volume = path.split('/').nth(2).unwrap_or(path);
+        Error::NotFound {
+            array: self.array().to_owned(),
+            what: "storage pool",
+            name: volume.to_owned(),
+        }
+    }
+
     /// Why a LUN was not mapped: what the steps can take, else an error.
     pub(in crate::array::ontap) fn not_mapped(
         &self,

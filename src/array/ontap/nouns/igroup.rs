@@ -29,7 +29,7 @@ fn noun(igroup: &Igroup) -> Group {
 }
 
 /// An igroup as a member of something else.
-pub(super) fn member(what: &str, uuid: &str, name: &str) -> Member {
+pub(in crate::array::ontap) fn member(what: &str, uuid: &str, name: &str) -> Member {
     Member {
         what: what.to_owned(),
         id: uuid.to_owned(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{name_fits, refuse, unsupported};
 use crate::array::ontap::Line;
 use crate::array::ontap::names::{initiator_key, protocol_of};
-use crate::array::ontap::wire::{IgroupQuery, Login, all};
+use crate::array::ontap::wire::{AuthKind, Credential, IgroupQuery, Login, Wire, all};
 use crate::array::{Catalog, Error, Filter, Sink};
 use crate::kit::bounds::Bounds;
 use crate::model::edit::PathPolicy;
@@ -143,8 +143,52 @@ impl Catalog<Initiator> for Initiators {
             name: Some(igroup.name),
         });
         let told = tells(line, &name, bounds)?.then_some(online);
-        Ok((host.is_some() || online).then(|| noun(&name, host, told)))
+        let (own, applies) = entries(wire, &name, bounds)?;
+        let known = host.is_some() || online || own;
+        Ok(known.then(|| with_chap(noun(&name, host, told), applies)))
     }
+}
+
+/// Whether an initiator has a CHAP entry of its own, and the entry that applies to it.
+fn entries(
+    wire: &dyn Wire,
+    name: &str,
+    bounds: &Bounds,
+) -> Result<(bool, Option<Credential>), Error> {
+    if protocol_of(name) == Protocol::Fc {
+        return Ok((false, None));
+    }
+    let look = || match wire.credential(name, bounds)? {
+        Some(own) => Ok((true, Some(own))),
+        None => {
+            let nothing = Credential {
+                kind: AuthKind::Open,
+                user: None,
+                mutual: None,
+                svm_uuid: String::new(),
+            };
+            let default = wire.default_credential(bounds)?;
+            Ok((false, Some(default.unwrap_or(nothing))))
+        }
+    };
+    match look() {
+        // A role need not read them.
+        Err(Error::Permission { .. }) => Ok((false, None)),
+        other => other,
+    }
+}
+
+fn with_chap(mut initiator: Initiator, applies: Option<Credential>) -> Initiator {
+    let Some(entry) = applies else {
+        return initiator;
+    };
+    initiator.chap = Some(entry.kind == AuthKind::Chap);
+    initiator.chap_user = entry.user;
+    if entry.kind == AuthKind::Deny {
+        initiator.state.usable = false;
+        initiator.state.words.push_str(", may not log in");
+    }
+    initiator
 }
 
 /// The logins of a host's initiators.

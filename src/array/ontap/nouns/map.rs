@@ -45,7 +45,7 @@ fn noun(map: &LunMap, portsets: &BTreeMap<String, String>) -> Mapping {
 }
 
 /// A map as a member of something else.
-pub(super) fn member(map: &LunMap) -> Member {
+pub(in crate::array::ontap) fn member(map: &LunMap) -> Member {
     Member {
         what: "mapping".into(),
         id: id(map),
@@ -158,14 +158,22 @@ fn portsets(
 }
 
 /// The map that a selector names: `id:LUN:IGROUP`, or `IGROUP:PATH`.
-fn find(line: &Line, selector: &Selector, bounds: &Bounds) -> Result<Option<LunMap>, Error> {
+///
+/// # Errors
+/// [`Error::Unsupported`] for other kinds of names.
+pub(in crate::array::ontap) fn find(
+    line: &Line,
+    selector: &Selector,
+    bounds: &Bounds,
+) -> Result<Option<LunMap>, Error> {
     let wire = line.wire(bounds)?;
     let (query, wanted) = match selector {
         Selector::Id(text) => match text.split_once(':') {
             Some((uuid, _)) => (MapQuery::Lun(uuid.to_lowercase()), text.to_lowercase()),
             None => return Ok(None),
         },
-        Selector::Name(text) => match text.split_once(":/") {
+        // Where there are no volumes, a LUN has a plain name.
+        Selector::Name(text) => match text.split_once(":/").or_else(|| text.rsplit_once(':')) {
             Some((group, _)) => (MapQuery::Igroup(group.to_owned()), text.clone()),
             None => return Ok(None),
         },

@@ -14,7 +14,7 @@ use crate::array::{Error, Filter};
 use crate::kit::pattern;
 use crate::model::selector::Selector;
 
-fn unsupported(line: &Line, what: String, instead: &str) -> Error {
+pub(super) fn unsupported(line: &Line, what: String, instead: &str) -> Error {
     Error::Unsupported {
         array: line.array(),
         what,
@@ -58,7 +58,7 @@ fn name_fits(filter: &Filter, name: &str) -> bool {
     filter.name.as_ref().is_none_or(|p| pattern::fits(p, name))
 }
 
-fn not_found(line: &Line, what: &'static str, name: impl ToString) -> Error {
+pub(super) fn not_found(line: &Line, what: &'static str, name: impl ToString) -> Error {
     Error::NotFound {
         array: line.array(),
         what,

@@ -13,7 +13,10 @@ use crate::model::nouns::{ArrayIdentity, Protocol, TargetPort};
 
 /// What stands for the SVM in journals: the name of its iSCSI target, which every survey reads
 /// anyway; without iSCSI that of its FC target.
-fn serial(wire: &dyn Wire, bounds: &Bounds) -> Result<String, Error> {
+///
+/// # Errors
+/// When the array does not answer or refuses.
+pub(in crate::array::ontap) fn serial(wire: &dyn Wire, bounds: &Bounds) -> Result<String, Error> {
     for protocol in [Protocol::Iscsi, Protocol::Fc] {
         if let Some(service) = wire.service(protocol, bounds)?
             && !service.name.is_empty()

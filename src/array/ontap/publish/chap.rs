@@ -185,6 +185,7 @@ impl Step for Entry {
         let account = Account {
             user: chap.user.clone(),
             secret,
+            mutual: None,
         };
         let wire = shared.wire(cx.bounds).map_err(lift)?;
         let made = wire
@@ -193,6 +194,8 @@ impl Step for Entry {
         shared.sight().credential = Some(Credential {
             kind: AuthKind::Chap,
             user: Some(account.user),
+            mutual: None,
+            svm_uuid: String::new(),
         });
         Ok(match made {
             super::super::wire::Made::New(()) => Change::Created(Facts::none()),

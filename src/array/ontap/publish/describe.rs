@@ -1,7 +1,7 @@
 //! The steps in words, as `sanctl` verbs and as curl lines.
 
 use super::super::curl::line;
-use super::super::wire::{Account, Deed, IgroupRef, LunRef, NewIgroup};
+use super::super::wire::{Account, Deed, IgroupRef, LunRef, NewIgroup, WhileMapped};
 use super::{IGROUP, IGROUP_UUID, Shared};
 use crate::kit::redact::{MASK, Secret};
 use crate::kit::shell::word;
@@ -58,9 +58,21 @@ impl Shared {
         Description {
             title: format!("create igroup {}", igroup.name),
             why: "LUNs are mapped to igroups, and this one holds the node's initiators".into(),
-            verbs: vec![format!("sanctl hostgroup create {name}")],
+            verbs: vec![format!(
+                "sanctl hostgroup create {name} --protocol {}",
+                new.protocol.word()
+            )],
             wire: self.wire_line(&Deed::CreateIgroup(&new)),
         }
+    }
+
+    /// Whether an igroup ends with its last map, as far as a plan can tell.
+    fn goes(&self, name: &str) -> bool {
+        let sight = self.sight();
+        let alone = |igroup: &super::super::wire::Igroup| {
+            igroup.name == name && igroup.others(&self.initiators).is_empty()
+        };
+        name == self.own_name() && sight.chosen.as_ref().is_some_and(alone)
     }
 
     pub(super) fn describe_member(&self, facts: &Facts, aim: Aim) -> Description {
@@ -72,11 +84,13 @@ impl Shared {
         // An igroup that is made with its members needs no second request.
         let new = self.sight().chosen.is_none() && !facts.objects.contains_key(IGROUP);
         let filled = new && self.line.wire.get().is_some_and(|wire| wire.fills());
-        for initiator in &self.initiators {
+        // One that is deleted takes them along.
+        let gone = aim == Aim::Detach && self.goes(&igroup.name);
+        for initiator in self.initiators.iter().filter(|_| !gone) {
             let (verb, deed) = match aim {
                 Aim::Detach => (
                     "remove-initiator",
-                    Deed::RemoveInitiator(&igroup, initiator),
+                    Deed::RemoveInitiator(&igroup, initiator, WhileMapped::Refuse),
                 ),
                 _ => ("add-initiator", Deed::AddInitiator(&igroup, initiator)),
             };
@@ -136,13 +150,14 @@ impl Shared {
                 title: format!("delete the CHAP entry of {initiator}"),
                 why: "no LUN is mapped to the node any more".into(),
                 verbs: vec![format!("sanctl initiator clear-chap {shown}")],
-                wire: self.wire_line(&Deed::RemoveCredential(&initiator)),
+                wire: self.wire_line(&Deed::RemoveCredential(&initiator, "")),
             };
         }
         let user = self.line.settings.chap.as_ref().map(|c| c.user.clone());
         let account = Account {
             user: user.unwrap_or_default(),
             secret: Secret::new(MASK.to_owned()),
+            mutual: None,
         };
         Description {
             title: format!("ask {initiator} for CHAP as {}", account.user),

@@ -63,7 +63,7 @@ impl Shared {
     pub(super) fn new_igroup(&self) -> NewIgroup {
         NewIgroup {
             name: self.own_name(),
-            protocol: self.protocol(),
+            protocol: self.protocol().into(),
             os_type: OS.into(),
             initiators: self.initiators.clone(),
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::super::wire::{IgroupRef, Removed};
+use super::super::wire::{IgroupRef, Removed, WhileMapped};
 use super::{Shared, lift};
 use crate::array::error::Error;
 use crate::kit::consent::Mutate;
@@ -80,9 +80,10 @@ impl Member {
         let (there, _) = self.sides();
         let kept = |name: &String| made.before.as_ref().is_some_and(|b| was_there(b, name));
         let wire = shared.wire(cx.bounds)?;
+        let refuse = WhileMapped::Refuse;
         let mut removed = false;
         for initiator in there.iter().filter(|name| !kept(name)) {
-            match wire.remove_initiator(igroup, initiator, cx.bounds, mutate)? {
+            match wire.remove_initiator(igroup, initiator, refuse, cx.bounds, mutate)? {
                 Removed::Gone => removed = true,
                 Removed::NotThere | Removed::Look(_) => {}
                 Removed::Held(_) => {

@@ -9,15 +9,17 @@ use crate::array::error::Error;
 use crate::array::ontap::codes::{Class, Noun};
 use crate::array::ontap::names::initiator_on_wire;
 use crate::array::ontap::wire::{
-    Changes, Deed, IgroupQuery, IgroupRef, LunRef, Made, Mapped, NewGroup, NewIgroup, Reads,
-    Removed,
+    Account, Changes, Deed, IgroupQuery, IgroupRef, LunRef, Made, Mapped, NewGroup, NewIgroup,
+    Reads, Removed, WhileMapped, igroup_type,
 };
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
+use crate::kit::redact::Secret;
+use crate::model::edit::LunState;
 use crate::model::ids::LunNumber;
-use crate::model::nouns::Protocol;
 
 const IGROUPS: &str = "/api/protocols/san/igroups";
+const LUNS: &str = "/api/storage/luns";
 const MAPS: &str = "/api/protocols/san/lun-maps";
 pub(super) const CREDENTIALS: &str = "/api/protocols/san/iscsi/credentials";
 
@@ -29,9 +31,16 @@ pub(super) fn ask_of(deed: &Deed<'_>, svm: Option<&str>) -> Ask {
             format!("{IGROUPS}/{}/initiators", igroup.uuid),
             json!({"name": initiator_on_wire(initiator)}),
         ),
-        Deed::RemoveInitiator(igroup, initiator) => {
+        Deed::RemoveInitiator(igroup, initiator, mapped) => {
             let name = encode(&initiator_on_wire(initiator));
-            Ask::delete(format!("{IGROUPS}/{}/initiators/{name}", igroup.uuid))
+            let query = match mapped {
+                WhileMapped::Refuse => "",
+                WhileMapped::Allow => "?allow_delete_while_mapped=true",
+            };
+            Ask::delete(format!(
+                "{IGROUPS}/{}/initiators/{name}{query}",
+                igroup.uuid
+            ))
         }
         Deed::DestroyIgroup(igroup) => Ask::delete(format!("{IGROUPS}/{}", igroup.uuid)),
         Deed::Map(lun, igroup, number) => map(lun, igroup, *number, svm),
@@ -40,23 +49,54 @@ pub(super) fn ask_of(deed: &Deed<'_>, svm: Option<&str>) -> Ask {
             let mut body = in_svm(svm);
             body.insert("initiator".into(), (*initiator).into());
             body.insert("authentication_type".into(), "chap".into());
-            let inbound = json!({"user": account.user, "password": account.secret.expose()});
-            body.insert("chap".into(), json!({"inbound": inbound}));
+            body.insert("chap".into(), chap(account));
             Ask::post(CREDENTIALS, body.into())
         }
-        Deed::RemoveCredential(initiator) => {
-            // Its address has the uuid of the SVM, which a look tells.
-            Ask::delete(format!("{CREDENTIALS}/$SVM_UUID/{}", encode(initiator)))
+        Deed::SetCredential(initiator, svm_uuid, account) => {
+            Ask::patch(entry(svm_uuid, initiator), json!({"chap": chap(account)}))
+        }
+        Deed::RemoveCredential(initiator, svm_uuid) => Ask::delete(entry(svm_uuid, initiator)),
+        Deed::CreateLun(new) => {
+            let mut body = in_svm(svm);
+            body.insert("name".into(), new.path.as_str().into());
+            body.insert("os_type".into(), new.os_type.as_str().into());
+            let thin = json!({"size": new.bytes, "guarantee": {"requested": false}});
+            body.insert("space".into(), thin);
+            Ask::post(format!("{LUNS}?return_records=true"), body.into())
+        }
+        Deed::ResizeLun(lun, bytes) => Ask::patch(
+            format!("{LUNS}/{}", lun.uuid),
+            json!({"space": {"size": bytes}}),
+        ),
+        Deed::DeleteLun(lun) => Ask::delete(format!("{LUNS}/{}", lun.uuid)),
+        Deed::SetLunState(lun, state) => {
+            let on = *state == LunState::Online;
+            Ask::patch(format!("{LUNS}/{}", lun.uuid), json!({"enabled": on}))
         }
     }
 }
 
+/// The address of a CHAP entry. It has the uuid of the SVM, which a look tells.
+fn entry(svm_uuid: &str, initiator: &str) -> String {
+    let svm = match svm_uuid {
+        "" => "$SVM_UUID".to_owned(),
+        uuid => encode(uuid),
+    };
+    format!("{CREDENTIALS}/{svm}/{}", encode(initiator))
+}
+
+/// The users and secrets of an account.
+fn chap(account: &Account) -> Value {
+    let login = |user: &str, secret: &Secret| json!({"user": user, "password": secret.expose()});
+    let mut both = json!({"inbound": login(&account.user, &account.secret)});
+    if let (Some((user, secret)), Some(map)) = (&account.mutual, both.as_object_mut()) {
+        map.insert("outbound".into(), login(user, secret));
+    }
+    both
+}
+
 /// The request that makes an igroup with its members.
 fn create(new: &NewIgroup, svm: Option<&str>) -> Ask {
-    let word = match new.protocol {
-        Protocol::Iscsi => "iscsi",
-        Protocol::Fc => "fcp",
-    };
     let members: Vec<Value> = new
         .initiators
         .iter()
@@ -64,7 +104,7 @@ fn create(new: &NewIgroup, svm: Option<&str>) -> Ask {
         .collect();
     let mut body = in_svm(svm);
     body.insert("name".into(), new.name.as_str().into());
-    body.insert("protocol".into(), word.into());
+    body.insert("protocol".into(), igroup_type(new.protocol).into());
     body.insert("os_type".into(), new.os_type.as_str().into());
     if !members.is_empty() {
         body.insert("initiators".into(), members.into());
@@ -130,7 +170,7 @@ impl Rest {
         Ok(found)
     }
 
-    fn ask_of(&self, deed: &Deed<'_>) -> Ask {
+    pub(super) fn ask_of(&self, deed: &Deed<'_>) -> Ask {
         ask_of(deed, self.client.svm().as_deref())
     }
 }
@@ -183,6 +223,7 @@ impl Changes for Rest {
         &self,
         igroup: &IgroupRef,
         initiator: &str,
+        mapped: WhileMapped,
         bounds: &Bounds,
         mutate: &Mutate,
     ) -> Result<Removed, Error> {
@@ -190,7 +231,7 @@ impl Changes for Rest {
             return Ok(Removed::NotThere);
         };
         self.take(
-            &self.ask_of(&Deed::RemoveInitiator(&whole, initiator)),
+            &self.ask_of(&Deed::RemoveInitiator(&whole, initiator, mapped)),
             bounds,
             mutate,
         )

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use serde_json::Value;
 
-use super::change::{CREDENTIALS, ask_of};
-use super::{Ask, Rest, encode};
+use super::change::CREDENTIALS;
+use super::{Rest, encode};
 use crate::array::error::Error;
 use crate::array::ontap::codes::Class;
 use crate::array::ontap::names::initiator_key;
@@ -14,12 +14,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 
 /// An entry, with the uuid of its SVM: a part of its address.
-struct Entry {
-    credential: Credential,
-    svm_uuid: String,
-}
-
-fn entry(record: &Value) -> Entry {
+fn entry(record: &Value) -> Credential {
     let text = |pointer: &str| {
         let text = record.pointer(pointer).and_then(Value::as_str);
         text.filter(|text| !text.is_empty()).map(str::to_owned)
@@ -29,21 +24,20 @@ fn entry(record: &Value) -> Entry {
         Some("deny") => AuthKind::Deny,
         _ => AuthKind::Open,
     };
-    Entry {
-        credential: Credential {
-            kind,
-            user: text("/chap/inbound/user"),
-        },
+    Credential {
+        kind,
+        user: text("/chap/inbound/user"),
+        mutual: text("/chap/outbound/user"),
         svm_uuid: text("/svm/uuid").unwrap_or_default(),
     }
 }
 
-impl Rest {
-    fn entry(&self, initiator: &str, bounds: &Bounds) -> Result<Option<Entry>, Error> {
+impl Credentials for Rest {
+    fn credential(&self, initiator: &str, bounds: &Bounds) -> Result<Option<Credential>, Error> {
         let mut found = None;
         let path = format!(
             "{CREDENTIALS}?initiator={}&fields=svm.name,svm.uuid,initiator,authentication_type,\
-             chap.inbound.user",
+             chap.inbound.user,chap.outbound.user",
             encode(initiator)
         );
         self.list(&path, bounds, &mut |record| {
@@ -56,11 +50,27 @@ impl Rest {
         })?;
         Ok(found)
     }
-}
 
-impl Credentials for Rest {
-    fn credential(&self, initiator: &str, bounds: &Bounds) -> Result<Option<Credential>, Error> {
-        Ok(self.entry(initiator, bounds)?.map(|entry| entry.credential))
+    fn default_credential(&self, bounds: &Bounds) -> Result<Option<Credential>, Error> {
+        self.credential("default", bounds)
+    }
+
+    fn set_credential(
+        &self,
+        initiator: &str,
+        svm_uuid: &str,
+        account: &Account,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<(), Error> {
+        let ask = self.ask_of(&Deed::SetCredential(initiator, svm_uuid, account));
+        match self.change(&ask, bounds, mutate)? {
+            Ok(_) => Ok(()),
+            Err(coded) if coded.class() == Class::NoCredential => {
+                Err(self.client.vanished("CHAP entry of", initiator))
+            }
+            Err(coded) => Err(self.client.refused(&ask.name(), &coded)),
+        }
     }
 
     fn add_credential(
@@ -70,8 +80,7 @@ impl Credentials for Rest {
         bounds: &Bounds,
         mutate: &Mutate,
     ) -> Result<Made<()>, Error> {
-        let deed = Deed::AddCredential(initiator, account);
-        let ask = ask_of(&deed, self.client.svm().as_deref());
+        let ask = self.ask_of(&Deed::AddCredential(initiator, account));
         match self.change(&ask, bounds, mutate)? {
             Ok(_) => Ok(Made::New(())),
             Err(coded) if coded.class() == Class::Already => Ok(Made::Already),
@@ -85,14 +94,10 @@ impl Credentials for Rest {
         bounds: &Bounds,
         mutate: &Mutate,
     ) -> Result<Removed, Error> {
-        let Some(entry) = self.entry(initiator, bounds)? else {
+        let Some(entry) = self.credential(initiator, bounds)? else {
             return Ok(Removed::NotThere);
         };
-        let path = format!(
-            "{CREDENTIALS}/{}/{}",
-            encode(&entry.svm_uuid),
-            encode(initiator)
-        );
-        self.take(&Ask::delete(path), bounds, mutate)
+        let deed = Deed::RemoveCredential(initiator, &entry.svm_uuid);
+        self.take(&self.ask_of(&deed), bounds, mutate)
     }
 }

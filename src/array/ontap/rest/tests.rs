@@ -240,7 +240,7 @@ fn a_new_igroup_comes_with_its_members() {
     )]);
     let new = NewIgroup {
         name: "sanctl-n1".into(),
-        protocol: Protocol::Fc,
+        protocol: Protocol::Fc.into(),
         os_type: "linux".into(),
         initiators: vec!["21000024ff30441c".into()],
     };
@@ -289,6 +289,7 @@ fn a_secret_is_sent_and_never_shown() {
     let account = Account {
         user: "node11".into(),
         secret: Secret::new("canary-chap-secret".into()),
+        mutual: None,
     };
     let rest = Rest::new(client(&["http://127.0.0.1:9"], |_| {}));
     let message = rest.plan(&Deed::AddCredential(

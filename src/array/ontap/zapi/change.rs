@@ -5,12 +5,13 @@ use crate::array::error::Error;
 use crate::array::ontap::codes::{Class, Noun};
 use crate::array::ontap::names::initiator_on_wire;
 use crate::array::ontap::wire::{
-    Changes, Deed, IgroupRef, LunRef, Made, Mapped, NewGroup, NewIgroup, Removed,
+    Account, Changes, Deed, IgroupRef, LunRef, Made, Mapped, NewGroup, NewIgroup, Removed,
+    WhileMapped, igroup_type,
 };
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
+use crate::model::edit::LunState;
 use crate::model::ids::LunNumber;
-use crate::model::nouns::Protocol;
 
 fn group(igroup: &IgroupRef) -> Element {
     Element::leaf("initiator-group-name", igroup.name.as_str())
@@ -30,41 +31,81 @@ fn map(call: &str, lun: &LunRef, igroup: &IgroupRef, number: Option<LunNumber>) 
     Call::change(call, arguments)
 }
 
+fn at_path(call: &str, lun: &LunRef) -> Call {
+    Call::change(call, vec![Element::leaf("path", lun.path.as_str())])
+}
+
+/// The users and secrets of an account.
+fn logins(account: &Account) -> Vec<Element> {
+    let mut told = vec![
+        Element::leaf("user-name", account.user.as_str()),
+        Element::leaf("passphrase", account.secret.expose()),
+    ];
+    if let Some((user, secret)) = &account.mutual {
+        told.push(Element::leaf("outbound-user-name", user.as_str()));
+        told.push(Element::leaf("outbound-passphrase", secret.expose()));
+    }
+    told
+}
+
 /// The call of a change.
 pub(super) fn call_of(deed: &Deed<'_>) -> Call {
     match deed {
-        Deed::CreateIgroup(new) => {
-            let word = match new.protocol {
-                Protocol::Iscsi => "iscsi",
-                Protocol::Fc => "fcp",
-            };
-            Call::change(
-                "igroup-create",
-                vec![
-                    Element::leaf("initiator-group-name", new.name.as_str()),
-                    Element::leaf("initiator-group-type", word),
-                    Element::leaf("os-type", new.os_type.as_str()),
-                ],
-            )
-        }
+        Deed::CreateIgroup(new) => Call::change(
+            "igroup-create",
+            vec![
+                Element::leaf("initiator-group-name", new.name.as_str()),
+                Element::leaf("initiator-group-type", igroup_type(new.protocol)),
+                Element::leaf("os-type", new.os_type.as_str()),
+            ],
+        ),
         Deed::AddInitiator(igroup, initiator) => member("igroup-add", igroup, initiator),
-        Deed::RemoveInitiator(igroup, initiator) => member("igroup-remove", igroup, initiator),
+        Deed::RemoveInitiator(igroup, initiator, mapped) => {
+            let mut call = member("igroup-remove", igroup, initiator);
+            if *mapped == WhileMapped::Allow {
+                call.element.children.push(Element::leaf("force", "true"));
+            }
+            call
+        }
         Deed::DestroyIgroup(igroup) => Call::change("igroup-destroy", vec![group(igroup)]),
         Deed::Map(lun, igroup, number) => map("lun-map", lun, igroup, *number),
         Deed::Unmap(lun, igroup) => map("lun-unmap", lun, igroup, None),
-        Deed::AddCredential(initiator, account) => Call::change(
-            "iscsi-initiator-add-auth",
-            vec![
+        Deed::AddCredential(initiator, account) => {
+            let mut arguments = vec![
                 Element::leaf("initiator", *initiator),
                 Element::leaf("auth-type", "CHAP"),
-                Element::leaf("user-name", account.user.as_str()),
-                Element::leaf("passphrase", account.secret.expose()),
-            ],
-        ),
-        Deed::RemoveCredential(initiator) => Call::change(
+            ];
+            arguments.extend(logins(account));
+            Call::change("iscsi-initiator-add-auth", arguments)
+        }
+        Deed::SetCredential(initiator, _, account) => {
+            let mut arguments = vec![Element::leaf("initiator", *initiator)];
+            arguments.extend(logins(account));
+            Call::change("iscsi-initiator-modify-chap-params", arguments)
+        }
+        Deed::RemoveCredential(initiator, _) => Call::change(
             "iscsi-initiator-delete-auth",
             vec![Element::leaf("initiator", *initiator)],
         ),
+        Deed::CreateLun(new) => Call::change(
+            "lun-create-by-size",
+            vec![
+                Element::leaf("path", new.path.as_str()),
+                Element::leaf("size", new.bytes.to_string()),
+                Element::leaf("ostype", new.os_type.as_str()),
+                Element::leaf("space-reservation-enabled", "false"),
+            ],
+        ),
+        Deed::ResizeLun(lun, bytes) => Call::change(
+            "lun-resize",
+            vec![
+                Element::leaf("path", lun.path.as_str()),
+                Element::leaf("size", bytes.to_string()),
+            ],
+        ),
+        Deed::DeleteLun(lun) => at_path("lun-destroy", lun),
+        Deed::SetLunState(lun, LunState::Online) => at_path("lun-online", lun),
+        Deed::SetLunState(lun, LunState::Offline) => at_path("lun-offline", lun),
     }
 }
 
@@ -90,6 +131,8 @@ impl Zapi {
             Class::Missing(_) => Ok(Removed::Look(words())),
             Class::Input if request == "lun-unmap" => Ok(Removed::Look(words())),
             Class::StillMapped => Ok(Removed::Held(words())),
+            // What is online is not deleted.
+            Class::Already if request == "lun-destroy" => Ok(Removed::Held(words())),
             _ => Err(self.client.refused(request, &coded)),
         }
     }
@@ -135,11 +178,12 @@ impl Changes for Zapi {
         &self,
         igroup: &IgroupRef,
         initiator: &str,
+        mapped: WhileMapped,
         bounds: &Bounds,
         mutate: &Mutate,
     ) -> Result<Removed, Error> {
         self.take(
-            &call_of(&Deed::RemoveInitiator(igroup, initiator)),
+            &call_of(&Deed::RemoveInitiator(igroup, initiator, mapped)),
             bounds,
             mutate,
         )
