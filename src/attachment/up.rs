@@ -9,7 +9,7 @@ use super::report::{Owner, Shortfall};
 use super::walk::{ATTEMPTS, OnFailure, Row, Trail, Walk, in_parallel, learn, lock};
 use crate::kit::kind::{Failure, Kind};
 use crate::model::facts::Facts;
-use crate::step::{self, Aim, Change, Cx, Finding, Lane, Look, Need, Node, State, Step};
+use crate::step::{self, Aim, Change, Cx, Finding, Lane, Look, Need, Node, Role, State, Step};
 
 /// How one lane ended: the rows of its steps, and the error that ended it.
 struct LaneEnd {
@@ -172,7 +172,15 @@ impl Walk<'_> {
     }
 
     fn make_present(&self, step: &dyn Step, cx: &Cx<'_>) -> Result<MadePresent, Error> {
-        let finding = look(step, cx, Look::Survey)?;
+        let mut finding = look(step, cx, Look::Survey)?;
+        // What we made and did not take away is looked for by itself: a survey may infer that it
+        // is absent, as of a group that is found by its members and has none yet.
+        if finding.state == State::Absent
+            && step.role() == Role::Container
+            && step.object().is_some_and(|object| self.is_ours(&object))
+        {
+            finding = look(step, cx, Look::Fresh)?;
+        }
         match finding.state {
             State::Present | State::Degraded => self.already(step, finding),
             State::Absent | State::Differs => self.apply(step, cx, finding),

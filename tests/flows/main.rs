@@ -39,6 +39,7 @@ mod rounds;
 mod sequences;
 mod served;
 mod signals;
+mod signals_ontap;
 mod together;
 mod typed;
 mod watched;

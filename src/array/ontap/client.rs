@@ -58,6 +58,8 @@ pub(super) struct Client {
     warnings: Mutex<Vec<String>>,
     /// What listings lack.
     gaps: Mutex<Vec<String>>,
+    /// The volumes whose LUNs could not be read, with the reason.
+    unread: Mutex<Vec<(String, String)>>,
 }
 
 /// Whose objects a request is about.
@@ -180,6 +182,7 @@ impl Client {
             requests: AtomicU64::new(0),
             warnings: Mutex::new(settings.warnings()),
             gaps: Mutex::default(),
+            unread: Mutex::default(),
             settings,
         }
     }
@@ -217,9 +220,22 @@ impl Client {
         std::mem::take(&mut *lock(&self.gaps))
     }
 
-    /// Adds something that a listing lacks.
-    pub(super) fn gap(&self, text: String) {
-        self.note(text, &self.gaps);
+    /// A listing lacks the LUNs of a volume.
+    pub(super) fn lacks_volume(&self, volume: &str, reason: String) {
+        let array = self.array();
+        self.note(
+            format!("array {array}: the LUNs of volume {volume} could not be read: {reason}"),
+            &self.gaps,
+        );
+        let mut unread = lock(&self.unread);
+        if !unread.iter().any(|(name, _)| name == volume) {
+            unread.push((volume.to_owned(), reason));
+        }
+    }
+
+    /// The volumes whose LUNs could not be read since the last call, with the reasons.
+    pub(super) fn take_unread(&self) -> Vec<(String, String)> {
+        std::mem::take(&mut *lock(&self.unread))
     }
 
     /// Adds a warning.

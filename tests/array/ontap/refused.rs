@@ -6,7 +6,7 @@ use sanctl::array::Array;
 use sanctl::kit::kind::{Failure as _, Kind};
 use sanctl::sim::ontap::{LunState, SvmState, VolumeState};
 
-use crate::ontap::rig::{BOTH, ONE, Rig};
+use crate::ontap::rig::{BOTH, ONE, Rig, TWO};
 use crate::rig::bounds;
 
 /// Attaching fails with this kind and this word, and nothing was changed.
@@ -47,11 +47,16 @@ fn a_volume_that_is_offline() {
         let rig = Rig::new(api);
         rig.array.set_volume("cinder_a", VolumeState::Offline);
         let failed = rig.attach(ONE).fails();
-        assert!(
-            matches!(failed.kind, Kind::Refused | Kind::NotFound),
-            "{api:?}: {failed:?}"
-        );
+        assert_eq!(failed.kind, Kind::Refused, "{api:?}: {failed:?}");
+        assert!(failed.text.contains("offline"), "{api:?}: {failed:?}");
         assert!(rig.array.igroups().is_empty());
+        // By its last part nobody knows which volume it would be in; another LUN is there.
+        let failed = rig.attach("volume-0001").fails();
+        assert_eq!(failed.kind, Kind::Refused, "{api:?}: {failed:?}");
+        assert!(failed.text.contains("offline"), "{api:?}: {failed:?}");
+        rig.attach(TWO).expect();
+        let failed = rig.attach("/vol/cinder_b/nix").fails();
+        assert_eq!(failed.kind, Kind::NotFound, "{api:?}: {failed:?}");
     }
 }
 
@@ -128,6 +133,14 @@ fn svms_that_are_stopped_or_unknown() {
         rig.array.set_svm("svm_gold", SvmState::Stopped);
         let failed = rig.attach(ONE).fails();
         assert!(rig.array.igroups().is_empty(), "{api:?} {failed:?}");
+        assert!(
+            matches!(failed.kind, Kind::Failed | Kind::Refused),
+            "{failed:?}"
+        );
+        assert!(
+            failed.text.contains("does not run") || failed.text.contains("stopped"),
+            "{api:?} {failed:?}"
+        );
         let mut rig = Rig::new(api);
         rig.settings = Box::new(|s| s.svm = Some("svm_tin".into()));
         let failed = rig.attach(ONE).fails();
@@ -145,6 +158,22 @@ fn a_wrong_password_is_told_at_once() {
         let failed = rig.attach(ONE).fails();
         assert_eq!(failed.kind, Kind::Denied, "{failed:?}");
         assert!(begun.elapsed() < Duration::from_secs(2));
+        // Those that were on their way together, and none after.
+        let sent = rig.server.requests().len();
+        assert!(sent <= 4, "{api:?}: {sent}");
+        let mut rig = Rig::new(api);
+        rig.settings = Box::new(|s| {
+            s.reader = std::sync::Arc::new(|_| {
+                Ok(sanctl::kit::redact::Secret::new("canary-wrong".into()))
+            });
+        });
+        let failed = rig.attach(ONE).fails();
+        assert_eq!(failed.kind, Kind::Denied, "{failed:?}");
+        assert!(
+            failed.text.contains("user admin or its password"),
+            "{failed:?}"
+        );
+        assert!(!format!("{failed:?}").contains("canary"), "{failed:?}");
     }
 }
 
@@ -166,6 +195,70 @@ fn a_role_that_lacks_a_command() {
         assert_eq!(failed.kind, Kind::Denied, "{api:?}: {failed:?}");
         assert!(failed.text.contains("lacks"), "{api:?}: {failed:?}");
         assert!(rig.array.igroups().is_empty(), "{api:?}");
+    }
+}
+
+/// Each command and path without which it does not work is named, on the way there and back.
+#[test]
+fn whatever_a_role_lacks_is_named() {
+    use sanctl::array::ontap::config::ApiChoice;
+    use sanctl::sim::ontap::{Access, Account, Role, Seed};
+    let commands: &[(&str, &str)] = &[
+        ("lun", "lun show"),
+        ("lun igroup create", "lun igroup create"),
+        ("lun igroup add", "lun igroup add"),
+        ("lun mapping create", "lun mapping create"),
+        ("lun mapping delete", "lun mapping delete"),
+        ("network interface", "network interface show"),
+        ("vserver iscsi", "vserver iscsi show"),
+    ];
+    let paths: &[(&str, &str)] = &[
+        ("/storage/luns", "/api/storage/luns (readonly)"),
+        ("/protocols/san/igroups", "/api/protocols/san/igroups"),
+        ("/protocols/san/lun-maps", "/api/protocols/san/lun-maps"),
+        (
+            "/protocols/san/iscsi/services",
+            "/api/protocols/san/iscsi/services (readonly)",
+        ),
+        (
+            "/network/ip/interfaces",
+            "/api/network/ip/interfaces (readonly)",
+        ),
+    ];
+    for (api, rows) in [(ApiChoice::Zapi, commands), (ApiChoice::Rest, paths)] {
+        for (lacking, named) in rows {
+            let mut rig = Rig::new(api);
+            let role = match Role::minimal().without(lacking) {
+                Role::Limited {
+                    mut commands,
+                    paths,
+                } => {
+                    // The longest entry decides: what stands below stays allowed.
+                    commands.push(((*lacking).to_owned(), Access::None));
+                    Role::Limited { commands, paths }
+                }
+                other => other,
+            };
+            rig.array.set_accounts(|all| {
+                all.push(Account::svm("weak", Seed::PASSWORD, Seed::SVM).with_role(role));
+            });
+            rig.settings = Box::new(|s| s.user = "weak".into());
+            let mut failed = None;
+            let walked = rig.attach(ONE);
+            if walked.result.is_err() {
+                failed = Some(rig.attach(ONE).fails());
+                assert!(rig.array.igroups().is_empty(), "{api:?} {lacking}");
+            } else if rig.detach(ONE, None).result.is_err() {
+                failed = Some(rig.detach(ONE, None).fails());
+            }
+            let failed = failed.unwrap_or_else(|| panic!("{api:?} {lacking}: it worked"));
+            assert_eq!(failed.kind, Kind::Denied, "{api:?} {lacking}: {failed:?}");
+            assert!(
+                failed.text.contains(&format!("lacks \"{named}")),
+                "{api:?} {lacking}: {failed:?}"
+            );
+            assert!(failed.text.contains("weak"), "{failed:?}");
+        }
     }
 }
 

@@ -89,6 +89,7 @@ pub(in crate::array::ontap) fn find(
     bounds: &Bounds,
 ) -> Result<Option<wire::Lun>, Error> {
     let wire = line.wire(bounds)?;
+    line.client.take_unread();
     for query in questions(line, selector)? {
         let found = all(|each| wire.luns(&query, bounds, each))?;
         let name = selector.to_string();
@@ -96,7 +97,33 @@ pub(in crate::array::ontap) fn find(
             return Ok(Some(lun));
         }
     }
-    Ok(None)
+    match unread(line, selector) {
+        Some(error) => Err(error),
+        None => Ok(None),
+    }
+}
+
+/// A LUN that was not found may be in a volume that could not be read (ontap.md §3): nobody knows
+/// then whether it is there.
+fn unread(line: &Line, selector: &Selector) -> Option<Error> {
+    let text = selector.to_string();
+    let path = text.split_once("/vol/").map(|(_, path)| path);
+    let of_path = path.and_then(|path| path.split('/').next());
+    let volumes: Vec<String> = line
+        .client
+        .take_unread()
+        .into_iter()
+        .filter(|(name, _)| of_path.is_none_or(|volume| volume == name))
+        .map(|(name, reason)| format!("volume {name}: {reason}"))
+        .collect();
+    (!volumes.is_empty()).then(|| Error::Conflict {
+        why: format!(
+            "array {}: LUN {selector} cannot be seen, as LUNs cannot be read of {}",
+            line.array(),
+            volumes.join("; ")
+        ),
+        hints: vec![format!("sanctl lun list --array {}", line.array())],
+    })
 }
 
 /// As [`find`], but a LUN that is not there is an error.

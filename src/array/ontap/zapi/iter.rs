@@ -127,10 +127,8 @@ impl Zapi {
             let volume = error.get("name").unwrap_or("(unnamed)");
             let reason = error.get("reason").unwrap_or("no reason given");
             let errno = error.get("errno").unwrap_or("-");
-            self.client.gap(format!(
-                "array {}: the LUNs of volume {volume} could not be read: {reason} ({errno})",
-                self.client.array()
-            ));
+            self.client
+                .lacks_volume(volume, format!("{reason} ({errno})"));
         }
     }
 }
