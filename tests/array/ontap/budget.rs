@@ -119,6 +119,29 @@ fn what_costs_one_more() {
     }
 }
 
+/// A LUN that others have too: ZAPI has to ask for its maps, which come with the LUN over REST.
+#[test]
+fn what_sharing_costs() {
+    for (api, want) in BOTH.into_iter().zip([(6, 3), (7, 4)]) {
+        let mut last = (0, 0);
+        for millis in PACES {
+            let mut rig = Rig::new(api);
+            rig.array
+                .add_igroup("theirs", "iscsi", &["iqn.1994-05.com.redhat:c004"]);
+            rig.array.map(TWO, "theirs", None);
+            rig.attach(ONE).expect();
+            rig.shared = true;
+            rig.fault(&format!("*=slow:{millis}ms"));
+            let walked = rig.attach(TWO).expect();
+            last = (walked.requests.len(), walked.waves);
+            if last == want {
+                break;
+            }
+        }
+        assert_eq!(last, want, "{api:?}");
+    }
+}
+
 /// The sequence itself, per interface. Requests of one wave in the order of the letters.
 #[test]
 fn the_words_on_the_wire() {

@@ -1,6 +1,6 @@
 //! The step of the CHAP entry (ontap.md §9.6). An entry that is there is used, never replaced: the
-//! array does not tell its password, and a new one would end the sessions of the node at their next
-//! login.
+//! array does not tell its password, so that no undo could bring it back, and a new one would end
+//! the sessions of the node at their next login.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use crate::array::error::Error;
 use crate::config::SecretSource;
 use crate::kit::consent::Mutate;
 use crate::kit::redact::Secret;
+use crate::kit::shell::word;
 use crate::model::connection::Chap;
 use crate::model::facts::Facts;
 use crate::model::nouns::Protocol;
@@ -86,7 +87,13 @@ impl Shared {
             return Ok(());
         };
         let array = self.array();
-        let hints = || vec![format!("check chap of [arrays.{array}]")];
+        let hints = || {
+            let (iqn, user) = (word(initiator), word(&wanted.user));
+            vec![
+                format!("check chap of [arrays.{array}]"),
+                format!("sanctl initiator set-chap {iqn} --user {user} --secret-prompt"),
+            ]
+        };
         let Some(found) = &sight.credential else {
             let length = self
                 .chap_secret()?
@@ -95,26 +102,45 @@ impl Shared {
                 let why = format!(
                     "array {array}: the CHAP secret must have 12 to 128 characters, it has {length}"
                 );
+                return Err(self.conflict(why, hints().into_iter().take(1).collect()));
+            }
+            if sight.logged_in {
+                let why = format!(
+                    "initiator {initiator} is logged in to array {array} without a CHAP entry of \
+                     its own: with one, {SESSIONS}"
+                );
                 return Err(self.conflict(why, hints()));
             }
             return Ok(());
         };
-        let is = match (found.kind, &found.user) {
-            (AuthKind::Chap, Some(user)) if *user == wanted.user => return Ok(()),
-            // The array does not tell the user to every role.
-            (AuthKind::Chap, None) => return Ok(()),
-            (AuthKind::Chap, Some(user)) => {
-                format!(
-                    "uses CHAP as {user}, and the configuration says {}",
-                    wanted.user
-                )
-            }
-            (AuthKind::Open, _) => "has an entry that asks for no CHAP".to_owned(),
-            (AuthKind::Deny, _) => "may not log in by its entry".to_owned(),
+        let Some((found, _)) = differs(found, &wanted.user) else {
+            return Ok(());
         };
-        let why = format!("initiator {initiator} {is} (array {array})");
+        let why = format!(
+            "initiator {initiator} {found} (array {array}); an attach does not change that, because \
+             {SESSIONS}"
+        );
         Err(self.conflict(why, hints()))
     }
+}
+
+/// What a change of an account does to sessions that are open.
+const SESSIONS: &str = "its open sessions would go on, and be refused at their next login unless \
+                        they give the new account";
+
+/// How an entry differs from what is configured, and what is wanted; `None` = it does not.
+fn differs(found: &Credential, user: &str) -> Option<(String, String)> {
+    let wanted = format!("CHAP as {user}");
+    let is = match (found.kind, &found.user) {
+        (AuthKind::Chap, Some(told)) if told != user => {
+            format!("uses CHAP as {told}, and the configuration says {user}")
+        }
+        // The array does not tell the user to every role.
+        (AuthKind::Chap, _) => return None,
+        (AuthKind::Open, _) => "has an entry that asks for no CHAP".to_owned(),
+        (AuthKind::Deny, _) => "may not log in by its entry".to_owned(),
+    };
+    Some((is, wanted))
 }
 
 impl Entry {
@@ -133,14 +159,12 @@ impl Entry {
         let Some(found) = found else {
             return Finding::absent(format!("{iqn} has no CHAP entry of its own"));
         };
-        match (found.kind, &found.user) {
-            (AuthKind::Chap, user) => {
-                let user = user.as_deref().unwrap_or("a user that is not told");
-                Finding::present(format!("{iqn} uses CHAP as {user}"), Facts::none())
-            }
-            (AuthKind::Open, _) => Finding::differs("an entry without CHAP", "with CHAP"),
-            (AuthKind::Deny, _) => Finding::differs("an entry that denies logins", "with CHAP"),
+        let wanted = self.shared.line.settings.chap.as_ref();
+        if let Some((is, wanted)) = wanted.and_then(|chap| differs(found, &chap.user)) {
+            return Finding::differs(format!("{iqn} {is}"), wanted);
         }
+        let user = found.user.as_deref().unwrap_or("a user that is not told");
+        Finding::present(format!("{iqn} uses CHAP as {user}"), Facts::none())
     }
 }
 
@@ -159,6 +183,10 @@ impl Step for Entry {
 
     fn describe(&self, facts: &Facts, aim: Aim) -> Description {
         self.shared.describe_chap(facts, aim)
+    }
+
+    fn carries(&self, object: &str) -> bool {
+        self.shared.is_map_to_node(object)
     }
 
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
@@ -205,14 +233,21 @@ impl Step for Entry {
 
     fn undo(&self, cx: &Cx<'_>, _made: &Made, mutate: &Mutate) -> Result<Undone, step::Error> {
         let shared = &self.shared;
-        {
+        let (detaching, held, igroups) = {
             let sight = shared.sight();
+            let igroups: Vec<String> = sight.igroups.iter().map(|g| g.name.clone()).collect();
+            (sight.aim == Some(Aim::Detach), sight.held.clone(), igroups)
+        };
+        if detaching {
             // Other LUNs of the node are reached with it.
-            if sight.aim == Some(Aim::Detach)
-                && let Some(igroup) = &sight.chosen
-            {
-                let by = format!("igroup {}", igroup.name);
+            if let Some(by) = held {
                 return Ok(Undone::StillInUse { by });
+            }
+            for name in igroups {
+                if let Some(map) = shared.other_map(&name, cx.bounds).map_err(lift)? {
+                    let by = format!("LUN {}, which is mapped to {name}", map.path);
+                    return Ok(Undone::StillInUse { by });
+                }
             }
         }
         let wire = shared.wire(cx.bounds).map_err(lift)?;

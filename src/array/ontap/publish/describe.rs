@@ -161,7 +161,8 @@ impl Shared {
         };
         Description {
             title: format!("ask {initiator} for CHAP as {}", account.user),
-            why: "sessions that are open go on; each has to give the account at its next login"
+            why: "it has no entry of its own and no session; whoever logs in from now on has to give \
+                  the account"
                 .into(),
             verbs: vec![format!(
                 "sanctl initiator set-chap {shown} --user {} --secret-prompt",

@@ -51,12 +51,24 @@ impl Shared {
         Ok(found)
     }
 
+    /// The igroup of an object that is a map of some LUN in this SVM.
+    fn igroup_of_map<'o>(&self, object: &'o str) -> Option<&'o str> {
+        let tail = object.strip_prefix(&self.identity("map/"))?;
+        tail.split_once('/').map(|(_, igroup)| igroup)
+    }
+
     /// Whether an object is a map of some LUN to the igroup of this publication.
     pub(super) fn is_map_to_igroup(&self, object: &str) -> bool {
         let name = self.igroup_name(&self.sight());
-        let tail = object.strip_prefix(&self.identity("map/"));
-        let igroup = tail.and_then(|tail| tail.split_once('/'));
-        igroup.is_some_and(|(_, igroup)| igroup == name)
+        self.igroup_of_map(object) == Some(name.as_str())
+    }
+
+    /// Whether an object is a map of some LUN to any igroup of the node.
+    pub(super) fn is_map_to_node(&self, object: &str) -> bool {
+        let igroup = self.igroup_of_map(object);
+        let sight = self.sight();
+        let mut own = sight.igroups.iter();
+        igroup.is_some_and(|igroup| own.any(|g| g.name == igroup))
     }
 
     /// The igroup that would be made.

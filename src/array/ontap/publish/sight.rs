@@ -36,6 +36,8 @@ pub(super) struct Sight {
     pub(super) portset: Option<Portset>,
     /// The CHAP entry of the initiator, if it was asked for.
     pub(super) credential: Option<Credential>,
+    /// Whether the initiator is logged in; asked for only where it would get its first entry.
+    pub(super) logged_in: bool,
     /// The number that this run has given.
     pub(super) given: Option<LunNumber>,
     /// The array kept the igroup because LUNs are mapped to it.
@@ -45,7 +47,9 @@ pub(super) struct Sight {
 impl Sight {
     /// It is gone, and its members with it.
     pub(super) fn forget_igroup(&mut self) {
-        self.chosen = None;
+        if let Some(gone) = self.chosen.take() {
+            self.igroups.retain(|igroup| igroup.name != gone.name);
+        }
         self.held = None;
     }
 

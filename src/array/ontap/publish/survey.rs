@@ -24,6 +24,7 @@ enum Told {
     Logins(Vec<Login>),
     Portset(Option<Portset>),
     Credential(Option<Credential>),
+    Sessions(Vec<Login>),
     Picked(Option<Igroup>),
 }
 
@@ -41,6 +42,7 @@ struct Heard {
     logins: Option<Vec<Login>>,
     portset: Option<Portset>,
     credential: Option<Credential>,
+    sessions: Vec<Login>,
     picked: Option<Igroup>,
 }
 
@@ -56,6 +58,7 @@ impl Heard {
                 Told::Logins(logins) => self.logins = Some(logins),
                 Told::Portset(portset) => self.portset = portset,
                 Told::Credential(credential) => self.credential = credential,
+                Told::Sessions(sessions) => self.sessions = sessions,
                 Told::Picked(picked) => self.picked = picked,
             }
         }
@@ -171,7 +174,7 @@ impl Shared {
             heard.service = heard.told_service();
         }
         self.vet_picked(&mut heard)?;
-        let chosen = self.look_closer(&mut heard, &found, bounds)?;
+        let chosen = self.look_closer(&mut heard, &found, aim, bounds)?;
         self.learn_serial(heard.service.as_ref());
         let maps = heard.maps.take().unwrap_or_default();
         let mut sight = Sight {
@@ -183,6 +186,7 @@ impl Shared {
             logins: heard.logins,
             portset: heard.portset,
             credential: heard.credential,
+            logged_in: !heard.sessions.is_empty(),
             igroups: heard.igroups,
             ..Sight::default()
         };
@@ -224,6 +228,7 @@ impl Shared {
         &self,
         heard: &mut Heard,
         lun: &wire::Lun,
+        aim: Aim,
         bounds: &Bounds,
     ) -> Result<Option<Igroup>, Error> {
         let wire = self.wire(bounds)?;
@@ -261,6 +266,16 @@ impl Shared {
             let protocol = self.protocol();
             tasks.push(Box::new(move || {
                 wire.service(protocol, bounds).map(Told::Service)
+            }));
+        }
+        // A first entry would shut out sessions that are open without one.
+        if let Some(initiator) = self.wants_chap()
+            && aim == Aim::Attach
+            && heard.credential.is_none()
+        {
+            tasks.push(Box::new(move || {
+                let found = wire.logins(Protocol::Iscsi, Some(initiator), bounds);
+                found.map(Told::Sessions)
             }));
         }
         heard.ask(tasks)?;
