@@ -123,6 +123,8 @@ pub fn plan(
                 order.reverse();
             }
             let mut link_stays = false;
+            // Containers that go, by identity: with them goes what is within.
+            let mut going: Vec<(String, String)> = Vec::new();
             let mut findings = Vec::new();
             for step in order {
                 let cx = Cx {
@@ -141,9 +143,14 @@ pub fn plan(
             for (step, finding) in findings {
                 let what = step.describe(&facts, aim);
                 let there = matches!(finding.state, State::Present | State::Degraded);
+                let object = step.object();
+                let within = object.as_deref().and_then(|own| {
+                    let holds = |(_, o): &&(String, String)| is_within(own, o);
+                    going.iter().find(holds).map(|(key, _)| key)
+                });
                 let mut evidence = finding.evidence;
                 let mut stays = None;
-                if aim == Aim::Detach && there {
+                if aim == Aim::Detach && there && within.is_none() {
                     stays = match step.role() {
                         Role::Device | Role::Proof => None,
                         Role::Link | Role::Container if link_stays || !goes(step) => {
@@ -153,8 +160,7 @@ pub fn plan(
                                 "made by somebody else".to_owned()
                             })
                         }
-                        Role::Link => None,
-                        Role::Container => step
+                        Role::Link | Role::Container => step
                             .kept_by(&Cx {
                                 facts: &facts,
                                 bounds,
@@ -165,6 +171,8 @@ pub fn plan(
                 }
                 if let Some(why) = &stays {
                     evidence = format!("stays, {why}: {evidence}");
+                } else if let Some(key) = within {
+                    evidence = format!("goes with {key}: {evidence}");
                 }
                 let pending = match aim {
                     // A proof makes nothing: where nothing before it is to be done, it is only
@@ -181,11 +189,16 @@ pub fn plan(
                             && match step.role() {
                                 Role::Device => true,
                                 Role::Proof => false,
-                                Role::Link | Role::Container => stays.is_none(),
+                                Role::Link | Role::Container => stays.is_none() && within.is_none(),
                             }
                     }
                     Aim::Status => false,
                 };
+                if let Some(object) = object
+                    .filter(|_| pending && aim == Aim::Detach && step.role() == Role::Container)
+                {
+                    going.push((step.key().to_owned(), object));
+                }
                 // What a link that stays needs stays too.
                 link_stays |= aim == Aim::Detach && there && step.role() == Role::Link && !pending;
                 steps.push(PlanStep {
@@ -217,4 +230,10 @@ pub fn plan(
         practice: false,
         scripts,
     })
+}
+
+/// Whether an object is a part of another, by their identities.
+fn is_within(object: &str, other: &str) -> bool {
+    let tail = object.strip_prefix(other);
+    tail.is_some_and(|tail| tail.starts_with('/'))
 }

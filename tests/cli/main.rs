@@ -33,6 +33,7 @@ mod leads;
 mod names;
 mod network;
 mod node_verbs;
+mod ontap;
 mod ontap_edits;
 mod ontap_lines;
 mod outputs;

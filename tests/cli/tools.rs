@@ -173,6 +173,7 @@ fn answer(program: &str, variables: &[(&str, Value)], input: &Value) -> Result<V
             let keys = ["HostLUNID", "hostLUNId"].map(|key| told[key].clone());
             Ok(keys.into_iter().find(|v| !v.is_null()).unwrap_or_default())
         }
+        ".records[0].svm.uuid" => Ok(input["records"][0]["svm"]["uuid"].clone()),
         _ if program
             .bytes()
             .all(|b| b == b'.' || b.is_ascii_alphanumeric()) =>
@@ -188,12 +189,13 @@ fn curl(words: &[&str]) -> (String, i32) {
     let (mut method, mut body, mut url) = ("GET", None, None);
     let (mut head_to, mut body_to) = (None, None);
     let mut headers = vec!["Connection: close".to_owned()];
-    let mut globbing = true;
+    let (mut globbing, mut failing) = (true, false);
     let mut words = words.iter().copied();
     while let Some(word) = words.next() {
         let mut next = || words.next().unwrap();
         match word {
             "-sS" => {}
+            "--fail-with-body" => failing = true,
             "--globoff" => globbing = false,
             "--noproxy" => assert_eq!(next(), "*"),
             "-X" => method = next(),
@@ -206,9 +208,13 @@ fn curl(words: &[&str]) -> (String, i32) {
                 }
                 header => headers.push(header.to_owned()),
             },
-            "-d" | "--data-binary" => {
+            "--data-binary" => {
+                assert_eq!(next(), "@-");
+                body = Some(stdin());
+            }
+            "-d" => {
                 body = Some(match next() {
-                    "@-" => stdin().trim_end_matches('\n').to_owned(),
+                    "@-" => stdin().replace(['\r', '\n'], ""),
                     text => text.to_owned(),
                 });
             }
@@ -248,5 +254,7 @@ fn curl(words: &[&str]) -> (String, i32) {
         std::fs::write(file, body).unwrap();
         return (String::new(), 0);
     }
-    (body.to_owned(), 0)
+    let status = head.split(' ').nth(1).unwrap();
+    let code = if failing && status >= "400" { 22 } else { 0 };
+    (body.to_owned(), code)
 }

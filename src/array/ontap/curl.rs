@@ -6,36 +6,97 @@
 use super::client::Message;
 use super::codes::Api;
 use super::config::Settings;
+use super::rest::SVM_UUID;
 use crate::array::access::curl_trust;
 use crate::config::SecretSource;
+use crate::kit::redact::MASK;
 use crate::kit::shell::word;
 use crate::step::Script;
 
+/// What each line begins with.
+const CURL: &str = "curl -sS --fail-with-body -H @\"$TOKEN\"";
+
+/// Shows an answer of ONTAPI, and fails when it is a refusal: that comes with a status of success.
+const PASSED: &str = "awk '{ print } /status=.passed/ { ok = 1 } END { exit !ok }'";
+
 /// A request as one line that fails when the array refuses it. Secrets stand as stars.
 pub(super) fn line(message: &Message) -> String {
-    let body = match &message.shown {
-        Some(serde_json::Value::String(text)) => Some(text.clone()),
-        Some(other) => Some(other.to_string()),
-        None => None,
+    let body = shown(message).map(|body| format!(" -d {}", word(&body)));
+    send(message, &body.unwrap_or_default())
+}
+
+/// The same with what has to be asked before.
+pub(super) fn lines(message: &Message) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some((collection, entry)) = message.path.split_once(SVM_UUID) {
+        let path = format!(
+            "/{}?initiator={}&fields=svm.uuid",
+            collection.trim_end_matches('/'),
+            entry.trim_start_matches('/')
+        );
+        lines.push(format!(
+            "SVM_UUID=$({CURL} \"$BASE\"{} | jq -er '.records[0].svm.uuid')",
+            word(&path)
+        ));
+    }
+    lines.push(line(message));
+    lines
+}
+
+/// The same for a request with one secret: the line takes it from where it is kept, and has it in no
+/// argument.
+pub(super) fn with_secret(message: &Message, source: &SecretSource) -> Vec<String> {
+    let body = shown(message).unwrap_or_default();
+    // The secret is the last of what could look like stars.
+    let Some((before, behind)) = body.rsplit_once(MASK) else {
+        return lines(message);
     };
-    let body = body.map(|body| format!(" -d {}", word(&body)));
-    let body = body.unwrap_or_default();
-    let path = format!("\"$BASE\"{}", word(&message.path));
-    match message.api {
-        Api::Rest => {
-            let method = message.method;
-            format!("curl -sS --fail-with-body -H @\"$TOKEN\" -X {method}{body} {path}")
-        }
-        // A refusal comes with a status of success.
-        Api::Zapi => format!(
-            "curl -sS -H @\"$TOKEN\" -H 'Content-Type: text/xml'{body} {path} | \
-             grep \"status=['\\\"]passed\""
-        ),
+    let escape = match message.api {
+        Api::Rest => r#"s/["\\]/\\&/g"#,
+        Api::Zapi => r"s/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g",
+    };
+    let (mut lines, feed) = first_line(source, "CHAP secret");
+    lines.push(format!(
+        "{{ printf '%s' {}; {feed} | sed {}; printf '%s' {}; }} | {}",
+        word(before),
+        word(escape),
+        word(behind),
+        // What comes from a file loses its line ends.
+        send(message, " -d @-")
+    ));
+    lines
+}
+
+fn shown(message: &Message) -> Option<String> {
+    match &message.shown {
+        Some(serde_json::Value::String(text)) => Some(text.clone()),
+        other => other.as_ref().map(ToString::to_string),
     }
 }
 
-/// The command that prints the password, and what must be asked before.
-fn password(source: &SecretSource) -> (Vec<String>, String) {
+fn send(message: &Message, body: &str) -> String {
+    let path = match message.path.split_once(SVM_UUID) {
+        None => word(&format!("/{}", message.path)),
+        Some((before, behind)) => {
+            let before = word(&format!("/{before}"));
+            format!("{before}\"{SVM_UUID}\"{}", word(behind))
+        }
+    };
+    let path = format!("\"$BASE\"{path}");
+    match message.api {
+        Api::Rest => {
+            let kind = match body {
+                "" => "",
+                _ => " -H 'Content-Type: application/json'",
+            };
+            format!("{CURL} -X {}{kind}{body} {path}", message.method)
+        }
+        Api::Zapi => format!("{CURL} -H 'Content-Type: text/xml'{body} {path} | {PASSED}"),
+    }
+}
+
+/// The command that prints a secret, and what must be asked before.
+fn first_line(source: &SecretSource, what: &str) -> (Vec<String>, String) {
     match source {
         SecretSource::File(path) => (Vec::new(), format!("head -n 1 {}", word(path))),
         SecretSource::Command(argv) => {
@@ -43,13 +104,13 @@ fn password(source: &SecretSource) -> (Vec<String>, String) {
             (Vec::new(), format!("{} | head -n 1", words.join(" ")))
         }
         // The shell's own printf: nothing of it stands in an argument list.
-        SecretSource::Env(name) => (Vec::new(), format!("printf '%s' \"${{{name}}}\"")),
+        SecretSource::Env(name) => (Vec::new(), format!("printf '%s\\n' \"${{{name}}}\"")),
         SecretSource::Prompt => (
-            vec![
-                "printf 'password: ' >&2; stty -echo; IFS= read -r PASSWORD; stty echo; echo >&2"
-                    .into(),
-            ],
-            "printf '%s' \"$PASSWORD\"".into(),
+            vec![format!(
+                "printf '%s: ' {} >&2; stty -echo; IFS= read -r PASSWORD; stty echo; echo >&2",
+                word(what)
+            )],
+            "printf '%s\\n' \"$PASSWORD\"".into(),
         ),
     }
 }
@@ -57,10 +118,14 @@ fn password(source: &SecretSource) -> (Vec<String>, String) {
 /// What stands around the lines of this array.
 pub(super) fn script(settings: &Settings) -> Script {
     let root = settings.urls.first().map_or("", |url| url.as_str());
-    let (question, feed) = password(&settings.password);
+    let what = format!("password of {} on array {}", settings.user, settings.name);
+    let (question, feed) = first_line(&settings.password, &what);
     let (pin, option) = curl_trust(&settings.urls, &settings.trust);
     let mut before = vec![
-        format!("# array {}: needs curl and base64", settings.name),
+        format!(
+            "# array {}: needs curl, base64, awk and, for CHAP, jq",
+            settings.name
+        ),
         "set -eu".into(),
         "umask 077".into(),
     ];
@@ -81,7 +146,10 @@ pub(super) fn script(settings: &Settings) -> Script {
     if let Some(svm) = &settings.svm {
         before.push(format!("  echo 'X-Dot-SVM-Name: {svm}'"));
     }
-    before.extend(["} >\"$TOKEN\"".into(), format!("BASE={}", word(root))]);
+    before.extend([
+        "} >\"$TOKEN\"".into(),
+        format!("BASE={}", word(root.trim_end_matches('/'))),
+    ]);
     let after = vec!["rm -f \"$TOKEN\"".into(), "trap - EXIT".into()];
     Script { before, after }
 }

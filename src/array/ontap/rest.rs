@@ -22,6 +22,7 @@ use crate::array::error::Error;
 use crate::array::http::Response;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
+pub(super) use change::SVM_UUID;
 
 /// The newer interface.
 #[derive(Debug)]

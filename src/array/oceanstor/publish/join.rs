@@ -199,6 +199,10 @@ impl Step for Join {
     }
 
     fn kept_by(&self, cx: &Cx<'_>) -> Result<Option<String>, step::Error> {
+        // The LUN's own place in its group is this host's alone.
+        if self.role() == Role::Link {
+            return Ok(None);
+        }
         self.shared.kept(&self.shared.ask(cx.bounds)).map_err(lift)
     }
 

@@ -1,18 +1,19 @@
 //! The steps in words, as `sanctl` verbs and as curl lines.
 
-use super::super::curl::line;
+use super::super::curl::{lines, with_secret};
 use super::super::wire::{Account, Deed, IgroupRef, LunRef, NewIgroup, WhileMapped};
 use super::{IGROUP, IGROUP_UUID, Shared};
+use crate::config::SecretSource;
 use crate::kit::redact::{MASK, Secret};
 use crate::kit::shell::word;
 use crate::model::facts::Facts;
 use crate::step::{Aim, Description};
 
 impl Shared {
-    /// A change as a line of curl; none while the interface is not known.
+    /// A change as lines of curl; none while the interface is not known.
     fn wire_line(&self, deed: &Deed<'_>) -> Vec<String> {
         match self.line.wire.get() {
-            Some(wire) => vec![line(&wire.plan(deed))],
+            Some(wire) => lines(&wire.plan(deed)),
             None => Vec::new(),
         }
     }
@@ -153,22 +154,31 @@ impl Shared {
                 wire: self.wire_line(&Deed::RemoveCredential(&initiator, "")),
             };
         }
-        let user = self.line.settings.chap.as_ref().map(|c| c.user.clone());
+        let chap = self.line.settings.chap.as_ref();
         let account = Account {
-            user: user.unwrap_or_default(),
+            user: chap.map(|c| c.user.clone()).unwrap_or_default(),
             secret: Secret::new(MASK.to_owned()),
             mutual: None,
         };
+        // The secret goes to the array from where it is kept: printed here, it would be told.
+        let source = chap.map_or(&SecretSource::Prompt, |c| &c.password);
+        let from = match source {
+            SecretSource::File(path) => format!("--secret-file {}", word(path)),
+            _ => "--secret-prompt".to_owned(),
+        };
+        let deed = Deed::AddCredential(&initiator, &account);
+        let wire = self.line.wire.get();
+        let wire = wire.map(|wire| with_secret(&wire.plan(&deed), source));
         Description {
             title: format!("ask {initiator} for CHAP as {}", account.user),
             why: "it has no entry of its own and no session; whoever logs in from now on has to give \
                   the account"
                 .into(),
             verbs: vec![format!(
-                "sanctl initiator set-chap {shown} --user {} --secret-prompt",
+                "sanctl initiator set-chap {shown} --user {} {from}",
                 word(&account.user)
             )],
-            wire: self.wire_line(&Deed::AddCredential(&initiator, &account)),
+            wire: wire.unwrap_or_default(),
         }
     }
 }

@@ -180,21 +180,23 @@ impl Map {
         }
     }
 
+    /// The other initiators of the map's igroup: they would lose the LUN with us.
+    fn others(&self) -> Option<String> {
+        let sight = self.shared.sight();
+        let map = sight.map.as_ref()?;
+        let mut igroups = sight.igroups.iter().chain(&sight.chosen);
+        let igroup = igroups.find(|g| g.name == map.igroup)?;
+        let others = igroup.others(&self.shared.initiators);
+        let told = || format!("{} in igroup {}", others.join(", "), map.igroup);
+        (!others.is_empty()).then(told)
+    }
+
     fn unmap(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Undone, Error> {
         let shared = &self.shared;
-        let (map, others) = {
-            let sight = shared.sight();
-            let Some(map) = sight.map.clone() else {
-                return Ok(Undone::AlreadyGone);
-            };
-            let igroup = sight.igroups.iter().chain(&sight.chosen);
-            let igroup = igroup.into_iter().find(|g| g.name == map.igroup);
-            let others = igroup.map(|g| g.others(&shared.initiators));
-            (map, others.unwrap_or_default())
+        let Some(map) = shared.sight().map.clone() else {
+            return Ok(Undone::AlreadyGone);
         };
-        // They would lose the LUN with us.
-        if !others.is_empty() {
-            let by = format!("{} in igroup {}", others.join(", "), map.igroup);
+        if let Some(by) = self.others() {
             return Ok(Undone::StillInUse { by });
         }
         let wire = shared.wire(cx.bounds)?;
@@ -238,6 +240,10 @@ impl Step for Map {
 
     fn role(&self) -> Role {
         Role::Link
+    }
+
+    fn kept_by(&self, _cx: &Cx<'_>) -> Result<Option<String>, step::Error> {
+        Ok(self.others())
     }
 
     fn describe(&self, facts: &Facts, aim: Aim) -> Description {

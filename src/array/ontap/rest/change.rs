@@ -23,6 +23,9 @@ const LUNS: &str = "/api/storage/luns";
 const MAPS: &str = "/api/protocols/san/lun-maps";
 pub(super) const CREDENTIALS: &str = "/api/protocols/san/iscsi/credentials";
 
+/// What stands for the uuid of the SVM in an address that is only told.
+pub(in crate::array::ontap) const SVM_UUID: &str = "$SVM_UUID";
+
 /// The request of a change.
 pub(super) fn ask_of(deed: &Deed<'_>, svm: Option<&str>) -> Ask {
     match deed {
@@ -79,7 +82,7 @@ pub(super) fn ask_of(deed: &Deed<'_>, svm: Option<&str>) -> Ask {
 /// The address of a CHAP entry. It has the uuid of the SVM, which a look tells.
 fn entry(svm_uuid: &str, initiator: &str) -> String {
     let svm = match svm_uuid {
-        "" => "$SVM_UUID".to_owned(),
+        "" => SVM_UUID.to_owned(),
         uuid => encode(uuid),
     };
     format!("{CREDENTIALS}/{svm}/{}", encode(initiator))
