@@ -85,7 +85,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l print -d 'With 
 wire\t'What goes over the wire: curl, iscsiadm, echo'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l protocol -d 'The protocol [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
 fc\t'Fibre Channel'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l multipath -d 'Whether the paths become one multipath map; attach builds none yet [yes|no]' -r -f -a "yes\t'Yes'
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l multipath -d 'Hand over a multipath map of all paths, and nothing else; default: node.multipath [yes|no]' -r -f -a "yes\t'Yes'
 no\t'No'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l mode -d 'Whether the device can be written; read-only is not supported yet [rw|ro]' -r -f -a "rw\t'Read and write'
 ro\t'Only read'"

@@ -363,6 +363,12 @@ pub trait Step: Send + Sync {
     /// With [`Error::is_doubt`] when the change may have happened all the same.
     fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, Error>;
 
+    /// What is below what was wanted once it is made, and what was seen of that: it is above its
+    /// minimum. Asked after [`Step::apply`], with what that has found.
+    fn below(&self, _facts: &Facts) -> Option<String> {
+        None
+    }
+
     /// Takes it back, if nothing else needs it.
     ///
     /// # Errors

@@ -3,14 +3,14 @@
 use std::time::Instant;
 
 use super::error::Error;
-use super::flow::{attachment_id, flat, is_good};
+use super::flow::{attachment_id, is_good};
 use super::journal::Found;
 use super::ledger::Ledger;
 use super::report::{AttachmentReport, Commands, Owner, Shortfall, StepReport, place_of};
 use crate::kit::bounds::Bounds;
 use crate::kit::kind::{Failure, Kind};
 use crate::model::facts::Facts;
-use crate::step::{Aim, Cx, Finding, Look, Role, Stage, State, Step};
+use crate::step::{Aim, Cx, Finding, Look, Need, Role, Stage, State, Step};
 
 /// What is to be looked at.
 #[derive(Debug)]
@@ -60,7 +60,11 @@ pub fn status(
                 changed: false,
                 elapsed_ms: 0,
             };
-            rows.push((Role::Proof, row));
+            rows.push(Row {
+                role: Role::Proof,
+                weighs: row.state,
+                report: row,
+            });
             left.push(Shortfall {
                 key: place.to_owned(),
                 why: error.to_string(),
@@ -75,9 +79,8 @@ pub fn status(
     facts.paths = seen.paths;
     facts.lun_number = seen.lun_number;
     let mut report = AttachmentReport::of(id, &request.lun, &request.node, &facts);
-    let (telling, steps) = rows.into_iter().map(|(r, s)| ((r, s.state), s)).unzip();
-    let telling: Vec<(Role, State)> = telling;
-    report.steps = steps;
+    let telling: Vec<(Role, State)> = rows.iter().map(|row| (row.role, row.weighs)).collect();
+    report.steps = rows.into_iter().map(|row| row.report).collect();
     report.left = left;
     report.hints = hints;
     if let Some(error) = lost {
@@ -98,12 +101,45 @@ pub fn status(
             report.hints.push(format!("{attach}  # finishes it"));
             report.hints.push(format!("{detach}  # takes it back"));
         }
+        "degraded" => {
+            report
+                .hints
+                .push(format!("{attach}  # brings back what can be"));
+            report.hints.push(format!("{detach}  # takes it back"));
+        }
         "absent" if kind == Kind::Findings => {
             report.hints.push(format!("{detach}  # closes its journal"));
         }
         _ => {}
     }
     (report.ended(state, kind), None)
+}
+
+/// A row, and what it weighs in the verdict.
+struct Row {
+    role: Role,
+    weighs: State,
+    report: StepReport,
+}
+
+/// Of lanes of which so many are enough, one that has lost what it stands on (a session) is below
+/// the wish and no more. One that stands and shows something else is what its rows say.
+fn soften(need: Need, lanes: &mut [Vec<Row>]) {
+    let Need::AtLeast { min, .. } = need else {
+        return;
+    };
+    let good = |lane: &&Vec<Row>| lane.iter().all(|row| is_good(row.weighs));
+    if lanes.iter().filter(good).count() < min.max(1) {
+        return;
+    }
+    for lane in lanes {
+        let first = lane.iter().find(|row| !is_good(row.weighs));
+        let lost =
+            first.is_some_and(|row| row.role == Role::Container && row.weighs != State::Unknown);
+        for row in lane.iter_mut().filter(|row| lost && !is_good(row.weighs)) {
+            row.weighs = State::Degraded;
+        }
+    }
 }
 
 /// Whole, wholly absent, or something in between. Containers alone make no attachment: the
@@ -134,7 +170,7 @@ fn look(
     bounds: &Bounds,
     facts: &mut Facts,
     seen: &mut Facts,
-    rows: &mut Vec<(Role, StepReport)>,
+    rows: &mut Vec<Row>,
 ) -> Result<(), Error> {
     let failed = |cause| Error::Stage {
         stage: stage.name(),
@@ -146,27 +182,55 @@ fn look(
     seen.merge(surveyed.clone());
     facts.merge(surveyed);
     let nodes = stage.steps(facts, Aim::Status).map_err(failed)?;
-    for step in flat(&nodes) {
-        bounds.check()?;
-        let begun = Instant::now();
-        let cx = Cx { facts, bounds };
-        let finding = step
-            .check(&cx, Look::Survey)
-            .unwrap_or_else(|error| Finding::unknown(error.to_string()));
-        let report = StepReport {
-            key: step.key().to_owned(),
-            place: place_of(step.key()),
-            state: finding.state,
-            evidence: finding.evidence,
-            owner: owner(step, ledger, finding.state),
-            changed: false,
-            elapsed_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-        };
-        rows.push((step.role(), report));
-        seen.merge(finding.facts.clone());
-        facts.merge(finding.facts);
+    for node in &nodes {
+        let mut lanes = Vec::new();
+        for lane in &node.lanes {
+            let mut seen_in_lane = Vec::new();
+            for step in lane {
+                seen_in_lane.push(row(&**step, ledger, bounds, facts, seen)?);
+            }
+            lanes.push(seen_in_lane);
+        }
+        soften(node.need, &mut lanes);
+        rows.extend(lanes.into_iter().flatten());
     }
     Ok(())
+}
+
+fn row(
+    step: &dyn Step,
+    ledger: &Ledger,
+    bounds: &Bounds,
+    facts: &mut Facts,
+    seen: &mut Facts,
+) -> Result<Row, Error> {
+    bounds.check()?;
+    let begun = Instant::now();
+    let cx = Cx { facts, bounds };
+    let finding = step
+        .check(&cx, Look::Survey)
+        .unwrap_or_else(|error| Finding::unknown(error.to_string()));
+    let report = StepReport {
+        key: step.key().to_owned(),
+        place: place_of(step.key()),
+        state: finding.state,
+        evidence: finding.evidence,
+        owner: owner(step, ledger, finding.state),
+        changed: false,
+        elapsed_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+    };
+    if step.role() == Role::Device && !is_good(finding.state) {
+        // What is to be above the device that was seen so far is not as it should be: that one
+        // alone is nothing to hand over.
+        seen.device = None;
+    }
+    seen.merge(finding.facts.clone());
+    facts.merge(finding.facts);
+    Ok(Row {
+        role: step.role(),
+        weighs: finding.state,
+        report,
+    })
 }
 
 fn owner(step: &dyn Step, ledger: &Ledger, state: State) -> Option<Owner> {

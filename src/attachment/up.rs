@@ -71,6 +71,13 @@ impl Walk<'_> {
         let mut failed = Vec::new();
         for (lane, end) in node.lanes.iter().zip(ends) {
             for row in end.rows {
+                if row.report.state == State::Degraded {
+                    trail.degraded = true;
+                    trail.short.push(Shortfall {
+                        key: row.report.key.clone(),
+                        why: row.report.evidence.clone(),
+                    });
+                }
                 trail.row(row.report);
             }
             if let Err(error) = end.ended {
@@ -313,9 +320,13 @@ impl Walk<'_> {
         after_effect(key, written)?;
         let mut known = cx.facts.clone();
         known.merge(facts.clone());
+        let (state, evidence) = match step.below(&known) {
+            Some(below) => (State::Degraded, below),
+            None => (State::Present, step.describe(&known, Aim::Attach).title),
+        };
         Ok(MadePresent {
-            state: State::Present,
-            evidence: step.describe(&known, Aim::Attach).title,
+            state,
+            evidence,
             owner: self.owner(object),
             changed,
             facts,

@@ -41,7 +41,7 @@ use crate::model::nouns::Protocol;
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::node;
-use crate::node::connect::Startup;
+use crate::node::connect::{Multipath, Startup};
 use crate::step::{Aim, Stage, State};
 use crate::system::{Machine, files};
 
@@ -112,17 +112,16 @@ pub struct AttachArgs {
     #[arg(long, value_enum, value_name = "PROTOCOL", default_value = "iscsi")]
     pub protocol: ProtocolArg,
 
-    /// Whether the paths become one multipath map; attach builds none yet
+    /// Hand over a multipath map of all paths, and nothing else; default: node.multipath
     #[arg(
         long,
         value_enum,
         value_name = "WHAT",
         num_args = 0..=1,
         require_equals = true,
-        default_value = "no",
         default_missing_value = "yes"
     )]
-    pub multipath: YesNo,
+    pub multipath: Option<YesNo>,
 
     /// Whether the device can be written; read-only is not supported yet
     #[arg(long, value_enum, value_name = "MODE", default_value = "rw")]
@@ -265,16 +264,6 @@ fn understood(args: &AttachArgs) -> Result<()> {
         let hints = hints.iter().cloned();
         Err(hints.fold(refusal, Refusal::hint).into())
     };
-    if args.multipath == YesNo::Yes {
-        let message = "attach builds no multipath map: every path stays a disk of its own";
-        return refuse(
-            message,
-            &[
-                format!("sanctl attach {lun} --multipath=no"),
-                "sanctl device add-path DISK".to_owned(),
-            ],
-        );
-    }
     if args.mode == ModeArg::Ro {
         let message = "attach cannot promise a device that is only read: nothing was changed";
         let lines = [
@@ -435,6 +424,12 @@ impl<'a> Plan<'a> {
             (None, Some(machine)) => Some(own_connector(app, &**machine, protocol)?),
             (None, None) => None,
         };
+        let connector = connector.map(|mut connector| {
+            if let Some(told) = args.multipath {
+                connector.multipath = told == YesNo::Yes;
+            }
+            connector
+        });
         let node = connector
             .as_ref()
             .map(|c| c.host.clone())
@@ -477,6 +472,15 @@ impl<'a> Plan<'a> {
             },
             goal: Goal::Whole,
         })
+    }
+
+    /// Whether the device is to be a map: as asked here, else as configured.
+    fn multipath(&self) -> Multipath {
+        match (self.args.multipath, self.app.config.node.multipath) {
+            (Some(YesNo::Yes), _) | (None, Some(true)) => Multipath::Yes,
+            (Some(YesNo::No), _) => Multipath::No,
+            (None, Some(false) | None) => Multipath::AsFound,
+        }
     }
 
     /// What is known before any look: from the connection info, or from the journal of the
@@ -544,6 +548,7 @@ impl<'a> Plan<'a> {
                 node::connect::Wish {
                     paths,
                     lun: (!name.is_empty()).then(|| name.to_owned()),
+                    multipath: self.multipath(),
                     startup: if self.args.persist {
                         Startup::Automatic
                     } else {

@@ -79,6 +79,20 @@ pub struct DeviceFact {
     pub size_bytes: u64,
 }
 
+/// The multipath map over the paths.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MapFact {
+    /// The kernel's name, such as `dm-3`.
+    pub dm: String,
+    /// The name in `/dev/mapper`.
+    pub name: String,
+    /// The identity in multipath's words.
+    pub id: String,
+    /// Whether this tool wrote the identity into multipath's list of those to make maps of.
+    #[serde(default)]
+    pub recorded: bool,
+}
+
 /// Everything known so far. Merging adds and replaces, never removes.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -104,6 +118,9 @@ pub struct Facts {
     /// Paths by `PORTAL IQN`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub paths: BTreeMap<String, PathFact>,
+    /// The multipath map, if the paths are to be one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map: Option<MapFact>,
     /// The device.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceFact>,
@@ -141,6 +158,12 @@ impl Facts {
         newest(&mut self.lun, newer.lun);
         newest(&mut self.lun_number, newer.lun_number);
         newest(&mut self.connection, newer.connection);
+        // Who wrote the list is known only to whoever did.
+        let recorded = self.map.as_ref().is_some_and(|map| map.recorded);
+        newest(&mut self.map, newer.map);
+        if let Some(map) = &mut self.map {
+            map.recorded |= recorded;
+        }
         newest(&mut self.device, newer.device);
         self.objects.extend(newer.objects);
         self.sessions.extend(newer.sessions);

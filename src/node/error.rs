@@ -240,6 +240,75 @@ pub enum Error {
         #[source]
         why: system::Error,
     },
+    /// A name in `/dev` that does not come.
+    #[error("{node} does not lead to {block}")]
+    NoNode {
+        /// The name.
+        node: String,
+        /// The kernel's name.
+        block: String,
+    },
+    /// This node can make no multipath map.
+    #[error("no multipath map can be made on this node: {why}")]
+    NoMultipath {
+        /// What is missing, or in the way.
+        why: String,
+        /// What mends it.
+        mend: Vec<String>,
+    },
+    /// multipath's configuration keeps it away from the disks.
+    #[error("multipath is told to leave the disks of this LUN alone: {rule}")]
+    Blacklisted {
+        /// The rule as in the configuration.
+        rule: String,
+        /// What mends it.
+        mend: Vec<String>,
+    },
+    /// A map that is not what its name says, or not as its paths are.
+    #[error("map {map} cannot be used: {why}")]
+    BadMap {
+        /// Its name and number.
+        map: String,
+        /// What is wrong with it.
+        why: String,
+        /// What to type.
+        hints: Vec<String>,
+    },
+    /// A path of a map that was to be handed over by itself.
+    #[error("{hctl} {disk} is a path of map {map}: only the map can be used")]
+    InMap {
+        /// The kernel's address.
+        hctl: Hctl,
+        /// The disk.
+        disk: String,
+        /// The map.
+        map: String,
+    },
+    /// multipathd did not make what it was asked for.
+    #[error("{why}")]
+    NoMap {
+        /// What is missing, and what multipathd said.
+        why: String,
+    },
+    /// A map without a path that works, which keeps what it cannot write.
+    #[error(
+        "no path of map {map} works, and it keeps commands until one does: its flush would never \
+         end"
+    )]
+    Queueing {
+        /// Its name and number.
+        map: String,
+        /// What gives up what it keeps.
+        force: String,
+    },
+    /// A map that does not go.
+    #[error("map {map} stays: {why}")]
+    MapStays {
+        /// Its name and number.
+        map: String,
+        /// What multipath said.
+        why: String,
+    },
     /// Devices are left after their removal.
     #[error("devices of {wwid} are left: {}", left.join(", "))]
     NotGone {
@@ -298,8 +367,16 @@ impl Failure for Error {
             Self::NoDevice { .. }
             | Self::NoLunAtPort { .. }
             | Self::Unusable { .. }
+            | Self::NoNode { .. }
+            | Self::NoMap { .. }
+            | Self::MapStays { .. }
             | Self::Flush { .. } => Kind::Failed,
-            Self::WrongIdentity { .. }
+            Self::NoMultipath { .. } => Kind::Unsupported,
+            Self::Blacklisted { .. }
+            | Self::BadMap { .. }
+            | Self::InMap { .. }
+            | Self::Queueing { .. }
+            | Self::WrongIdentity { .. }
             | Self::Unproven { .. }
             | Self::OtherChap { .. }
             | Self::InUse(_) => Kind::Refused,
@@ -386,6 +463,25 @@ impl Failure for Error {
             },
             Self::NoIdentity => vec!["say it with --wwid, or name the LUN and its array".into()],
             Self::InUse(use_) => use_.hints(),
+            Self::NoMultipath { mend, .. } | Self::Blacklisted { mend, .. } => mend.clone(),
+            Self::BadMap { hints, .. } => hints.clone(),
+            Self::InMap { .. } => vec![
+                "sanctl attach LUN --multipath  # hands over the map".into(),
+                "multipathd show config local  # find_multipaths strict leaves such disks alone"
+                    .into(),
+            ],
+            Self::NoNode { .. } => vec!["udevadm settle --timeout=10; is udevd running?".into()],
+            Self::NoMap { .. } => vec![
+                "multipathd show paths; multipathd show config  # what it knows and decides".into(),
+            ],
+            Self::Queueing { force, .. } => vec![
+                "multipathd show maps topology  # a path that comes back is better".into(),
+                format!("{force}  # gives up what it keeps"),
+            ],
+            Self::MapStays { map, .. } => {
+                let name = map.split(' ').next().unwrap_or(map);
+                vec![format!("multipath -v3 -f {}", word(name))]
+            }
             Self::NotGone { .. } => vec!["sanctl detach LUN  # goes on from here".into()],
             Self::System(error) => error.hints(),
             Self::NoSuchDevice { .. } => vec!["grep -H . /sys/block/*/device/wwid".into()],

@@ -63,6 +63,34 @@ pub fn check_map(
     patiently(machine, title, then, bounds, &look)
 }
 
+/// As [`check`], of a LUN: its own maps do not keep its disks, but whoever uses them does.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_lun(
+    machine: &dyn Machine,
+    disks: &[String],
+    maps: &[String],
+    title: &str,
+    then: &str,
+    bounds: &Bounds,
+) -> Result<(), Error> {
+    let look = || {
+        let mut held = Vec::new();
+        for map in maps {
+            held.extend(look_at_map(machine, map, bounds)?);
+        }
+        for mut disk in look_once(machine, disks, bounds)? {
+            disk.above.retain(|above| !maps.contains(&above.name));
+            if disk.is_held() {
+                held.push(disk);
+            }
+        }
+        Ok(held)
+    };
+    patiently(machine, title, then, bounds, &look)
+}
+
 /// Who uses a map. The maps of its partitions claim it for themselves, and go with it.
 fn look_at_map(machine: &dyn Machine, dm: &str, bounds: &Bounds) -> Result<Vec<Block>, Error> {
     let mut held = look_once(machine, &[dm.to_owned()], bounds)?;

@@ -383,8 +383,6 @@ fn what_attach_does_not_do() {
     place.ok("lun list");
     let before = state(&place);
     let lines = [
-        "attach vol-1 --multipath",
-        "attach vol-1 --multipath=yes --dry-run",
         "attach vol-1 --mode ro",
         "attach vol-1 --hostgroup cluster-1",
     ];
@@ -392,4 +390,8 @@ fn what_attach_does_not_do() {
     golden!("attach-elsewhere", ran.collect::<Vec<_>>().join("\n"));
     assert_eq!(state(&place), before);
     place.ok("attach vol-1 --multipath=no --mode rw -q");
+    place.ok("detach vol-1");
+    let shown = place.ok("attach vol-1 --multipath -o json");
+    assert!(shown.contains("node.map"), "{shown}");
+    place.ok("detach vol-1");
 }

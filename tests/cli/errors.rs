@@ -287,6 +287,39 @@ fn of_node() -> Vec<node::Error> {
                 what: "/dev/sda".into(),
             },
         },
+        E::NoNode {
+            node: "/dev/mapper/mpatha".into(),
+            block: "dm-3".into(),
+        },
+        E::NoMultipath {
+            why: "multipathd does not run".into(),
+            mend: vec!["systemctl enable --now multipathd".into()],
+        },
+        E::Blacklisted {
+            rule: "blacklist { wwid \"36a4.*\" }".into(),
+            mend: vec!["multipathd reconfigure".into()],
+        },
+        E::BadMap {
+            map: "mpatha (dm-3)".into(),
+            why: "it can only be read".into(),
+            hints: vec!["sanctl device tree dm-3".into()],
+        },
+        E::InMap {
+            hctl: hctl(),
+            disk: "sda".into(),
+            map: "mpatha (dm-3)".into(),
+        },
+        E::NoMap {
+            why: "multipathd made no map within 30 s".into(),
+        },
+        E::Queueing {
+            map: "mpatha (dm-3)".into(),
+            force: "sanctl detach vol-7 --force".into(),
+        },
+        E::MapStays {
+            map: "mpatha (dm-3)".into(),
+            why: "map in use (code 1)".into(),
+        },
         E::NotGone {
             wwid: wwid(),
             left: vec!["sda".into(), "sdb".into()],
@@ -302,6 +335,7 @@ fn errors_of_the_node() {
     let names = variants!(node::Error: NoInitiatorName, BadInitiatorName, NoHostName, NoAddress,
         NotRoot, NoIscsiadm, NoTransport, IscsidDown, Login, Iscsiadm, SessionDown, Unplaced,
         Lingers, NoChap, OtherChap, BadSecret, Dead, BelowQuorum, NoDevice, NoLunAtPort, Unusable, WrongIdentity,
+        NoNode, NoMultipath, Blacklisted, BadMap, InMap, NoMap, Queueing, MapStays,
         Unproven, NoSuchDevice, NoIdentity, Protocol, NoConnection, InUse, Flush, NotGone, System);
     // Who uses a device is drawn as a tree: node-held.
     golden!("errors-node", table(names, of_node(), &["InUse"]));

@@ -131,7 +131,7 @@ pub(crate) fn a_session_that_is_gone() {
     let (sid, _) = path(&home, A);
     type_in(&home.practice(), &format!("-m session -r {sid} -u"));
     let item = broken(&home);
-    assert_eq!(item["state"], "partial");
+    assert_eq!(item["state"], "degraded");
     assert_eq!(state(&item, &key("session", A)), "absent");
     assert_eq!(state(&item, &key("session", B)), "present");
     assert_eq!(item["paths"].as_array().unwrap().len(), 1);

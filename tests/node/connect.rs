@@ -27,6 +27,8 @@ mod detach;
 mod every;
 #[path = "connect/maps.rs"]
 mod maps;
+#[path = "connect/multipath.rs"]
+mod multipath;
 #[path = "connect/over_v6.rs"]
 mod over_v6;
 #[path = "connect/persist.rs"]

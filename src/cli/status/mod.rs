@@ -237,6 +237,10 @@ impl<'a> Sight<'a> {
                 Arc::clone(&self.machine),
                 node::connect::Wish {
                     paths: app.config.node.paths,
+                    multipath: match app.config.node.multipath {
+                        Some(true) => node::connect::Multipath::Yes,
+                        _ => node::connect::Multipath::AsFound,
+                    },
                     lun: Some(name.to_owned()),
                     ..node::connect::Wish::default()
                 },

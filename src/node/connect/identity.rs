@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::Error;
+use super::super::multipath::{self, Map};
 use super::super::scsi::act::{self, wait_for};
 use super::super::scsi::device::{self, Device};
+use super::flush::{flush, free_from_map, maps_of, vet};
 use super::path::{flush_and_remove, used_by};
 use super::shared::{Seen, Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
@@ -99,6 +101,7 @@ impl IdentityStep {
             let Some(disk) = device.disk.clone() else {
                 continue;
             };
+            self.refuse_member(device, &disk)?;
             let now = PathFact {
                 disk,
                 wwid: device.wwid.clone(),
@@ -147,12 +150,81 @@ impl IdentityStep {
     }
 
     /// Everything of the LUN that is left on this node.
-    fn left(&self, facts: &Facts) -> Result<Option<(Wwid, Vec<Device>)>, Error> {
+    fn left(&self, facts: &Facts) -> Result<Option<Left>, Error> {
         let Some((wwid, _)) = wanted(facts) else {
             return Ok(None);
         };
-        let left = device::list_of_wwid(self.shared.machine(), &wwid)?;
-        Ok(Some((wwid, left)))
+        let machine = self.shared.machine();
+        let devices = device::list_of_wwid(machine, &wwid)?;
+        let maps = maps_of(machine, &wwid, &devices)?;
+        Ok(Some(Left {
+            wwid,
+            devices,
+            maps,
+        })
+        .filter(|left| !left.devices.is_empty() || !left.maps.is_empty()))
+    }
+
+    /// A disk under a map cannot be used by itself; what is handed over is the map or nothing.
+    fn refuse_member(&self, device: &Device, disk: &str) -> Result<(), Error> {
+        if self.shared.mapped || self.shared.aim != Aim::Attach {
+            return Ok(());
+        }
+        match multipath::of_disk(self.shared.machine(), disk)? {
+            Some(map) => Err(Error::InMap {
+                hctl: device.hctl,
+                disk: disk.to_owned(),
+                map: map.to_string(),
+            }),
+            None => Ok(()),
+        }
+    }
+}
+
+impl IdentityStep {
+    /// Removes what is left, maps first. Whoever uses it is named.
+    fn remove(
+        &self,
+        left: &Left,
+        cx: &Cx<'_>,
+        mutate: &Mutate,
+    ) -> Result<Option<String>, StepError> {
+        let (shared, bounds) = (&self.shared, cx.bounds);
+        for map in &left.maps {
+            vet(shared.machine(), map, &left.wwid)?;
+            let flushed = flush(shared, map, bounds, mutate).map_err(of_change)?;
+            if flushed.is_some() {
+                return Ok(flushed);
+            }
+        }
+        for device in &left.devices {
+            let freed = free_from_map(shared, device, bounds, mutate).map_err(of_change)?;
+            if freed.is_some() {
+                return Ok(freed);
+            }
+        }
+        if let Some(by) = used_by(shared, &left.devices, bounds)? {
+            return Ok(Some(by));
+        }
+        for device in &left.devices {
+            flush_and_remove(shared, device, cx.facts, bounds, mutate).map_err(of_change)?;
+        }
+        Ok(None)
+    }
+}
+
+/// What is left of a LUN on this node.
+struct Left {
+    wwid: Wwid,
+    devices: Vec<Device>,
+    maps: Vec<Map>,
+}
+
+impl Left {
+    fn names(&self) -> Vec<String> {
+        let maps = self.maps.iter().map(|map| format!("map {map}"));
+        let devices = self.devices.iter().map(ToString::to_string);
+        maps.chain(devices).collect()
     }
 }
 
@@ -218,20 +290,17 @@ impl Step for IdentityStep {
     fn check(&self, cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
         if self.shared.aim == Aim::Detach {
             return Ok(match self.left(cx.facts)? {
-                Some((_, left)) if !left.is_empty() => {
-                    let names: Vec<String> = left.iter().map(ToString::to_string).collect();
-                    Finding::present(names.join(", "), Facts::none())
-                }
-                _ => Finding::absent("no device is left"),
+                Some(left) => Finding::present(left.names().join(", "), Facts::none()),
+                None => Finding::absent("no device is left"),
             });
         }
         let paths = self.paths(cx.facts)?;
         if paths.is_empty() {
             // Without a connection, what the kernel still has is all there is to see.
             return Ok(match self.left(cx.facts)? {
-                Some((_, left)) if !left.is_empty() => {
-                    let names: Vec<String> = left.iter().map(ToString::to_string).collect();
-                    Finding::differs(format!("left over: {}", names.join(", ")), "no device")
+                Some(left) => {
+                    let names = left.names().join(", ");
+                    Finding::differs(format!("left over: {names}"), "no device")
                 }
                 _ if self.shared.targets.is_empty() => Finding::absent("no device"),
                 _ => Finding::waiting("node.path"),
@@ -253,6 +322,7 @@ impl Step for IdentityStep {
             Ok(proven) => Ok(self.found(proven, cx.facts)),
             Err(
                 error @ (Error::WrongIdentity { .. }
+                | Error::InMap { .. }
                 | Error::Unproven { .. }
                 | Error::Unusable { .. }),
             ) => Ok(Finding {
@@ -287,29 +357,21 @@ impl Step for IdentityStep {
         }
         let mut undone = Undone::AlreadyGone;
         for _ in 0..ROUNDS {
-            let Some((_, left)) = self.left(cx.facts)? else {
+            let Some(left) = self.left(cx.facts)? else {
                 return Ok(undone);
             };
-            if left.is_empty() {
-                return Ok(undone);
-            }
-            if let Some(by) = used_by(&self.shared, &left, cx.bounds)? {
+            if let Some(by) = self.remove(&left, cx, mutate)? {
                 return Ok(Undone::StillInUse { by });
-            }
-            for device in &left {
-                flush_and_remove(&self.shared, device, cx.facts, cx.bounds, mutate)
-                    .map_err(of_change)?;
             }
             undone = Undone::Removed;
         }
         let gone = wait_for(self.shared.machine(), LINGER, cx.bounds, || {
-            let left = self.left(cx.facts)?;
-            Ok(left.is_none_or(|(_, left)| left.is_empty()).then_some(()))
+            Ok(self.left(cx.facts)?.is_none().then_some(()))
         })?;
         match (gone, self.left(cx.facts)?) {
-            (None, Some((wwid, left))) => Err(Error::NotGone {
-                wwid,
-                left: left.iter().map(ToString::to_string).collect(),
+            (None, Some(left)) => Err(Error::NotGone {
+                left: left.names(),
+                wwid: left.wwid,
             }
             .into()),
             _ => Ok(undone),

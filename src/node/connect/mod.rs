@@ -2,7 +2,9 @@
 //! back (linux-host.md §4, §8).
 
 mod alone;
+mod flush;
 mod identity;
+mod map;
 pub(in crate::node) mod path;
 mod preflight;
 mod record;
@@ -17,9 +19,10 @@ use std::time::Duration;
 use super::iscsi::running;
 use super::iscsi::session::{self as sessions, Session};
 use super::scsi::device::{self, Device};
-use super::{DeadPortal, Error, inuse, probe};
+use super::{DeadPortal, Error, inuse, multipath, probe};
 use crate::config::Paths;
 use crate::kit::bounds::Bounds;
+use crate::kit::stop::Stop;
 use crate::model::connection::Target;
 use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
 use crate::model::ids::{Iqn, LunNumber, Wwid};
@@ -30,12 +33,16 @@ use crate::step::{Aim, Cx, Error as StepError, Lane, Need, Node, Stage};
 use crate::system::Machine;
 
 pub(in crate::node) use alone::Alone;
+use flush::{maps_of, vet};
 use identity::IdentityStep;
+use map::MapStep;
 use path::PathStep;
 use record::RecordStep;
 use session::SessionStep;
 use shared::{FirstHand, Shared, wanted, with_number};
 
+/// What multipathd gets to tell its configuration, before anything is begun.
+const PREFLIGHT: Duration = Duration::from_secs(20);
 /// How long a portal gets to accept a connection.
 const PROBE: Duration = Duration::from_secs(2);
 /// The same when hardly any time is left.
@@ -48,10 +55,24 @@ pub struct Wish {
     pub paths: Option<Paths>,
     /// The LUN as the user named it, for the commands in hints.
     pub lun: Option<String>,
+    /// Whether the paths are to be one map.
+    pub multipath: Multipath,
     /// What records say about the next boot.
     pub startup: Startup,
     /// On the way back: what to do about data that a device does not take any more.
     pub unflushed: Unflushed,
+}
+
+/// Whether the paths of a LUN are to be one multipath map.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Multipath {
+    /// If they are already; no map is made.
+    #[default]
+    AsFound,
+    /// They are, and nothing but the map is handed over.
+    Yes,
+    /// They stay disks of their own.
+    No,
 }
 
 /// Whether a record logs in again when the node is started.
@@ -223,7 +244,23 @@ impl Connect {
         }
     }
 
+    /// Whether the paths are to be one map, or are.
+    fn is_mapped(&self, facts: &Facts) -> bool {
+        match self.wish.multipath {
+            Multipath::Yes => true,
+            Multipath::No => false,
+            Multipath::AsFound => {
+                let id = wanted(facts).map(|(wwid, _)| wwid.multipath());
+                facts.map.is_some() || id.is_some_and(|id| self.first_hand.had_map_of(&id))
+            }
+        }
+    }
+
     fn survey_attach(&self, facts: &Facts, bounds: &Bounds) -> Result<(), Error> {
+        self.first_hand.note_maps(&multipath::list(self.machine())?);
+        if self.wish.multipath == Multipath::Yes {
+            preflight::multipath(self.machine(), facts, bounds)?;
+        }
         let targets = self.targets(facts);
         self.wait_for_others(&targets, bounds)?;
         let dead = self.probe(&targets, bounds);
@@ -288,9 +325,15 @@ impl Connect {
         };
         let devices = device::list_of_wwid(self.machine(), &wwid)?;
         let disks: Vec<String> = devices.iter().filter_map(|d| d.disk.clone()).collect();
-        inuse::check(
+        let maps = maps_of(self.machine(), &wwid, &devices)?;
+        for map in &maps {
+            vet(self.machine(), map, &wwid)?;
+        }
+        let maps: Vec<String> = maps.into_iter().map(|map| map.dm).collect();
+        inuse::check_lun(
             self.machine(),
             &disks,
+            &maps,
             &short(&wwid),
             &self.detach_command(facts),
             bounds,
@@ -383,6 +426,8 @@ impl Connect {
             first_hand: Arc::clone(&self.first_hand),
             startup: self.wish.startup,
             unflushed: self.wish.unflushed,
+            mapped: self.is_mapped(facts),
+            min: self.needed(1).0,
             detach: self.detach_command(facts),
         })
     }
@@ -428,6 +473,9 @@ impl Connect {
             });
         }
         nodes.push(Node::one(IdentityStep::new(&shared)));
+        if shared.mapped {
+            nodes.push(Node::one(MapStep::new(&shared)));
+        }
         nodes
     }
 
@@ -447,8 +495,10 @@ impl Connect {
                 ]
             })
             .collect();
-        // Every device is gone, and seen to be gone, before the first logout.
+        // What the map holds is written before its paths go, and every device is gone, and seen to
+        // be gone, before the first logout.
         vec![
+            Node::one(MapStep::new(&shared)),
             Node::all(paths),
             Node::one(IdentityStep::new(&shared)),
             Node::all(ends),
@@ -485,7 +535,13 @@ impl Stage for Connect {
 
     fn preflight(&self, facts: &Facts, aim: Aim) -> Result<(), StepError> {
         match aim {
-            Aim::Attach => preflight::attach(self.machine())?,
+            Aim::Attach => {
+                preflight::attach(self.machine())?;
+                if self.wish.multipath == Multipath::Yes {
+                    let bounds = Bounds::new(PREFLIGHT, "multipathd", Stop::new());
+                    preflight::multipath(self.machine(), facts, &bounds)?;
+                }
+            }
             Aim::Detach => preflight::detach(self.machine(), &self.all_targets(facts))?,
             Aim::Status => {}
         }
@@ -521,7 +577,11 @@ impl Stage for Connect {
         }
         match aim {
             Aim::Attach => self.survey_attach(cx.facts, cx.bounds)?,
-            Aim::Status => self.remember(self.probe(&self.targets(cx.facts), cx.bounds)),
+            Aim::Status => {
+                self.first_hand
+                    .note_maps(&multipath::list(self.machine()).map_err(StepError::from)?);
+                self.remember(self.probe(&self.targets(cx.facts), cx.bounds));
+            }
             Aim::Detach => return Ok(self.survey_detach(cx.facts, cx.bounds)?),
         }
         Ok(Facts::none())

@@ -13,6 +13,7 @@ use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act;
 use super::super::scsi::device::{self, Device};
 use super::Unflushed;
+use super::flush::free_from_map;
 use super::shared::{Seen, Shared, of_change, wanted, with_number};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
@@ -189,6 +190,7 @@ impl PathStep {
         mutate: &Mutate,
     ) -> Result<(), Error> {
         let machine = self.shared.machine();
+        free_from_map(&self.shared, device, bounds, mutate)?;
         if let Some(disk) = &device.disk {
             let title = device.raw_wwid.clone().unwrap_or_default();
             let disks = std::slice::from_ref(disk);
@@ -458,6 +460,12 @@ impl Step for PathStep {
         let devices = self.to_remove(cx.facts)?;
         if devices.is_empty() {
             return Ok(Undone::AlreadyGone);
+        }
+        for device in &devices {
+            let freed = free_from_map(&self.shared, device, cx.bounds, mutate);
+            if let Some(by) = freed.map_err(of_change)? {
+                return Ok(Undone::StillInUse { by });
+            }
         }
         if let Some(by) = used_by(&self.shared, &devices, cx.bounds)? {
             return Ok(Undone::StillInUse { by });

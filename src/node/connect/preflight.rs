@@ -5,8 +5,14 @@
 
 use super::super::Error;
 use super::super::iscsi::session;
+use super::super::multipath;
+use super::super::multipath::config::{Blacklisted, Config, Prospect};
+use super::super::scsi::device::{Device, attribute};
 use super::session::other_luns;
+use crate::kit::bounds::Bounds;
 use crate::model::connection::Target;
+use crate::model::facts::Facts;
+use crate::model::ids::Wwid;
 use crate::system::{Flavour, Machine};
 
 /// open-iscsi's program.
@@ -42,6 +48,117 @@ pub(super) fn attach(machine: &dyn Machine) -> Result<(), Error> {
         return Err(Error::IscsidDown);
     }
     Ok(())
+}
+
+/// Kernel modules of the array makers' own multipathing, which takes the disks for itself.
+const RIVALS: [(&str, &str); 3] = [
+    ("nxup", "Huawei UltraPath"),
+    ("emcp", "Dell PowerPath"),
+    ("vxdmp", "Veritas DMP"),
+];
+/// Where multipath is configured.
+const MULTIPATH_CONF: &str = "/etc/multipath.conf";
+
+/// Fails when no multipath map of a LUN can be made on this node: looked at before anything is
+/// changed, with what mends it (linux-host.md §6.3).
+///
+/// # Errors
+/// [`Error::NoMultipath`], [`Error::Blacklisted`], and when multipathd does not end.
+pub(super) fn multipath(
+    machine: &dyn Machine,
+    facts: &Facts,
+    bounds: &Bounds,
+) -> Result<(), Error> {
+    let none = |why: String, mend: &[&str]| Error::NoMultipath {
+        why,
+        mend: mend.iter().map(|m| (*m).to_owned()).collect(),
+    };
+    let modules = machine.names("/sys/module")?;
+    let rival = |(module, name): &(&str, &'static str)| {
+        modules
+            .iter()
+            .any(|m| m.starts_with(module))
+            .then_some(*name)
+    };
+    if let Some(rival) = RIVALS.iter().find_map(rival) {
+        return Err(none(
+            format!("{rival} manages the paths of this node"),
+            &["attach with --multipath=no and let it make the device, or remove it from the node"],
+        ));
+    }
+    if !machine.has_program("multipath") || !machine.has_program("multipathd") {
+        return Err(none(
+            "multipath and multipathd are not installed".into(),
+            &[
+                "install multipath-tools (Debian, Ubuntu, SUSE) or device-mapper-multipath (Fedora, RHEL)",
+            ],
+        ));
+    }
+    if !multipath::is_running(machine, bounds)? {
+        let mut mend = vec!["systemctl enable --now multipathd"];
+        // Some distributions do not start it without the file.
+        if machine.stat(MULTIPATH_CONF).is_err() {
+            mend.insert(
+                0,
+                "there is no /etc/multipath.conf: mpathconf --enable, or an empty file",
+            );
+        }
+        return Err(none("multipathd does not run".into(), &mend));
+    }
+    let Some(config) = multipath::config(machine, bounds)? else {
+        return Ok(());
+    };
+    let told = facts.lun.as_ref().map(|lun| &lun.wwid);
+    let told = told.or_else(|| facts.connection.as_ref()?.wwid.as_ref());
+    let id = told.map(Wwid::multipath);
+    let prospect = Prospect {
+        id: id.as_deref(),
+        ..Prospect::default()
+    };
+    match config.find_blacklisted(&prospect) {
+        Some(found) => Err(keeps_away(&found)),
+        None => Ok(()),
+    }
+}
+
+/// Why multipathd refused paths that are there now, if its configuration tells.
+///
+/// # Errors
+/// When sysfs cannot be read.
+pub(super) fn blacklisted(
+    machine: &dyn Machine,
+    config: &Config,
+    wwid: &Wwid,
+    paths: &[Device],
+) -> Result<Option<Error>, Error> {
+    let id = wwid.multipath();
+    for path in paths {
+        let own = |name: &str| attribute(machine, &format!("{}/{name}", path.dir()));
+        let (vendor, model) = (own("vendor")?, own("model")?);
+        let found = config.find_blacklisted(&Prospect {
+            disk: path.disk.as_deref(),
+            id: Some(&id),
+            product: vendor.as_deref().zip(model.as_deref()),
+        });
+        if let Some(found) = found {
+            return Ok(Some(keeps_away(&found)));
+        }
+    }
+    Ok(None)
+}
+
+fn keeps_away(found: &Blacklisted) -> Error {
+    Error::Blacklisted {
+        rule: format!("blacklist {{ {} }}", found.rule),
+        mend: vec![
+            format!(
+                "{MULTIPATH_CONF}: blacklist_exceptions {{ {} }}, each brace ending its line; or \
+                 strike out the rule",
+                found.exception
+            ),
+            "multipathd reconfigure".into(),
+        ],
+    }
 }
 
 /// Fails when devices cannot be removed from this node, or a session that only they keep cannot be

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::super::iscsi::iscsiadm::{AUTOMATIC, MANUAL, settings};
 use super::super::iscsi::session::{self, Session};
+use super::super::multipath::Map;
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device::Device;
 use super::super::{DeadPortal, Error};
@@ -18,6 +19,9 @@ use crate::model::ids::{Hctl, Wwid};
 use crate::model::portal::{Portal, TargetPortal};
 use crate::step::{self, Aim};
 use crate::system::{self, FileKind, Flavour, Machine};
+
+/// How long udev may take to make a name in `/dev`.
+const NODE: Duration = Duration::from_secs(10);
 
 /// How this run came to know a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub(super) struct FirstHand {
     devices: Mutex<BTreeMap<Hctl, Seen>>,
     others: Mutex<BTreeMap<Hctl, Wwid>>,
     records: Mutex<BTreeSet<TargetPortal>>,
+    /// The maps that were there before this run, by their identity.
+    maps: Mutex<BTreeSet<String>>,
     deleting: Mutex<()>,
 }
 
@@ -59,6 +65,21 @@ impl FirstHand {
     pub(super) fn other(&self, hctl: Hctl) -> Option<Wwid> {
         let known = self.others.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(&hctl).cloned()
+    }
+
+    /// What was there when this run looked first: only that is somebody else's.
+    pub(super) fn note_maps(&self, maps: &[Map]) {
+        let mut known = self.maps.lock().unwrap_or_else(PoisonError::into_inner);
+        known.extend(maps.iter().map(|map| map.id.clone()));
+    }
+
+    pub(super) fn had_map(&self, map: &Map) -> bool {
+        self.had_map_of(&map.id)
+    }
+
+    pub(super) fn had_map_of(&self, id: &str) -> bool {
+        let known = self.maps.lock().unwrap_or_else(PoisonError::into_inner);
+        known.contains(id)
     }
 
     pub(super) fn note_record(&self, at: &TargetPortal) {
@@ -92,6 +113,10 @@ pub(super) struct Shared {
     pub(super) startup: Startup,
     /// What becomes of a device that cannot be flushed.
     pub(super) unflushed: Unflushed,
+    /// Whether the paths are to be one map.
+    pub(super) mapped: bool,
+    /// Fewer working paths than this are a failure.
+    pub(super) min: usize,
     /// The command that detaches this LUN, for hints.
     pub(super) detach: String,
 }
@@ -171,7 +196,7 @@ impl Shared {
             // A regular file that stands for the device.
             Flavour::Practice => self.machine.resolve(&node)?,
             Flavour::Real => {
-                self.wait_for_node(&node, path, bounds)?;
+                self.wait_for_node(&node, &path.disk, bounds)?;
                 node
             }
             Flavour::Captured | Flavour::Transcript => node,
@@ -184,23 +209,28 @@ impl Shared {
         })
     }
 
-    fn wait_for_node(&self, node: &str, path: &PathFact, bounds: &Bounds) -> Result<(), Error> {
+    /// Waits until a name in `/dev` leads to a block device of the kernel.
+    pub(super) fn wait_for_node(
+        &self,
+        node: &str,
+        block: &str,
+        bounds: &Bounds,
+    ) -> Result<(), Error> {
         let number = self
             .machine
-            .text(&format!("/sys/class/block/{}/dev", path.disk))?;
+            .text(&format!("/sys/class/block/{block}/dev"))?;
         let number = number
             .as_deref()
             .and_then(super::super::holders::parse_device);
-        let there = wait_for(self.machine(), Duration::from_secs(5), bounds, || {
+        let there = wait_for(self.machine(), NODE, bounds, || {
             Ok(match self.machine.stat(node) {
                 Ok(stat) if stat.kind == FileKind::Block && Some(stat.device) == number => Some(()),
                 _ => None,
             })
         })?;
-        there.ok_or_else(|| Error::Unusable {
-            hctl: path.hctl,
-            disk: Some(path.disk.clone()),
-            why: format!("{node} is not its device node"),
+        there.ok_or_else(|| Error::NoNode {
+            node: node.to_owned(),
+            block: block.to_owned(),
         })
     }
 }

@@ -13,15 +13,13 @@ use crate::model::ids::Wwid;
 use crate::model::selector::Selector;
 use crate::node;
 use crate::node::inuse;
-use crate::node::multipath::{self, Map};
+use crate::node::multipath::{self, ANSWER, Map};
 use crate::node::scsi::act::{self, wait_for};
 use crate::node::scsi::device::{self, Device};
 use crate::system::{Cmd, Machine};
 
 /// What a flush may take: what the cache holds is written first.
 const FLUSH: Duration = Duration::from_secs(60);
-/// What multipathd gets for an answer.
-const ANSWER: Duration = Duration::from_secs(20);
 /// What a map gets to come, go or change after the answer.
 const SETTLE: Duration = Duration::from_secs(10);
 /// How often a busy multipathd is asked.
@@ -41,16 +39,6 @@ fn unknown(name: &str) -> Object {
         id: String::new(),
         name: name.to_owned(),
     }
-}
-
-/// A command of multipath-tools whose argument is a map's name.
-fn flush_line(map: &Map) -> Cmd {
-    // A name that begins like an option would be one.
-    let name = match map.name.starts_with('-') {
-        true => &map.id,
-        false => &map.name,
-    };
-    Cmd::new("multipath", ["-f", name])
 }
 
 fn daemon_line(words: &[&str]) -> Cmd {
@@ -138,20 +126,14 @@ impl Editor {
             .iter()
             .map(|path| format!("sanctl device add-path {path}"))
             .collect();
-        let line = flush_line(&map);
+        let line = multipath::flush_line(&map);
         let wire = vec![line.to_string()];
         let (shared, gone, then) = (self.machine.clone(), map.clone(), inverse.clone());
         let work = move |bounds: &Bounds, mutate: &Mutate| {
             let asked = bounds.at_most(FLUSH, "the map to be flushed");
             let (code, said) =
                 multipath::tell(&*shared, &line, &asked, mutate).map_err(of_change)?;
-            let is_gone = || {
-                let left = multipath::list(&*shared)?;
-                Ok(left
-                    .iter()
-                    .all(|m| m.dm != gone.dm || m.id != gone.id)
-                    .then_some(()))
-            };
+            let is_gone = || Ok((!multipath::is_there(&*shared, &gone)?).then_some(()));
             let span = if code == 0 { SETTLE } else { Duration::ZERO };
             if wait_for(&*shared, span, bounds, is_gone)?.is_some() {
                 return Ok(Made {
@@ -218,8 +200,8 @@ impl Editor {
             .into());
         };
         let lines = [
-            Cmd::new("multipath", ["-a".to_owned(), wwid.multipath()]),
-            daemon_line(&["add", "path", &disk]),
+            multipath::record_line(&wwid.multipath()),
+            multipath::add_path_line(&disk),
         ];
         let wire = lines.iter().map(ToString::to_string).collect();
         let shared = self.machine.clone();

@@ -188,14 +188,15 @@ pub(in crate::node) fn wait_for<T>(
     bounds: &Bounds,
     mut probe: impl FnMut() -> Result<Option<T>, Error>,
 ) -> Result<Option<T>, Error> {
-    let end = std::time::Instant::now() + span;
+    let clock = bounds.deadline.clock();
+    let end = clock.now() + span;
     // Events are only a hint; the first looks follow one another quickly all the same.
     let mut pause = Duration::from_millis(2);
     loop {
         if let Some(found) = probe()? {
             return Ok(Some(found));
         }
-        let left = end.saturating_duration_since(std::time::Instant::now());
+        let left = end.saturating_duration_since(clock.now());
         if left.is_zero() {
             return Ok(None);
         }

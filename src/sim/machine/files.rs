@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::fabric::Fabric;
 use super::kernel;
-use super::state::{Disk, Hold, Session, State, disk_device, disk_name};
+use super::state::{DM, Disk, Held, Hold, Session, State, disk_device, disk_name};
 use super::tree::{Node, Tree};
 use crate::model::ids::{Hctl, Wwid};
 
@@ -39,7 +39,7 @@ pub(super) fn render(tree: &mut Tree, state: &State) {
     }
     let mut swaps = String::from("Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n");
     for held in state.holds.iter().filter(|h| h.by == Hold::Swap) {
-        let device = device_text(state, held.disk);
+        let device = device_text(state, held);
         swaps.push_str(&format!("{device:<39} partition\t1048572\t\t0\t\t-2\n"));
     }
     tree.text("/proc/swaps", swaps);
@@ -58,6 +58,13 @@ fn etc(tree: &mut Tree, state: &State) {
         }
         tree.text("/etc/iscsi/initiatorname.iscsi", text);
     }
+    if state.multipathd.is_some() {
+        let mut text = String::from("# Multipath wwids, Version : 1.0\n# Valid WWIDs:\n");
+        for id in &state.multipath_wwids {
+            text.push_str(&format!("/{id}/\n"));
+        }
+        tree.text("/etc/multipath/wwids", text);
+    }
     for record in &state.records {
         tree.text(&format!("/etc/iscsi/{}", record.path()), record.stored());
     }
@@ -75,14 +82,26 @@ fn devices(tree: &mut Tree, state: &State) {
     }
     for held in &state.holds {
         if let Hold::Map { minor, name, .. } = &held.by {
-            let node = Node::Block {
-                device: (254, *minor),
-                disk: None,
-            };
-            tree.put(&format!("/dev/dm-{minor}"), node);
-            tree.link(&format!("/dev/mapper/{name}"), format!("../dm-{minor}"));
+            map_node(tree, *minor, name, None);
         }
     }
+    for (minor, map) in &state.maps {
+        // Data flows through any of its paths.
+        let own = |(_, disk): &(&Hctl, &Disk)| map.paths.contains(&disk.index);
+        let through = state.disks.iter().find(own).map(|(hctl, _)| *hctl);
+        map_node(tree, *minor, &map.name, through);
+        let link = format!("/dev/disk/by-id/dm-uuid-mpath-{}", map.id);
+        tree.link(&link, format!("../../dm-{minor}"));
+    }
+}
+
+fn map_node(tree: &mut Tree, minor: u32, name: &str, disk: Option<Hctl>) {
+    let node = Node::Block {
+        device: (DM, minor),
+        disk,
+    };
+    tree.put(&format!("/dev/dm-{minor}"), node);
+    tree.link(&format!("/dev/mapper/{name}"), format!("../dm-{minor}"));
 }
 
 fn device(tree: &mut Tree, session: &Session, hctl: Hctl, disk: &Disk) {
@@ -111,10 +130,10 @@ fn device(tree: &mut Tree, session: &Session, hctl: Hctl, disk: &Disk) {
 }
 
 /// `/dev/sdX`, with the kernel's remark when the disk was removed under its holder.
-fn device_text(state: &State, index: u32) -> String {
-    let there = state.disks.values().any(|d| d.index == index);
+fn device_text(state: &State, held: &Held) -> String {
+    let there = held.on_map || state.disks.values().any(|d| d.index == held.disk);
     let remark = if there { "" } else { " (deleted)" };
-    format!("/dev/{}{remark}", disk_name(index))
+    format!("/dev/{}{remark}", held.name())
 }
 
 fn processes(tree: &mut Tree, state: &State) {
@@ -130,8 +149,8 @@ fn processes(tree: &mut Tree, state: &State) {
         match &held.by {
             Hold::Open { pid, comm } => {
                 process(tree, *pid, comm, MNT_NS, &host_mounts);
-                let text = device_text(state, held.disk);
-                let block = Some(disk_device(held.disk));
+                let text = device_text(state, held);
+                let block = Some(held.device());
                 tree.put(
                     &format!("/proc/{pid}/fd/{}", nth + 3),
                     Node::Magic { text, block },
@@ -172,8 +191,8 @@ fn mounts(state: &State, container: Option<u32>) -> String {
             (Hold::ContainerMount { at, pid, .. }, Some(of)) if *pid == of => at,
             _ => continue,
         };
-        let (major, minor) = disk_device(held.disk);
-        let source = format!("/dev/{}", disk_name(held.disk));
+        let (major, minor) = held.device();
+        let source = format!("/dev/{}", held.name());
         let at = at.replace(' ', "\\040");
         let id = 100 + nth;
         text.push_str(&format!(

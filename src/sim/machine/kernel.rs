@@ -3,6 +3,7 @@
 use rustix::io::Errno;
 
 use super::fabric::{Answer, Fabric, FabricLun, FabricPortal};
+use super::multipath;
 use super::record::Record;
 use super::state::{Disk, Outage, Session, State};
 use super::tree::refused;
@@ -127,8 +128,19 @@ pub(super) fn login(state: &mut State, fabric: &dyn Fabric, record: &Record) -> 
 /// Ends a session and removes its disks, held or not.
 pub(super) fn logout(state: &mut State, fabric: &dyn Fabric, sid: u32) {
     if let Some(session) = state.sessions.remove(&sid) {
-        state.disks.retain(|hctl, _| hctl.host != session.host);
+        let of_host = |hctl: &Hctl| hctl.host == session.host;
+        let gone: Vec<Hctl> = state.disks.keys().copied().filter(of_host).collect();
+        for hctl in gone {
+            remove(state, hctl);
+        }
         fabric.set_logged_in(&session.initiator, &session.iqn, session.portal, false);
+    }
+}
+
+/// Removes a disk, held or not.
+fn remove(state: &mut State, hctl: Hctl) {
+    if let Some(disk) = state.disks.remove(&hctl) {
+        multipath::disk_gone(state, disk.index);
     }
 }
 
@@ -149,9 +161,7 @@ pub(super) fn write(
                 scan_host(state, fabric, host, lun);
             }
         }
-        Attribute::Delete(hctl) => {
-            state.disks.remove(&hctl);
-        }
+        Attribute::Delete(hctl) => remove(state, hctl),
         Attribute::Rescan(hctl) => rescan(state, fabric, hctl),
         Attribute::State(hctl) => {
             // The kernel compares with the line's end (scsi_sysfs.c, store_state_field).
@@ -230,7 +240,9 @@ pub(super) fn scan_host(state: &mut State, fabric: &dyn Fabric, host: u32, lun: 
             backing: found.backing.clone(),
             offline: false,
         };
+        let index = disk.index;
         state.disks.insert(hctl, disk);
+        multipath::disk_came(state, index);
     }
 }
 

@@ -29,10 +29,10 @@ use fabric::{Answer, Fabric, FabricPortal};
 use log::{Call, Hook, Log, Moment};
 pub use play::Daemon;
 use state::State;
-pub use state::{Hold, Outage, Product};
+pub use state::{Hold, MultipathConf, Outage, Product};
 use tree::{Resolved, Tree, refused};
 
-use crate::kit::bounds::Bounds;
+use crate::kit::bounds::{Bounds, Ended};
 use crate::kit::consent::Mutate;
 use crate::model::portal::Portal;
 use crate::system::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat};
@@ -208,7 +208,7 @@ impl PracticeMachine {
         if matches!(cmd.program, "multipath" | "multipathd")
             && self.lock().state.multipathd.is_some()
         {
-            return self.exec_multipath(cmd, asked);
+            return self.exec_multipath(cmd, bounds, asked);
         }
         if cmd.program != "iscsiadm" {
             return Err(Error::NoProgram {
@@ -240,20 +240,31 @@ impl PracticeMachine {
 }
 
 impl PracticeMachine {
-    fn exec_multipath(&self, cmd: &Cmd, asked: Asked) -> Result<Output, Error> {
+    fn exec_multipath(&self, cmd: &Cmd, bounds: &Bounds, asked: Asked) -> Result<Output, Error> {
         match (multipath::changes(cmd), asked) {
             (true, Asked::ToLook) => Err(Error::Denied {
                 what: format!("{cmd} changes something, but was run as a command that looks"),
             }),
-            (true, Asked::ToChange) => self.change(Call::Change(cmd.clone()), |state, _| {
-                Ok(multipath::run(state, cmd))
-            }),
+            (true, Asked::ToChange) => {
+                let hangs = multipath::hangs(&self.lock().state, self.fabric.as_ref(), cmd);
+                if hangs {
+                    // It waits for a path that never comes.
+                    let forever = Duration::from_secs(24 * 3600);
+                    bounds.wait(forever).map_err(|ended| Error::Ended {
+                        what: cmd.to_string(),
+                        ended,
+                    })?;
+                }
+                self.change(Call::Change(cmd.clone()), |state, fabric| {
+                    Ok(multipath::run(state, fabric, cmd))
+                })
+            }
             (false, _) => {
                 let mut inner = self.lock();
                 inner.log.calls.push(Call::Look(cmd.clone()));
                 let mut copy = inner.state.clone();
                 drop(inner);
-                Ok(multipath::run(&mut copy, cmd))
+                Ok(multipath::run(&mut copy, self.fabric.as_ref(), cmd))
             }
         }
     }
@@ -337,6 +348,14 @@ impl Machine for PracticeMachine {
     fn has_program(&self, program: &str) -> bool {
         let maps = matches!(program, "multipath" | "multipathd");
         !maps || self.lock().state.multipathd.is_some()
+    }
+
+    fn wait_change(&self, span: Duration, bounds: &Bounds) -> Result<(), Ended> {
+        if !self.lock().state.pending.is_empty() {
+            // A state that cannot be saved shows at the next change.
+            let _ = self.edit(multipath::wake);
+        }
+        bounds.wait(span)
     }
 
     fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {

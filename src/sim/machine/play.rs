@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::log::{Call, Hook, Log};
-use super::state::{self, Held, Hold, Outage, Product};
+use super::state::{self, Held, Hold, MultipathConf, Outage, Product};
 use super::{PracticeMachine, files, kernel, record};
 use crate::model::ids::Wwid;
 use crate::model::portal::Portal;
@@ -110,12 +110,53 @@ impl PracticeMachine {
         self.edit(|state| state.multipathd = Some(daemon == Daemon::Running))
     }
 
-    /// Has maps keep commands when no path is left.
+    /// Removes multipath-tools.
+    ///
+    /// # Errors
+    /// When the state cannot be saved.
+    pub fn remove_multipath_tools(&self) -> Result<(), Error> {
+        self.edit(|state| state.multipathd = None)
+    }
+
+    /// Writes `multipath.conf`, and has multipathd read it.
+    ///
+    /// # Errors
+    /// When the state cannot be saved.
+    pub fn set_multipath_conf(&self, conf: MultipathConf) -> Result<(), Error> {
+        self.edit(|state| state.multipath_conf = conf)
+    }
+
+    /// Has multipathd deal with a disk only after so many waits for a change.
+    ///
+    /// # Errors
+    /// When the state cannot be saved.
+    pub fn set_map_delay(&self, waits: u32) -> Result<(), Error> {
+        self.edit(|state| state.map_delay = waits)
+    }
+
+    /// Has maps keep commands when no path is left, those that are there too.
     ///
     /// # Errors
     /// When the state cannot be saved.
     pub fn set_queueing(&self, queueing: bool) -> Result<(), Error> {
-        self.edit(|state| state.queueing = queueing)
+        self.edit(|state| {
+            state.queueing = queueing;
+            for map in state.maps.values_mut() {
+                map.queueing = queueing;
+            }
+        })
+    }
+
+    /// Makes every map that is there read-only, or lets it be written again.
+    ///
+    /// # Errors
+    /// When the state cannot be saved.
+    pub fn set_maps_read_only(&self, read_only: bool) -> Result<(), Error> {
+        self.edit(|state| {
+            for map in state.maps.values_mut() {
+                map.read_only = read_only;
+            }
+        })
     }
 
     /// Writes `initiatorname.iscsi` with these names, or removes the file.
@@ -143,28 +184,31 @@ impl PracticeMachine {
         self.edit(|state| put_record_text(state, path, text))?
     }
 
-    /// Has somebody hold a disk, given as `sda` or `/dev/sda`.
+    /// Has somebody hold a disk, given as `sda` or `/dev/sda`, or a multipath map by any name.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is no such disk, or when the state cannot be saved.
+    /// [`Error::NotFound`] when there is no such device, or when the state cannot be saved.
     pub fn hold(&self, device: &str, by: Hold) -> Result<(), Error> {
         self.edit(|state| {
-            let found = state.disk_named(device).map(|(_, disk)| disk.index);
-            let disk = found.ok_or_else(|| Error::NotFound {
+            let disk = state.disk_named(device).map(|(_, disk)| disk.index);
+            let map = state.map_named(device).map(|(minor, _)| minor);
+            let found = disk.map(|disk| (disk, false));
+            let found = found.or_else(|| map.map(|minor| (minor, true)));
+            let (disk, on_map) = found.ok_or_else(|| Error::NotFound {
                 path: device.to_owned(),
             })?;
-            state.holds.push(Held { disk, by });
+            state.holds.push(Held { disk, on_map, by });
             Ok(())
         })?
     }
 
-    /// Ends every hold of a disk, even of one that was removed meanwhile.
+    /// Ends every hold of a disk or `dm-N`, even of one that was removed meanwhile.
     ///
     /// # Errors
     /// When the state cannot be saved.
     pub fn release(&self, device: &str) -> Result<(), Error> {
         let name = device.strip_prefix("/dev/").unwrap_or(device);
-        self.edit(|state| state.holds.retain(|h| state::disk_name(h.disk) != name))
+        self.edit(|state| state.holds.retain(|h| h.name() != name))
     }
 
     /// Starts the machine again: sessions, disks and holds are gone, records stay, and those with
@@ -181,6 +225,8 @@ impl PracticeMachine {
             }
             state.holds.clear();
             state.disks.clear();
+            state.maps.clear();
+            state.pending.clear();
             state.last_sid = 0;
             state.boots += 1;
             for record in state.records.clone() {

@@ -62,9 +62,50 @@ pub enum Hold {
 /// One hold: a device by its number, so that it outlives the device's removal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Held {
-    /// `sdX` index of the held disk.
+    /// `sdX` index of the held disk, or the minor number of the held map.
     pub(super) disk: u32,
+    /// Whether it is a map.
+    #[serde(default)]
+    pub(super) on_map: bool,
     pub(super) by: Hold,
+}
+
+/// A multipath map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Map {
+    pub(super) name: String,
+    /// `3` and the identity.
+    pub(super) id: String,
+    /// `sdX` indices.
+    pub(super) paths: Vec<u32>,
+    pub(super) sectors: u64,
+    /// Whether it keeps commands when no path is left.
+    pub(super) queueing: bool,
+    pub(super) read_only: bool,
+}
+
+/// What `multipath.conf` says, as far as it matters here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MultipathConf {
+    /// `find_multipaths`: `strict`, `yes`, `smart`, `greedy` or `no`.
+    pub find: String,
+    /// Lines of the section `blacklist`, such as `wwid "36001405.*"`.
+    pub blacklist: Vec<String>,
+    /// Lines of the section `blacklist_exceptions`.
+    pub exceptions: Vec<String>,
+    /// Whether names are `mpatha`, `mpathb`… in place of the identity.
+    pub friendly_names: bool,
+}
+
+impl Default for MultipathConf {
+    fn default() -> Self {
+        Self {
+            find: "strict".into(),
+            blacklist: Vec::new(),
+            exceptions: Vec::new(),
+            friendly_names: false,
+        }
+    }
 }
 
 /// A logged-in iSCSI nexus.
@@ -127,9 +168,20 @@ pub(super) struct State {
     /// Whether maps keep commands when no path is left.
     #[serde(default)]
     pub(super) queueing: bool,
-    /// The size of maps by their minor number, where it is not that of their disk.
+    /// Multipath maps by their minor number.
     #[serde(default)]
-    pub(super) map_sectors: BTreeMap<u32, u64>,
+    pub(super) maps: BTreeMap<u32, Map>,
+    /// `/etc/multipath/wwids`.
+    #[serde(default)]
+    pub(super) multipath_wwids: BTreeSet<String>,
+    #[serde(default)]
+    pub(super) multipath_conf: MultipathConf,
+    /// How many waits for a change multipathd sleeps through before it does what it was told.
+    #[serde(default)]
+    pub(super) map_delay: u32,
+    /// Disks that multipathd has not dealt with yet, and how many waits are left.
+    #[serde(default)]
+    pub(super) pending: Vec<(u32, u32)>,
     pub(super) outages: BTreeMap<Portal, Outage>,
     pub(super) login_codes: BTreeMap<Portal, i32>,
     pub(super) logout_codes: BTreeMap<Portal, i32>,
@@ -155,9 +207,13 @@ impl State {
                 rev: "4305".into(),
             },
             iscsid: true,
-            multipathd: None,
+            multipathd: Some(true),
             queueing: false,
-            map_sectors: BTreeMap::new(),
+            maps: BTreeMap::new(),
+            multipath_wwids: BTreeSet::new(),
+            multipath_conf: MultipathConf::default(),
+            map_delay: 0,
+            pending: Vec::new(),
             outages: BTreeMap::new(),
             login_codes: BTreeMap::new(),
             logout_codes: BTreeMap::new(),
@@ -186,8 +242,36 @@ impl State {
     /// The lowest letter that neither a disk has nor a holder keeps.
     pub(super) fn free_disk(&self) -> u32 {
         let disks = self.disks.values().map(|d| d.index);
-        let used: BTreeSet<u32> = disks.chain(self.holds.iter().map(|h| h.disk)).collect();
+        let held = self.holds.iter().filter(|h| !h.on_map).map(|h| h.disk);
+        let mapped = self.maps.values().flat_map(|map| map.paths.iter().copied());
+        let used: BTreeSet<u32> = disks.chain(held).chain(mapped).collect();
         (0..).find(|n| !used.contains(n)).unwrap_or(u32::MAX)
+    }
+
+    /// The lowest minor number that no device-mapper device has.
+    pub(super) fn free_minor(&self) -> u32 {
+        let others = self.holds.iter().filter_map(|held| match held.by {
+            Hold::Map { minor, .. } => Some(minor),
+            _ => None,
+        });
+        let used: BTreeSet<u32> = others.chain(self.maps.keys().copied()).collect();
+        (0..).find(|n| !used.contains(n)).unwrap_or(u32::MAX)
+    }
+
+    /// The multipath map called `dm-N`, by its name or its identity.
+    pub(super) fn map_named(&self, name: &str) -> Option<(u32, &Map)> {
+        let name = name.strip_prefix("/dev/").unwrap_or(name);
+        let name = name.strip_prefix("mapper/").unwrap_or(name);
+        let same = |minor: u32, map: &Map| {
+            map.name == name || map.id == name || name == format!("dm-{minor}")
+        };
+        let mut found = self.maps.iter().filter(|(minor, map)| same(**minor, map));
+        found.next().map(|(minor, map)| (*minor, map))
+    }
+
+    /// Whether anybody has a map open, or has built on it.
+    pub(super) fn is_map_held(&self, minor: u32) -> bool {
+        self.holds.iter().any(|h| h.on_map && h.disk == minor)
     }
 
     pub(super) fn session_of_host(&self, host: u32) -> Option<(u32, &Session)> {
@@ -226,6 +310,27 @@ pub(super) fn disk_device(index: u32) -> (u32, u32) {
     };
     (major, ((index & 0xf) << 4) | (index & 0xf_ff00))
 }
+
+impl Held {
+    /// Major and minor number of what is held.
+    pub(super) fn device(&self) -> (u32, u32) {
+        match self.on_map {
+            true => (DM, self.disk),
+            false => disk_device(self.disk),
+        }
+    }
+
+    /// Its name in sysfs.
+    pub(super) fn name(&self) -> String {
+        match self.on_map {
+            true => format!("dm-{}", self.disk),
+            false => disk_name(self.disk),
+        }
+    }
+}
+
+/// The major number of device-mapper devices.
+pub(super) const DM: u32 = 254;
 
 /// Reads the state, `None` when there is no file yet.
 #[expect(

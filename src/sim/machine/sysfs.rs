@@ -2,7 +2,7 @@
 
 use super::fabric::FabricPortal;
 use super::kernel::{self, Attribute, Link};
-use super::state::{Disk, Hold, Outage, Session, State, disk_device, disk_name};
+use super::state::{DM, Disk, Hold, Outage, Session, State, disk_device, disk_name};
 use super::tree::{Node, Tree};
 use crate::model::ids::{Hctl, Wwid};
 
@@ -351,20 +351,24 @@ fn block_tree(tree: &mut Tree, state: &State, parent: &str, disk: &Disk) {
         format!("../../{below_sys}"),
     );
     block_files(tree, &dir, &name, (major, minor), disk.sectors);
-    for hold in state.holds.iter().filter(|h| h.disk == disk.index) {
-        if let Hold::Map { minor, .. } = &hold.by {
-            let dm = format!("dm-{minor}");
-            let up = "../".repeat(below_sys.matches('/').count() + 1);
-            tree.link(
-                &format!("{dir}/holders/{dm}"),
-                format!("{up}virtual/block/{dm}"),
-            );
-            let link = format!("/sys/devices/virtual/block/{dm}/slaves/{name}");
-            tree.link(
-                &link,
-                format!("../../../../{}", below_sys.trim_start_matches("devices/")),
-            );
-        }
+    let held = state.holds.iter().filter_map(|held| match held.by {
+        Hold::Map { minor, .. } if !held.on_map && held.disk == disk.index => Some(minor),
+        _ => None,
+    });
+    let mapped = state.maps.iter();
+    let mapped = mapped.filter(|(_, map)| map.paths.contains(&disk.index));
+    for minor in held.chain(mapped.map(|(minor, _)| *minor)) {
+        let dm = format!("dm-{minor}");
+        let up = "../".repeat(below_sys.matches('/').count() + 1);
+        tree.link(
+            &format!("{dir}/holders/{dm}"),
+            format!("{up}virtual/block/{dm}"),
+        );
+        let link = format!("/sys/devices/virtual/block/{dm}/slaves/{name}");
+        tree.link(
+            &link,
+            format!("../../../../{}", below_sys.trim_start_matches("devices/")),
+        );
     }
 }
 
@@ -391,42 +395,52 @@ fn block_files(tree: &mut Tree, dir: &str, name: &str, device: (u32, u32), secto
     tree.dir(&format!("{dir}/slaves"));
 }
 
-/// The device-mapper devices that hold disks, whether their disks are still there or not.
+/// The device-mapper devices, whether the disks below them are still there or not.
 fn maps(tree: &mut Tree, state: &State) {
     for held in &state.holds {
         let Hold::Map { minor, name, uuid } = &held.by else {
             continue;
         };
-        let dm = format!("dm-{minor}");
-        let dir = format!("/sys/devices/virtual/block/{dm}");
         let disk = state.disks.values().find(|d| d.index == held.disk);
-        block_files(
-            tree,
-            &dir,
-            &dm,
-            (254, *minor),
-            match state.map_sectors.get(minor) {
-                Some(sectors) => *sectors,
-                None => disk.map_or(0, |d| d.sectors),
-            },
-        );
-        tree.lines(
-            &format!("{dir}/dm"),
-            &[("name", name), ("uuid", uuid), ("suspended", "0")],
-        );
-        tree.link(
-            &format!("/sys/block/{dm}"),
-            format!("../devices/virtual/block/{dm}"),
-        );
-        tree.link(
-            &format!("/sys/class/block/{dm}"),
-            format!("../../devices/virtual/block/{dm}"),
-        );
-        tree.link(
-            &format!("/sys/dev/block/254:{minor}"),
-            format!("../../devices/virtual/block/{dm}"),
-        );
+        let sectors = match state.maps.get(&held.disk).filter(|_| held.on_map) {
+            Some(map) => map.sectors,
+            None => disk.map_or(0, |d| d.sectors),
+        };
+        let dir = map_tree(tree, *minor, name, uuid, sectors);
+        if held.on_map {
+            let below = held.name();
+            tree.link(&format!("{dir}/slaves/{below}"), format!("../../{below}"));
+            tree.link(
+                &format!("/sys/devices/virtual/block/{below}/holders/dm-{minor}"),
+                format!("../../dm-{minor}"),
+            );
+        }
     }
+    for (minor, map) in &state.maps {
+        let uuid = format!("mpath-{}", map.id);
+        let dir = map_tree(tree, *minor, &map.name, &uuid, map.sectors);
+        if map.read_only {
+            tree.line(&format!("{dir}/ro"), "1");
+        }
+    }
+}
+
+fn map_tree(tree: &mut Tree, minor: u32, name: &str, uuid: &str, sectors: u64) -> String {
+    let dm = format!("dm-{minor}");
+    let dir = format!("/sys/devices/virtual/block/{dm}");
+    block_files(tree, &dir, &dm, (DM, minor), sectors);
+    tree.lines(
+        &format!("{dir}/dm"),
+        &[("name", name), ("uuid", uuid), ("suspended", "0")],
+    );
+    for (link, up) in [
+        (format!("/sys/block/{dm}"), ".."),
+        (format!("/sys/class/block/{dm}"), "../.."),
+        (format!("/sys/dev/block/{DM}:{minor}"), "../.."),
+    ] {
+        tree.link(&link, format!("{up}/devices/virtual/block/{dm}"));
+    }
+    dir
 }
 
 /// VPD page 0x83 with one designator: NAA, of the logical unit.

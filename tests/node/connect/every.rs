@@ -9,7 +9,8 @@ use sanctl::kit::kind::Kind;
 use sanctl::kit::redact::Secret;
 use sanctl::model::connection::Chap;
 use sanctl::model::facts::Facts;
-use sanctl::node::inventory;
+use sanctl::node::connect::Multipath;
+use sanctl::node::{inventory, multipath};
 use sanctl::system::Machine;
 
 use crate::faulty::{Act, Calls, Faulty};
@@ -26,6 +27,11 @@ enum Flow {
     /// Another LUN keeps the sessions.
     Left,
     Status,
+    /// The paths become one map.
+    Map,
+    MapAgain,
+    MapDetach,
+    MapStatus,
 }
 
 /// Everything of the machine that a flow may change, whatever the kernel called it.
@@ -45,6 +51,9 @@ fn place(rig: &Rig) -> Vec<String> {
         let text = machine.text(&r.path).unwrap();
         seen.push(format!("record {} {text:?}", r.path));
     }
+    for map in multipath::list(machine).unwrap() {
+        seen.push(format!("map {} {} paths", map.id, map.paths.len()));
+    }
     seen.sort();
     seen
 }
@@ -53,11 +62,19 @@ impl Flow {
     fn rig(self) -> Rig {
         let mut rig = Rig::new();
         rig.clock = Clock::skipping();
+        if self.maps() {
+            rig.multipath = Multipath::Yes;
+        }
         let other = || rig.connection(8, Told::Wwid);
         match self {
-            Self::Attach | Self::Chap => {}
+            Self::Attach | Self::Chap | Self::Map => {}
             Self::Second => drop(rig.attach_facts(other()).expect()),
-            Self::Again | Self::Detach | Self::Status => drop(rig.attach().expect()),
+            Self::Again
+            | Self::Detach
+            | Self::Status
+            | Self::MapAgain
+            | Self::MapDetach
+            | Self::MapStatus => drop(rig.attach().expect()),
             Self::Left => {
                 rig.attach_facts(other()).expect();
                 rig.attach().expect();
@@ -81,16 +98,43 @@ impl Flow {
 
     fn run(self, rig: &Rig) -> Done {
         match self {
-            Self::Attach | Self::Second | Self::Again | Self::Chap => {
+            Self::Attach | Self::Second | Self::Again | Self::Chap | Self::Map | Self::MapAgain => {
                 rig.attach_facts(self.facts(rig))
             }
-            Self::Detach | Self::Left => rig.detach(),
-            Self::Status => rig.status(),
+            Self::Detach | Self::Left | Self::MapDetach => rig.detach(),
+            Self::Status | Self::MapStatus => rig.status(),
         }
     }
 
+    /// The call from which on a flow with a map differs from the same without one: what is
+    /// before was struck there.
+    fn begins(self, calls: Calls) -> usize {
+        let plain = match self {
+            Self::Map => Self::Attach,
+            Self::MapStatus => Self::Status,
+            _ => return 1,
+        };
+        let mut rig = plain.rig();
+        let never = (usize::MAX, usize::MAX);
+        let faulty = Faulty::new(&rig.machine, calls, never, Act::Refused);
+        rig.over = Some(Arc::clone(&faulty) as Arc<dyn Machine>);
+        plain.run(&rig).expect();
+        faulty.count() * 9 / 10
+    }
+
     fn attaches(self) -> bool {
-        !matches!(self, Self::Detach | Self::Left | Self::Status)
+        !matches!(self, Self::Detach | Self::Left | Self::MapDetach) && !self.looks()
+    }
+
+    fn looks(self) -> bool {
+        matches!(self, Self::Status | Self::MapStatus)
+    }
+
+    fn maps(self) -> bool {
+        matches!(
+            self,
+            Self::Map | Self::MapAgain | Self::MapDetach | Self::MapStatus
+        )
     }
 }
 
@@ -171,7 +215,7 @@ fn judged(flow: Flow, r: &Reference, rig: &Rig, done: &Done, open: usize) -> Res
             hold!(now == r.there, "not there, and calls it success");
         }
         (None, Kind::Degraded) => {}
-        (None, Kind::Findings) => hold!(flow == Flow::Status, "findings of what changes"),
+        (None, Kind::Findings) => hold!(flow.looks(), "findings of what changes"),
         (None, other) => hold!(false, "no error, and {other}"),
         (Some(_), Kind::Partial) => {
             let hints = done.report.hints.join("\n");
@@ -190,7 +234,7 @@ fn judged(flow: Flow, r: &Reference, rig: &Rig, done: &Done, open: usize) -> Res
             hold!(still == open, "{kind}, and {still} journals are open");
         }
     }
-    if flow == Flow::Status {
+    if flow.looks() {
         hold!(now == r.before, "a look has changed something");
         return Ok(());
     }
@@ -231,9 +275,13 @@ fn sweep(word: &str, calls: Calls, acts: &[Act], flows: &[Flow], floor: usize) {
     let (mut points, mut failed) = (0, Vec::new());
     for flow in flows {
         let r = reference(*flow);
+        let begin = match calls {
+            Calls::Reads => flow.begins(calls),
+            Calls::Heavy => 1,
+        };
         for act in acts {
             for lasting in [false, true] {
-                for at in 1.. {
+                for at in begin.. {
                     let last = if lasting { usize::MAX } else { at };
                     let Some(ended) = struck(*flow, &r, calls, (at, last), *act) else {
                         break;
@@ -273,12 +321,22 @@ fn every_command_write_and_probe() {
         Flow::Chap,
         Flow::Detach,
         Flow::Left,
+        Flow::Map,
+        Flow::MapAgain,
+        Flow::MapDetach,
     ];
     sweep("commands and writes", Calls::Heavy, &Act::ALL, &flows, 200);
 }
 
 #[test]
 fn every_read() {
-    let flows = [Flow::Attach, Flow::Detach, Flow::Status];
+    let flows = [
+        Flow::Attach,
+        Flow::Detach,
+        Flow::Status,
+        Flow::Map,
+        Flow::MapDetach,
+        Flow::MapStatus,
+    ];
     sweep("reads", Calls::Reads, &[Act::LostAfter], &flows, 200);
 }

@@ -185,6 +185,14 @@ impl Machine for Faulty {
         })
     }
 
+    fn has_program(&self, program: &str) -> bool {
+        self.machine.has_program(program)
+    }
+
+    fn wait_change(&self, span: Duration, bounds: &Bounds) -> Result<(), Ended> {
+        self.machine.wait_change(span, bounds)
+    }
+
     fn read_block(&self, device: &str, bounds: &Bounds) -> Result<(), Error> {
         self.call(Calls::Heavy, device, || {
             self.machine.read_block(device, bounds)

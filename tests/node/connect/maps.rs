@@ -275,6 +275,7 @@ fn what_is_not_there_is_told_before_anything() {
 #[test]
 fn a_node_without_the_programs_says_so() {
     let rig = Rig::new();
+    rig.machine.remove_multipath_tools().unwrap();
     assert!(
         !make(&rig, &flush()).unwrap().changed,
         "no map, nothing to do"

@@ -23,7 +23,7 @@ use sanctl::model::facts::Facts;
 use sanctl::model::ids::{LunNumber, Wwid};
 use sanctl::model::nouns::Protocol;
 use sanctl::model::portal::{Portal, TargetPortal};
-use sanctl::node::connect::{Startup, Unflushed, Wish, stage};
+use sanctl::node::connect::{Multipath, Startup, Unflushed, Wish, stage};
 use sanctl::sim::machine::fabric::MemoryFabric;
 use sanctl::sim::machine::{PracticeMachine, Seed};
 use sanctl::system::Machine;
@@ -79,6 +79,7 @@ pub(crate) struct Rig {
     pub(crate) time: Duration,
     pub(crate) unflushed: Unflushed,
     pub(crate) startup: Startup,
+    pub(crate) multipath: Multipath,
     pub(crate) clock: Clock,
     /// What the stages work on in the place of the machine.
     pub(crate) over: Option<Arc<dyn Machine>>,
@@ -128,6 +129,7 @@ impl Rig {
             time: Duration::from_secs(60),
             unflushed: Unflushed::Refuse,
             startup: Startup::Manual,
+            multipath: Multipath::AsFound,
             clock: Clock::real(),
             over: None,
             state: tempfile::tempdir_in(memory()).unwrap(),
@@ -184,6 +186,7 @@ impl Rig {
             lun: Some("vol-7".into()),
             unflushed: self.unflushed,
             startup: self.startup,
+            multipath: self.multipath,
         };
         stage(machine, wish)
     }

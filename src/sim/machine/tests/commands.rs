@@ -260,6 +260,7 @@ fn a_command_that_changes_is_refused_as_one_that_looks_and_reads_are_only_counte
             "blockdev --flushbufs /dev/sda"
         ]
     );
+    machine.remove_multipath_tools().unwrap();
     for program in ["multipath", "multipathd", "udevadm"] {
         let error = machine
             .exec_read(&Cmd::new(program, ["-h"]), &bounds())

@@ -1,14 +1,22 @@
 //! Multipath maps: what the kernel shows of them, and what multipathd says (linux-host.md §6).
 
-use serde_json::Value;
+pub mod config;
+mod daemon;
+mod pattern;
+
+use std::fmt;
 
 use super::Error;
 use super::scsi::device::{attribute, size_of};
-use crate::kit::bounds::Bounds;
-use crate::kit::consent::Mutate;
 use crate::model::ids::Wwid;
 use crate::model::selector::Selector;
-use crate::system::{Cmd, Machine, Output};
+use crate::system::Machine;
+
+pub(in crate::node) use daemon::ANSWER;
+pub use daemon::{
+    Health, add_path_line, config, del_path_line, flush_line, forget_line, give_up_line, health,
+    is_recorded, is_running, is_there, record_line, tell,
+};
 
 const BLOCK: &str = "/sys/class/block";
 
@@ -27,6 +35,12 @@ pub struct Map {
     pub paths: Vec<String>,
     /// Its size in bytes.
     pub size_bytes: u64,
+}
+
+impl fmt::Display for Map {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.name, self.dm)
+    }
 }
 
 /// The map that a device-mapper device is; `None` for any other device.
@@ -97,115 +111,12 @@ pub fn find(machine: &dyn Machine, name: &Selector) -> Result<Option<Map>, Error
     Ok(maps.into_iter().find(same))
 }
 
-/// How a map's paths are, as multipathd sees them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Health {
-    /// Paths that take commands, now or after a failover.
-    pub usable: usize,
-    /// Whether it keeps commands for ever when no path is left.
-    pub queues: bool,
-}
-
-/// Whether multipathd answers. A node without it is an answer too.
-///
-/// # Errors
-/// When the program cannot be run or does not end.
-pub fn is_running(machine: &dyn Machine, bounds: &Bounds) -> Result<bool, Error> {
-    match ask(machine, &["show", "daemon"], bounds) {
-        Err(Error::System(crate::system::Error::NoProgram { .. })) => Ok(false),
-        Err(error) => Err(error),
-        Ok(output) => Ok(output.code == 0 && output.stdout.trim_start().starts_with("pid ")),
-    }
-}
-
-fn ask(machine: &dyn Machine, words: &[&str], bounds: &Bounds) -> Result<Output, Error> {
-    let cmd = Cmd::new("multipathd", words.iter().copied());
-    Ok(machine.exec_read(&cmd, bounds)?)
-}
-
-/// How the paths of a map are; `None` when multipathd does not know it.
-///
-/// # Errors
-/// When the program cannot be run or does not end.
-pub fn health(machine: &dyn Machine, map: &Map, bounds: &Bounds) -> Result<Option<Health>, Error> {
-    let told = ask(machine, &["show", "maps", "json"], bounds)?;
-    Ok(parse_health(&told.stdout, &map.id))
-}
-
-/// One map of `show maps json`.
-fn parse_health(text: &str, id: &str) -> Option<Health> {
-    let told: Value = serde_json::from_str(text.trim()).ok()?;
-    let maps = told.get("maps")?.as_array()?;
-    let map = maps.iter().find(|m| word(m, "uuid") == Some(id))?;
-    let groups = map.get("path_groups").and_then(Value::as_array);
-    let paths = groups
-        .into_iter()
-        .flatten()
-        .filter_map(|group| group.get("paths")?.as_array())
-        .flatten();
-    // A ghost is a path that works after a failover.
-    let usable = paths.filter(|p| matches!(word(p, "chk_st"), Some("ready" | "ghost")));
-    Some(Health {
-        usable: usable.count(),
-        queues: word(map, "queueing") == Some("on"),
-    })
-}
-
-fn word<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
-    value.get(key).and_then(Value::as_str).map(str::trim)
-}
-
-/// Runs a command that changes maps, and gives all that it said, in one line.
-///
-/// # Errors
-/// When the program cannot be run or does not end.
-pub fn tell(
-    machine: &dyn Machine,
-    cmd: &Cmd,
-    bounds: &Bounds,
-    mutate: &Mutate,
-) -> Result<(i32, String), Error> {
-    let output = machine.exec_change(cmd, bounds, mutate)?;
-    let said = format!("{} {}", output.stdout.trim(), output.stderr.trim());
-    let said: Vec<&str> = said.split_whitespace().collect();
-    Ok((output.code, said.join(" ")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fixture::Fixture;
     use super::*;
 
     const ID: &str = "36a4c64f1001db63307a4e1700000001e";
-
-    fn told(queueing: &str, paths: &[&str]) -> String {
-        let paths: Vec<Value> = paths
-            .iter()
-            .map(|state| serde_json::json!({"dev": "sda", "chk_st": state}))
-            .collect();
-        serde_json::json!({"major_version": 0, "minor_version": 1, "maps": [
-            {"name": "other", "uuid": "3600", "queueing": "on", "path_groups": []},
-            {"name": "mpatha", "uuid": ID, "queueing": queueing,
-             "path_groups": [{"paths": paths}, {"paths": []}]}]})
-        .to_string()
-    }
-
-    #[test]
-    fn usable_paths_and_queueing_from_json() {
-        for (queueing, paths, usable, queues) in [
-            ("off", vec!["ready", "ready"], 2, false),
-            ("on", vec!["ready", "faulty"], 1, true),
-            ("on", vec!["ghost"], 1, true),
-            ("5 chk", vec!["faulty", "i/o timeout"], 0, false),
-            ("-", vec![], 0, false),
-        ] {
-            let health = parse_health(&told(queueing, &paths), ID).unwrap();
-            assert_eq!(health, Health { usable, queues }, "{queueing} {paths:?}");
-        }
-        for bad in ["", "timeout", "{}", "[]", r#"{"maps":[]}"#] {
-            assert_eq!(parse_health(bad, ID), None, "{bad}");
-        }
-    }
 
     #[test]
     fn maps_by_every_name() {

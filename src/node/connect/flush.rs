@@ -1,0 +1,226 @@
+//! Taking a LUN's maps away: flushed within bounds, never into another LUN, and a path never
+//! pulled out from under a map that needs it (linux-host.md §6.4).
+
+use std::time::Duration;
+
+use super::super::Error;
+use super::super::inuse;
+use super::super::multipath::{self, Map};
+use super::super::scsi::act::wait_for;
+use super::super::scsi::device::{self, Device};
+use super::shared::Shared;
+use super::{Unflushed, short};
+use crate::kit::bounds::Bounds;
+use crate::kit::consent::Mutate;
+use crate::kit::shell::word;
+use crate::model::ids::Wwid;
+use crate::step::Aim;
+use crate::system::{Cmd, Machine};
+
+/// What a flush may take: what the cache holds is written first.
+const FLUSH: Duration = Duration::from_secs(60);
+/// The same when what it could not write is given up beforehand.
+const LAST_FLUSH: Duration = Duration::from_secs(10);
+/// What a map gets to go after the answer.
+const GONE: Duration = Duration::from_secs(10);
+/// A busy map is flushed so often: whoever looks at every device lets go of it in a moment, and
+/// whoever waited for a path that never came when the map gives up.
+const TRIES: usize = 6;
+/// What lies between two tries.
+const BETWEEN: Duration = Duration::from_secs(1);
+
+/// The maps of a LUN: those that bear its identity, and those over its paths that bear another
+/// one of theirs.
+pub(super) fn maps_of(
+    machine: &dyn Machine,
+    wwid: &Wwid,
+    paths: &[Device],
+) -> Result<Vec<Map>, Error> {
+    let mut maps = multipath::list(machine)?;
+    maps.retain(|map| {
+        let over = |d: &&Device| d.disk.as_ref().is_some_and(|disk| map.paths.contains(disk));
+        let named = map.wwid.as_ref();
+        let alias = |d: &Device| named.is_some_and(|other| d.is(other));
+        map.id == wwid.multipath() || paths.iter().filter(over).any(alias)
+    });
+    Ok(maps)
+}
+
+/// Fails unless every path of a map answers the LUN's identity: whatever is flushed through a map
+/// whose paths lead elsewhere is written into another LUN.
+pub(super) fn vet(machine: &dyn Machine, map: &Map, wwid: &Wwid) -> Result<(), Error> {
+    for disk in &map.paths {
+        let Some(device) = device_of(machine, disk)? else {
+            continue;
+        };
+        if !device.is(wwid) {
+            let found = device.raw_wwid.as_deref().unwrap_or("no wwid");
+            return Err(Error::BadMap {
+                map: map.to_string(),
+                why: format!("its path {disk} answers {found}, not {wwid}: it is another disk"),
+                hints: vec![
+                    format!("sanctl device tree {}  # who uses it?", map.dm),
+                    format!("multipathd del path {disk}  # takes it out of the map"),
+                ],
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The SCSI device of a disk; `None` when it is none, or has gone.
+fn device_of(machine: &dyn Machine, disk: &str) -> Result<Option<Device>, Error> {
+    let place = match machine.resolve(&format!("/sys/class/block/{disk}/device")) {
+        Err(error) if error.is_not_found() => return Ok(None),
+        other => other?,
+    };
+    let hctl = place.rsplit('/').next().and_then(|name| name.parse().ok());
+    match hctl {
+        Some(hctl) => device::find(machine, hctl),
+        None => Ok(None),
+    }
+}
+
+/// Flushes and removes a map that nobody uses. On the way back from a failed attach a user is no
+/// error: the map is left to it, and named.
+///
+/// # Errors
+/// [`Error::InUse`], [`Error::Queueing`], [`Error::MapStays`], and when multipath does not end.
+pub(super) fn flush(
+    shared: &Shared,
+    map: &Map,
+    bounds: &Bounds,
+    mutate: &Mutate,
+) -> Result<Option<String>, Error> {
+    let machine = shared.machine();
+    if let Some(by) = used(shared, map, bounds)? {
+        return Ok(Some(by));
+    }
+    let force = shared.unflushed == Unflushed::GiveUp;
+    if keeps_commands(machine, map, bounds)? {
+        if !force {
+            return Err(Error::Queueing {
+                map: map.to_string(),
+                force: format!("{} --force", shared.detach),
+            });
+        }
+        give_up(machine, map, bounds, mutate)?;
+    }
+    let line = multipath::flush_line(map);
+    let mut said = String::new();
+    for _ in 0..TRIES {
+        let span = if force { LAST_FLUSH } else { FLUSH };
+        let asked = bounds.at_most(span, "the map to be flushed");
+        let (code, answer) = match multipath::tell(machine, &line, &asked, mutate) {
+            Err(Error::System(_)) if force && bounds.check().is_ok() => {
+                // A path that died meanwhile: nothing more is written.
+                give_up(machine, map, bounds, mutate)?;
+                let asked = bounds.at_most(span, "the map to be flushed");
+                multipath::tell(machine, &line, &asked, mutate)?
+            }
+            other => other?,
+        };
+        said = format!("{answer} (code {code})");
+        let span = if code == 0 { GONE } else { BETWEEN };
+        let gone = wait_for(machine, span, bounds, || {
+            Ok((!multipath::is_there(machine, map)?).then_some(()))
+        })?;
+        if gone.is_some() {
+            return Ok(None);
+        }
+        if let Some(by) = used(shared, map, bounds)? {
+            return Ok(Some(by));
+        }
+    }
+    Err(Error::MapStays {
+        map: map.to_string(),
+        why: said,
+    })
+}
+
+fn used(shared: &Shared, map: &Map, bounds: &Bounds) -> Result<Option<String>, Error> {
+    let title = shared.wwid.as_ref().map_or_else(|| map.id.clone(), short);
+    match inuse::check_map(shared.machine(), &map.dm, &title, &shared.detach, bounds) {
+        Err(Error::InUse(_)) if shared.aim != Aim::Detach => {
+            Ok(Some(format!("whoever holds {map}")))
+        }
+        other => other.map(|()| None),
+    }
+}
+
+/// Whether a flush of the map would wait for a path that may never come. Without multipathd
+/// nothing tells whether it keeps commands, and no path comes back by itself.
+fn keeps_commands(machine: &dyn Machine, map: &Map, bounds: &Bounds) -> Result<bool, Error> {
+    if let Some(health) = multipath::health(machine, map, bounds)? {
+        return Ok(health.usable == 0 && health.queues);
+    }
+    for disk in &map.paths {
+        if device_of(machine, disk)?.is_some_and(|d| d.state == "running") {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Has a map fail what it keeps.
+fn give_up(
+    machine: &dyn Machine,
+    map: &Map,
+    bounds: &Bounds,
+    mutate: &Mutate,
+) -> Result<(), Error> {
+    let asked = bounds.at_most(multipath::ANSWER, "multipathd");
+    let (code, _) = multipath::tell(machine, &multipath::give_up_line(map), &asked, mutate)?;
+    if code != 0 {
+        // Without the daemon the kernel is told directly.
+        let line = Cmd::new("dmsetup", ["message", &map.name, "0", "fail_if_no_path"]);
+        let (code, said) = multipath::tell(machine, &line, &asked, mutate)?;
+        if code != 0 {
+            return Err(Error::MapStays {
+                map: map.to_string(),
+                why: format!("{line} answers code {code}: {said}"),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Takes a path out of its map before it is removed: multipathd makes maps of what comes, asked or
+/// not. A map that other paths carry goes on with them; one that has come with this path goes too.
+/// Whoever uses it is named.
+pub(super) fn free_from_map(
+    shared: &Shared,
+    device: &Device,
+    bounds: &Bounds,
+    mutate: &Mutate,
+) -> Result<Option<String>, Error> {
+    let machine = shared.machine();
+    let Some(disk) = &device.disk else {
+        return Ok(None);
+    };
+    let Some(map) = multipath::of_disk(machine, disk)? else {
+        return Ok(None);
+    };
+    // One of another LUN is left to whoever looks who holds the disk.
+    if !map.wwid.as_ref().is_some_and(|wwid| device.is(wwid)) {
+        return Ok(None);
+    }
+    let alone = map.paths.iter().all(|path| path == disk);
+    let foreign = shared.aim != Aim::Detach && shared.first_hand.had_map(&map);
+    if alone && !foreign {
+        return flush(shared, &map, bounds, mutate);
+    }
+    let asked = bounds.at_most(multipath::ANSWER, "multipathd");
+    let line = multipath::del_path_line(disk);
+    let (_, said) = multipath::tell(machine, &line, &asked, mutate)?;
+    let out = wait_for(machine, GONE, bounds, || {
+        let now = multipath::of_disk(machine, disk)?;
+        Ok(now.is_none_or(|now| now.id != map.id).then_some(()))
+    })?;
+    Ok(out.is_none().then(|| {
+        format!(
+            "map {map}: {line} answers {}",
+            word(if said.is_empty() { "nothing" } else { &said })
+        )
+    }))
+}
