@@ -1,6 +1,8 @@
 //! A canary in every secret, every verb with all that can be told of it, and an array that tells
 //! everybody's secrets: none is found anywhere but where it belongs.
 
+mod ontap;
+
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

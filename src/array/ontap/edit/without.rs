@@ -168,7 +168,9 @@ fn of_group(sort: GroupSort) -> Option<(&'static str, String)> {
         )),
         GroupSort::Ports => Some((
             "way to change port sets here: they are read only",
-            "sanctl portgroup list  # the array's own display makes and fills them".into(),
+            "sanctl portgroup list  # sanctl array call POST /protocols/san/portsets --data FILE makes \
+             one"
+                .into(),
         )),
     }
 }
