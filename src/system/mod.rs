@@ -23,6 +23,7 @@ pub mod captured;
 mod exec;
 pub mod files;
 mod idbm;
+mod multipathd;
 mod probe;
 pub mod real;
 pub mod syslog;
