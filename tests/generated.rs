@@ -127,8 +127,8 @@ fn by_hand() -> String {
         let plan = practice(state.path(), line);
         plan["item"]["steps"].as_array().unwrap().clone()
     };
-    let attach = steps("attach vol-1 --dry-run -o json");
-    practice(state.path(), "attach vol-1 -q");
+    let attach = steps("attach vol-1 --multipath --dry-run -o json");
+    practice(state.path(), "attach vol-1 --multipath -q");
     let status = practice(state.path(), "status vol-1 -o json");
     let detach = steps("detach vol-1 --dry-run -o json");
     // Sessions and disks are numbered in the order of arrival.

@@ -24,6 +24,7 @@ pub mod captured;
 mod exec;
 pub mod files;
 mod idbm;
+mod multipathd;
 mod probe;
 pub mod real;
 pub mod recorder;

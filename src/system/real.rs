@@ -12,7 +12,9 @@ use rustix::io::Errno;
 use serde_json::{Map, Value};
 
 use super::exec::{OnStop, find_program, run};
-use super::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat, probe, uevent};
+use super::{
+    Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat, multipathd, probe, uevent,
+};
 use crate::kit::bounds::{Bounds, Ended};
 use crate::kit::consent::Mutate;
 use crate::kit::trace::Trace;
@@ -60,6 +62,14 @@ impl Real {
             fields
         });
         done
+    }
+}
+
+/// What a daemon answers that can be asked without a program; `None` when the program must run.
+fn by_socket(cmd: &Cmd, bounds: &Bounds) -> Result<Option<Output>, Error> {
+    match cmd.program {
+        "multipathd" => multipathd::ask(cmd, bounds),
+        _ => Ok(None),
     }
 }
 
@@ -143,12 +153,16 @@ impl Machine for Real {
     }
 
     fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {
-        self.traced(cmd, || run(cmd, bounds, OnStop::End))
+        self.traced(cmd, || {
+            by_socket(cmd, bounds)?.map_or_else(|| run(cmd, bounds, OnStop::End), Ok)
+        })
     }
 
     fn exec_change(&self, cmd: &Cmd, bounds: &Bounds, _mutate: &Mutate) -> Result<Output, Error> {
         uevent::subscribe();
-        self.traced(cmd, || run(cmd, bounds, OnStop::Finish))
+        self.traced(cmd, || {
+            by_socket(cmd, bounds)?.map_or_else(|| run(cmd, bounds, OnStop::Finish), Ok)
+        })
     }
 
     fn probe(&self, portal: Portal, span: Duration) -> Result<(), Dead> {

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::device::{Placed, called, names, object_of, path_object, seen};
+use super::device::{Placed, names, object_of, path_object, seen};
 use super::{Class, Edit, Editor, Error, Intent, Made, Object, of_change};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
@@ -166,43 +166,60 @@ impl Editor {
     pub(super) fn add_path(&self, which: &Selector, bounds: &Bounds) -> Result<Intent, Error> {
         let machine = self.machine();
         let placed = self.get(std::slice::from_ref(which))?;
-        let [one] = placed.as_slice() else {
+        // An identity means every path of the LUN.
+        if placed.len() > 1 && !matches!(which, Selector::Wwid(_)) {
             return Err(Error::Ambiguous {
                 name: which.to_string(),
                 found: names(&placed),
             });
-        };
-        let device = one.device.clone();
-        let Some(disk) = device.disk.clone() else {
-            return Err(node::Error::Unusable {
-                hctl: device.hctl,
-                disk: None,
-                why: "it has no block device".into(),
-            }
-            .into());
-        };
-        let title = format!("give {disk} to multipathd");
-        if let Some(map) = multipath::of_disk(machine, &disk)? {
-            let evidence = format!("{disk} is a path of {} ({})", map.name, map.dm);
-            return Ok(Intent::already(title, called(&device), evidence));
         }
+        let unusable = |device: &Device, why: &str| node::Error::Unusable {
+            hctl: device.hctl,
+            disk: device.disk.clone(),
+            why: why.into(),
+        };
+        let mut loose = Vec::new();
+        let mut inside: Option<Map> = None;
+        for one in placed {
+            let Some(disk) = one.device.disk.clone() else {
+                return Err(unusable(&one.device, "it has no block device").into());
+            };
+            match multipath::of_disk(machine, &disk)? {
+                Some(map) => inside = Some(map),
+                None => loose.push(one),
+            }
+        }
+        if loose.is_empty()
+            && let Some(map) = inside
+        {
+            let title = format!("give {which} to multipathd");
+            let paths = map.paths.join(", ");
+            let evidence = match map.paths.len() {
+                1 => format!("{paths} is a path of {map}"),
+                _ => format!("{paths} are paths of {map}"),
+            };
+            return Ok(Intent::already(title, called_map(&map), evidence));
+        }
+        let disks = names(&loose);
+        let title = format!("give {} to multipathd", disks.join(", "));
         self.require_multipathd(bounds)?;
         let edit = Edit::AddPath {
             device: which.clone(),
         };
-        self.require_unheld(&placed, &edit, bounds)?;
-        let Some(wwid) = device.wwid.clone() else {
-            return Err(node::Error::Unusable {
-                hctl: device.hctl,
-                disk: device.disk,
-                why: "it does not say who it is".into(),
-            }
-            .into());
+        self.require_unheld(&loose, &edit, bounds)?;
+        let first = loose.first().map(|one| one.device.clone());
+        let wwid = first.as_ref().and_then(|device| device.wwid.clone());
+        let Some(wwid) = wwid else {
+            return Err(match &first {
+                Some(device) => unusable(device, "it does not say who it is").into(),
+                None => Error::Ambiguous {
+                    name: which.to_string(),
+                    found: Vec::new(),
+                },
+            });
         };
-        let lines = [
-            multipath::record_line(&wwid.multipath()),
-            multipath::add_path_line(&disk),
-        ];
+        let mut lines = vec![multipath::record_line(&wwid.multipath())];
+        lines.extend(disks.iter().map(|disk| multipath::add_path_line(disk)));
         let wire = lines.iter().map(ToString::to_string).collect();
         let shared = self.machine.clone();
         let work = move |bounds: &Bounds, mutate: &Mutate| {
@@ -213,27 +230,40 @@ impl Editor {
                     multipath::tell(&*shared, line, &asked, mutate).map_err(of_change)?;
                 answer = said;
             }
+            let told = disks.join(", ");
             let came = wait_for(&*shared, SETTLE, bounds, || {
-                multipath::of_disk(&*shared, &disk)
+                let mut map = None;
+                for disk in &disks {
+                    map = multipath::of_disk(&*shared, disk)?;
+                    if map.is_none() {
+                        break;
+                    }
+                }
+                Ok(map)
             })?;
             let Some(map) = came else {
                 let hints = vec![
                     "multipathd show config    blacklist and find_multipaths decide".to_owned(),
-                    format!("sanctl device check {disk}"),
+                    format!("sanctl device check {}", disks.join(" ")),
                 ];
-                let why = format!("multipathd made no map with {disk}: it said {answer:?}");
+                let why = format!("multipathd made no map with {told}: it said {answer:?}");
                 return Err(Error::Refused { why, hints });
             };
             let wrong = map.wwid.as_ref().is_some_and(|w| *w != wwid);
+            let be = if disks.len() == 1 {
+                "is a path"
+            } else {
+                "are paths"
+            };
             Ok(Made {
                 changed: true,
                 object: called_map(&map),
-                evidence: format!("{disk} is a path of {} ({})", map.name, map.dm),
-                trouble: wrong.then(|| format!("{} is another LUN than {disk}", map.name)),
+                evidence: format!("{told} {be} of {map}"),
+                trouble: wrong.then(|| format!("{} is another LUN than {told}", map.name)),
                 inverse: vec![format!("sanctl device flush {}", word(&map.name))],
             })
         };
-        let mut intent = self.intent(title, &placed, Box::new(work));
+        let mut intent = self.intent(title, &loose, Box::new(work));
         intent.wire = wire;
         // The map's name is known only afterwards.
         intent.inverse = vec!["sanctl device flush $MAP".into()];

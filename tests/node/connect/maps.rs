@@ -123,6 +123,8 @@ fn every_change() -> Vec<(fn() -> Rig, Edit)> {
     vec![
         (|| paths(&[]), add("sda")),
         (|| paths(&["sda"]), add("sdb")),
+        (|| paths(&[]), add(wwid(1).as_str())),
+        (|| paths(&["sda"]), add(wwid(1).as_str())),
         (|| paths(&["sda", "sdb"]), flush()),
         (grown, grow(Some(128 * MIB))),
         (bare, grow(None)),
