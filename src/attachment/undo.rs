@@ -160,6 +160,9 @@ impl Walk<'_> {
                 return Err(lost);
             };
             match (found.state, &made.before) {
+                // A part of it is there, and has to go as well.
+                (State::Absent, None) if found.before.is_some() && attempt < ATTEMPTS => {}
+                (State::Absent, None) if found.before.is_some() => return Err(lost),
                 (State::Absent, None) => return Ok(Undone::Removed),
                 (State::Absent | State::Differs, Some(_)) => return Ok(Undone::Restored),
                 (State::Present | State::Degraded | State::Differs, _) if attempt < ATTEMPTS => {}

@@ -21,6 +21,7 @@ mod config;
 mod edits;
 mod errors;
 mod explained;
+mod fabric;
 mod first_config;
 mod flows;
 mod halves;

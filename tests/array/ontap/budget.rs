@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use sanctl::array::ontap::config::ApiChoice;
+use sanctl::sim::ontap::Version;
 
 use crate::ontap::rig::{BOTH, IQN, ONE, Rig, TWO};
 use crate::rig::Walked;
@@ -101,10 +102,15 @@ fn hosts_with_luns_of_their_own() {
 /// Asking which interface to speak is one more; a port set is one more, CHAP is one more.
 #[test]
 fn what_costs_one_more() {
-    let rig = Rig::new(ApiChoice::Auto);
-    rig.attach(ONE).expect();
-    let walked = rig.attach(TWO).expect();
-    assert_eq!(walked.requests.len(), 6 + 1, "{:#?}", Rig::calls(&walked));
+    for release in [Version::new(9, 14), Version::new(9, 9)] {
+        let rig = Rig::new(ApiChoice::Auto);
+        rig.array.set_version(release);
+        rig.attach(ONE).expect();
+        let walked = rig.attach(TWO).expect();
+        assert_eq!(walked.requests.len(), 6 + 1, "{:#?}", Rig::calls(&walked));
+        let walked = rig.detach(ONE, None).expect();
+        assert_eq!(walked.requests.len(), 3 + 1, "{:#?}", Rig::calls(&walked));
+    }
     for api in BOTH {
         let rig = Rig::new(api);
         rig.array.add_igroup("by-hand", "iscsi", &[IQN]);

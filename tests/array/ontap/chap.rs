@@ -6,7 +6,7 @@ use sanctl::kit::kind::Kind;
 
 use crate::ontap::rig::{BOTH, IQN, ONE, Rig, TWO};
 
-fn rig(api: sanctl::array::ontap::config::ApiChoice) -> Rig {
+pub(crate) fn rig(api: sanctl::array::ontap::config::ApiChoice) -> Rig {
     let mut rig = Rig::new(api);
     rig.settings = Box::new(|s| {
         s.chap = Some(ChapSettings {

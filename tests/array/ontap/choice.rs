@@ -109,13 +109,49 @@ fn another_host_came_into_our_igroup() {
     for api in BOTH {
         let rig = Rig::new(api);
         rig.attach(ONE).expect();
-        let found = rig.call("GET", "/protocols/san/igroups?fields=uuid", &json!({}));
-        let uuid = found["records"][0]["uuid"].as_str().unwrap();
-        let path = format!("/protocols/san/igroups/{uuid}/initiators");
-        rig.call("POST", &path, &json!({"name": OTHER}));
+        rig.call("POST", &initiators(&rig), &json!({"name": OTHER}));
         let failed = rig.detach(ONE, None).fails();
         assert!(failed.text.contains(OTHER), "{failed:?}");
         assert_eq!(rig.array.maps_of(ONE).len(), 1, "{api:?}");
+    }
+}
+
+/// An administrator put another host in the place of ours, by force.
+#[test]
+fn another_host_came_into_our_igroup_in_our_place() {
+    for api in BOTH {
+        let rig = Rig::new(api);
+        rig.attach(ONE).expect();
+        let initiators = initiators(&rig);
+        let path = format!("{initiators}/{IQN}?allow_delete_while_mapped=true");
+        rig.call("DELETE", &path, &json!({}));
+        rig.call("POST", &initiators, &json!({"name": OTHER}));
+        let failed = rig.detach(ONE, None).fails();
+        assert!(failed.text.contains(OTHER), "{failed:?}");
+        assert_eq!(rig.array.maps_of(ONE).len(), 1, "{api:?}");
+    }
+}
+
+/// Where the initiators of the first igroup are.
+fn initiators(rig: &Rig) -> String {
+    let found = rig.call("GET", "/protocols/san/igroups?fields=uuid", &json!({}));
+    let uuid = found["records"][0]["uuid"].as_str().unwrap();
+    format!("/protocols/san/igroups/{uuid}/initiators")
+}
+
+/// Our igroup goes although the node is in it no more, and another one of its own stays.
+#[test]
+fn an_igroup_that_lost_its_member_goes_all_the_same() {
+    for api in BOTH {
+        let rig = Rig::new(api);
+        rig.attach(ONE).expect();
+        let path = format!("{}/{IQN}?allow_delete_while_mapped=true", initiators(&rig));
+        rig.call("DELETE", &path, &json!({}));
+        rig.array.add_igroup("by-hand", "iscsi", &[IQN]);
+        rig.detach(ONE, None).expect();
+        let left: Vec<String> = rig.array.igroups().into_iter().map(|g| g.0).collect();
+        assert_eq!(left, ["by-hand"], "{api:?}");
+        assert!(rig.objects().is_empty(), "{:?}", rig.objects());
     }
 }
 

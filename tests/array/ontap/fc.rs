@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 use crate::ontap::rig::{BOTH, ONE, Rig, TWO};
 use crate::rig::{Walked, bounds};
 
-const PORTS: [&str; 2] = ["21000024ff30441c", "21000024ff30441d"];
+pub(crate) const PORTS: [&str; 2] = ["21000024ff30441c", "21000024ff30441d"];
 
 /// As the practice array writes the first of them.
 const FIRST: &str = "21:00:00:24:ff:30:44:1c";
 
-fn rig(api: sanctl::array::ontap::config::ApiChoice) -> Rig {
+pub(crate) fn rig(api: sanctl::array::ontap::config::ApiChoice) -> Rig {
     let mut rig = Rig::new(api);
     rig.protocol = Protocol::Fc;
     rig.wwpns = PORTS.map(str::to_owned).to_vec();

@@ -98,3 +98,20 @@ fn a_journal_of_one_interface_serves_the_other() {
     assert_eq!(rig.array.dump(), before);
     assert!(rig.objects().is_empty());
 }
+
+/// Nothing of the LUN is there, because it is another SVM: that is no detached LUN.
+#[test]
+fn another_svm_behind_the_same_section_is_told() {
+    for api in BOTH {
+        let mut rig = Rig::new(api);
+        rig.attach(ONE).expect();
+        rig.array.add_svm("svm_two");
+        rig.settings = Box::new(|settings| settings.svm = Some("svm_two".into()));
+        let failed = rig.detach(ONE, None).fails();
+        assert_eq!(failed.kind, sanctl::kit::kind::Kind::Refused, "{failed:?}");
+        rig.settings = Box::new(|_| {});
+        assert_eq!(rig.array.maps_of(ONE).len(), 1, "{api:?}");
+        rig.detach(ONE, None).expect();
+        assert!(rig.objects().is_empty(), "{:?}", rig.objects());
+    }
+}

@@ -16,6 +16,8 @@ pub(super) struct Choice<'a> {
     pub(super) protocol: Protocol,
     /// What igroups of this tool begin with.
     pub(super) prefix: &'a str,
+    /// What this tool calls the node's own.
+    pub(super) name: &'a str,
 }
 
 impl Choice<'_> {
@@ -36,7 +38,7 @@ impl Choice<'_> {
             .iter()
             .filter(|igroup| igroup.takes(self.protocol))
             .collect();
-        fit.sort_by(|a, b| a.name.cmp(&b.name));
+        fit.sort_by_key(|igroup| (igroup.name != self.name, &igroup.name));
         let first = |rule: &dyn Fn(&Igroup) -> bool| fit.iter().copied().find(|g| rule(g));
         first(&|g| g.name.starts_with(self.prefix) && self.is_alone(g))
             .or_else(|| first(&|g| g.name.starts_with(OPENSTACK) && self.is_exact(g)))
@@ -79,6 +81,7 @@ mod tests {
             own: &own,
             protocol: Protocol::Iscsi,
             prefix: "sanctl-",
+            name: "sanctl-n1",
         };
         choice.best().map(|g| g.name.clone())
     }
@@ -94,6 +97,13 @@ mod tests {
         assert_eq!(choose(&all[..3], &["a"]).as_deref(), Some("openstack-1"));
         assert_eq!(choose(&all[..2], &["a"]).as_deref(), Some("by-hand"));
         assert_eq!(choose(&[shared, hand], &["a", "c"]), None);
+    }
+
+    #[test]
+    fn its_own_before_one_that_it_had_under_another_name() {
+        let all = [igroup("sanctl-a", &["a"]), igroup("sanctl-n1", &["a"])];
+        assert_eq!(choose(&all, &["a"]).as_deref(), Some("sanctl-n1"));
+        assert_eq!(choose(&all[..1], &["a"]).as_deref(), Some("sanctl-a"));
     }
 
     #[test]
@@ -117,6 +127,7 @@ mod tests {
             own: &own,
             protocol: Protocol::Iscsi,
             prefix: "sanctl-",
+            name: "sanctl-n1",
         };
         let map = |name: &str| LunMap {
             igroup: name.into(),

@@ -181,14 +181,26 @@ impl Map {
     }
 
     /// The other initiators of the map's igroup: they would lose the LUN with us.
-    fn others(&self) -> Option<String> {
-        let sight = self.shared.sight();
-        let map = sight.map.as_ref()?;
-        let mut igroups = sight.igroups.iter().chain(&sight.chosen);
-        let igroup = igroups.find(|g| g.name == map.igroup)?;
-        let others = igroup.others(&self.shared.initiators);
-        let told = || format!("{} in igroup {}", others.join(", "), map.igroup);
-        (!others.is_empty()).then(told)
+    fn others(&self, bounds: &Bounds) -> Result<Option<String>, Error> {
+        let shared = &self.shared;
+        let (name, known) = {
+            let sight = shared.sight();
+            let Some(map) = &sight.map else {
+                return Ok(None);
+            };
+            let mut igroups = sight.igroups.iter().chain(&sight.chosen);
+            let known = igroups.find(|g| g.name == map.igroup).cloned();
+            (map.igroup.clone(), known)
+        };
+        // The node is in it no more: somebody else may be.
+        let igroup = match known {
+            Some(igroup) => Some(igroup),
+            None => shared.igroup_called(&name, bounds)?,
+        };
+        let others = igroup.map(|igroup| igroup.others(&shared.initiators));
+        let others = others.unwrap_or_default();
+        let told = || format!("{} in igroup {name}", others.join(", "));
+        Ok((!others.is_empty()).then(told))
     }
 
     fn unmap(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Undone, Error> {
@@ -196,7 +208,7 @@ impl Map {
         let Some(map) = shared.sight().map.clone() else {
             return Ok(Undone::AlreadyGone);
         };
-        if let Some(by) = self.others() {
+        if let Some(by) = self.others(cx.bounds)? {
             return Ok(Undone::StillInUse { by });
         }
         let wire = shared.wire(cx.bounds)?;
@@ -242,8 +254,8 @@ impl Step for Map {
         Role::Link
     }
 
-    fn kept_by(&self, _cx: &Cx<'_>) -> Result<Option<String>, step::Error> {
-        Ok(self.others())
+    fn kept_by(&self, cx: &Cx<'_>) -> Result<Option<String>, step::Error> {
+        self.others(cx.bounds).map_err(lift)
     }
 
     fn describe(&self, facts: &Facts, aim: Aim) -> Description {

@@ -103,12 +103,13 @@ impl Shared {
         all(|each| wire.igroups(&query, bounds, each))
     }
 
-    fn choice<'a>(&'a self, igroups: &'a [Igroup]) -> Choice<'a> {
+    fn choice<'a>(&'a self, igroups: &'a [Igroup], name: &'a str) -> Choice<'a> {
         Choice {
             igroups,
             own: &self.initiators,
             protocol: self.protocol(),
             prefix: &self.line.settings.igroup_prefix,
+            name,
         }
     }
 
@@ -233,7 +234,8 @@ impl Shared {
     ) -> Result<Option<Igroup>, Error> {
         let wire = self.wire(bounds)?;
         let igroups = heard.igroups.clone();
-        let choice = self.choice(&igroups);
+        let own_name = self.own_name();
+        let choice = self.choice(&igroups, &own_name);
         let mut tasks: Vec<Ask<'_>> = Vec::new();
         match &lun.maps {
             // They came with the LUN, without the nodes that report it.
@@ -379,18 +381,22 @@ impl Shared {
                 Ok(Told::Lun(found.map(Box::new)))
             })),
         }
-        match &facts.array {
-            Some(array) => {
-                let _ = self.serial.set(array.serial.clone());
-            }
-            None => {
-                let protocol: Protocol = self.protocol();
-                tasks.push(Box::new(move || {
-                    wire.service(protocol, bounds).map(Told::Service)
-                }));
-            }
+        let protocol = self.protocol();
+        let service = || wire.service(protocol, bounds).map(Told::Service);
+        if facts.array.is_none() {
+            tasks.push(Box::new(service));
         }
         heard.ask(tasks)?;
+        if let Some(array) = &facts.array {
+            // A map of the LUN with this very uuid proves that it is the array of the record.
+            // Without one it may be another array: what is not there was then never there.
+            if heard.maps.as_ref().is_some_and(Vec::is_empty) {
+                heard.ask(vec![Box::new(service)])?;
+            }
+            if heard.service.is_none() {
+                let _ = self.serial.set(array.serial.clone());
+            }
+        }
         self.learn_serial(heard.service.as_ref());
         let lun = match (on_record, heard.lun.take()) {
             (Some(fact), _) => Some(Lun {
@@ -412,15 +418,18 @@ impl Shared {
         }
         let maps = heard.maps.unwrap_or_default();
         let planned = facts.objects.get(IGROUP).cloned();
-        let choice = self.choice(&heard.igroups);
+        let own_name = self.own_name();
+        let choice = self.choice(&heard.igroups, &own_name);
         let recorded = planned
             .as_ref()
             .and_then(|name| heard.igroups.iter().find(|g| g.name == *name));
         let mapped = choice.mapped(&maps);
-        let chosen = recorded
-            .or(mapped.map(|(igroup, _)| igroup))
-            .or_else(|| choice.best())
-            .cloned();
+        // An igroup on record that the node is in no more is looked up by its name.
+        let chosen = match planned {
+            Some(_) => recorded,
+            None => mapped.map(|(igroup, _)| igroup).or_else(|| choice.best()),
+        };
+        let chosen = chosen.cloned();
         // The map of the record, even if the initiator is in its igroup no more; else the one
         // through which the node sees the LUN all the same.
         let map = maps
