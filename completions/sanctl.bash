@@ -1523,7 +1523,7 @@ _sanctl() {
             return 0
             ;;
         sanctl__subcmd__connection__subcmd__show)
-            opts="-a -o -v -q -h --connector --host --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            opts="-a -o -v -q -h --connector --host --protocol --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1535,6 +1535,10 @@ _sanctl() {
                     ;;
                 --host)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --protocol)
+                    COMPREPLY=($(compgen -W "iscsi fc" -- "${cur}"))
                     return 0
                     ;;
                 --array)
@@ -1795,7 +1799,7 @@ _sanctl() {
             return 0
             ;;
         sanctl__subcmd__detach)
-            opts="-y -a -o -v -q -h --by --dry-run --yes --confirm --no-input --print --exit-code --array-only --connector --host --node-only --receipt --force --include-adopted --keep-adopted --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            opts="-y -a -o -v -q -h --by --dry-run --yes --confirm --no-input --print --exit-code --array-only --connector --host --protocol --node-only --receipt --force --include-adopted --keep-adopted --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1819,6 +1823,10 @@ _sanctl() {
                     ;;
                 --host)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --protocol)
+                    COMPREPLY=($(compgen -W "iscsi fc" -- "${cur}"))
                     return 0
                     ;;
                 --receipt)
@@ -9697,7 +9705,7 @@ _sanctl() {
             return 0
             ;;
         sanctl__subcmd__status)
-            opts="-a -o -v -q -h --all --wait --watch --node-only --array-only --connector --host --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            opts="-a -o -v -q -h --all --wait --watch --node-only --array-only --connector --host --protocol --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9713,6 +9721,10 @@ _sanctl() {
                     ;;
                 --host)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --protocol)
+                    COMPREPLY=($(compgen -W "iscsi fc" -- "${cur}"))
                     return 0
                     ;;
                 --array)

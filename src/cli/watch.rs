@@ -1,6 +1,7 @@
 //! Progress of a flow in words.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::app::App;
@@ -14,12 +15,17 @@ use crate::step::State;
 #[derive(Debug)]
 pub struct Shown<'a> {
     app: &'a App,
+    /// What the steps under way do, by their keys.
+    titles: Mutex<HashMap<String, String>>,
 }
 
 impl<'a> Shown<'a> {
     /// Shows on this run's stderr.
     pub fn new(app: &'a App) -> Self {
-        Self { app }
+        Self {
+            app,
+            titles: Mutex::default(),
+        }
     }
 }
 
@@ -53,7 +59,8 @@ pub fn answer_signals(app: &App) {
 const KEY: usize = 31;
 
 /// A step that ended, as one line: what was changed bears a plus, what is wrong an exclamation mark.
-fn line(report: &StepReport, width: Option<u16>) -> String {
+/// What was taken away is named by what was done: there is nothing left to look at.
+fn line(report: &StepReport, title: Option<&str>, width: Option<u16>) -> String {
     let well = matches!(report.state, State::Present | State::Absent);
     let mark = match (well, report.changed) {
         (false, _) => "!",
@@ -64,6 +71,12 @@ fn line(report: &StepReport, width: Option<u16>) -> String {
     let evidence = report.evidence.strip_prefix(&report.key);
     let evidence = evidence.and_then(|rest| rest.strip_prefix(": "));
     let evidence = evidence.unwrap_or(&report.evidence);
+    let evidence = match title {
+        Some(title) if report.changed && report.state == State::Absent && evidence == "removed" => {
+            title
+        }
+        _ => evidence,
+    };
     let text = if well {
         evidence.to_owned()
     } else {
@@ -78,12 +91,17 @@ impl Watch for Shown<'_> {
         // JSON lines are those of the journal, which is told of every effect before it happens.
         if self.app.progress.mode() != Mode::Jsonl {
             self.app.progress.begin(key, title);
+            let mut titles = self.titles.lock().unwrap_or_else(PoisonError::into_inner);
+            titles.insert(key.to_owned(), title.to_owned());
         }
     }
 
     fn ends(&self, report: &StepReport) {
         if self.app.progress.mode() != Mode::Jsonl {
-            let line = line(report, self.app.progress.width());
+            let mut titles = self.titles.lock().unwrap_or_else(PoisonError::into_inner);
+            let title = titles.remove(&report.key);
+            drop(titles);
+            let line = line(report, title.as_deref(), self.app.progress.width());
             self.app.progress.end(&report.key, &line);
         }
     }
