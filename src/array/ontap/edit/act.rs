@@ -9,6 +9,7 @@ use super::super::wire::{
 use super::{call_group, call_lun};
 use crate::array::edit::Sent;
 use crate::array::error::Error;
+use crate::config::SecretSource;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::model::edit::{Edit, LunState, Party};
@@ -53,9 +54,22 @@ impl Act {
         }
     }
 
-    /// As a line of curl; secrets stand as stars.
-    pub(super) fn line(&self, wire: &dyn Wire) -> String {
-        curl::line(&wire.plan(&self.deed()))
+    /// As lines of curl that take a secret from whoever types them. Two of them stand as stars, in a
+    /// line that does nothing until they are put there.
+    pub(super) fn lines(&self, wire: &dyn Wire) -> Vec<String> {
+        let message = wire.plan(&self.deed());
+        match self {
+            Self::AddCredential(_, account) | Self::SetCredential(_, _, account) => {
+                match account.mutual {
+                    None => curl::with_secret(&message, &SecretSource::Prompt),
+                    Some(_) => vec![format!(
+                        "# with the two secrets instead of the stars: {}",
+                        curl::line(&message)
+                    )],
+                }
+            }
+            _ => curl::lines(&message),
+        }
     }
 
     /// Sends it.

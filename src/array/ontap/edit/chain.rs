@@ -12,11 +12,11 @@ use crate::kit::consent::Mutate;
 use crate::model::edit::Edit;
 use crate::model::nouns::Member;
 
-/// One part: the change, and its line of curl.
+/// One part: the change, and its lines of curl.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
     pub(super) edit: Edit,
-    pub(super) wire: String,
+    pub(super) wire: Vec<String>,
 }
 
 struct Chain {
@@ -96,8 +96,9 @@ impl At<'_> {
         parts: Vec<Part>,
         undo: Option<Edit>,
     ) -> Intent {
-        let (edits, wire): (Vec<Edit>, Vec<String>) =
+        let (edits, wire): (Vec<Edit>, Vec<Vec<String>>) =
             parts.into_iter().map(|part| (part.edit, part.wire)).unzip();
+        let wire = wire.concat();
         Intent {
             title,
             object,

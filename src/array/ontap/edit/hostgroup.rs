@@ -102,7 +102,7 @@ fn made(at: &At<'_>, new: NewIgroup) -> Result<Intent, Error> {
                 os: Some(new.os_type.clone()),
                 initiators: Vec::new(),
             },
-            wire: Act::CreateIgroup(new.clone()).line(at.wire),
+            wire: Act::CreateIgroup(new.clone()).lines(at.wire),
         }];
         for key in &new.initiators {
             parts.push(entering(at, &at_name, key)?);
@@ -120,7 +120,7 @@ fn entering(at: &At<'_>, igroup: &IgroupRef, key: &str) -> Result<Part, Error> {
             group: call_group(&igroup.name, &igroup.uuid),
             initiator: typed(at, key)?,
         },
-        wire: Act::AddInitiator(igroup.clone(), key.to_owned()).line(at.wire),
+        wire: Act::AddInitiator(igroup.clone(), key.to_owned()).lines(at.wire),
     })
 }
 

@@ -189,11 +189,11 @@ pub(super) fn delete(at: &At<'_>, which: &Selector) -> Result<Intent, Error> {
         let parts = vec![
             Part {
                 edit: state(LunState::Offline),
-                wire: off.line(at.wire),
+                wire: off.lines(at.wire),
             },
             Part {
                 edit: Edit::DeleteLun { lun: call.clone() },
-                wire: act.line(at.wire),
+                wire: act.lines(at.wire),
             },
         ];
         at.chain(title, member(&found), parts, Some(state(LunState::Online)))

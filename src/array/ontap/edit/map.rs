@@ -214,25 +214,33 @@ fn shown(
 
 /// Refuses what the array would refuse because an initiator sees the LUN already (9039).
 fn seen_once(at: &At<'_>, lun: &Lun, mapped: &[LunMap], group: &Igroup) -> Result<(), Error> {
-    if mapped.is_empty() {
+    if mapped.is_empty() || group.initiators.is_empty() {
         return Ok(());
     }
-    for key in &group.initiators {
-        for other in at.groups_of(key)? {
-            if mapped.iter().any(|map| map.igroup == other.name) {
-                let unmap = Edit::UnmapLun {
-                    lun: call_lun(&lun.path),
-                    from: Party::HostGroup(call_group(&other.name, &other.uuid)),
-                };
-                let why = format!(
-                    "initiator {key} of hostgroup {} sees LUN {} through hostgroup {} already",
-                    group.name, lun.path, other.name
-                );
-                return Err(at.conflict(why, vec![unmap.to_string()]));
-            }
-        }
-    }
-    Ok(())
+    let others = at.groups_of_any(&group.initiators)?;
+    let sees = |other: &&Igroup| mapped.iter().any(|map| map.igroup == other.name);
+    let Some(other) = others.iter().find(sees) else {
+        return Ok(());
+    };
+    let both = |key: &&String| other.initiators.contains(key);
+    let who: Vec<&str> = group
+        .initiators
+        .iter()
+        .filter(both)
+        .map(String::as_str)
+        .collect();
+    let unmap = Edit::UnmapLun {
+        lun: call_lun(&lun.path),
+        from: Party::HostGroup(call_group(&other.name, &other.uuid)),
+    };
+    let why = format!(
+        "initiator {} of hostgroup {} sees LUN {} through hostgroup {} already",
+        who.join(", "),
+        group.name,
+        lun.path,
+        other.name
+    );
+    Err(at.conflict(why, vec![unmap.to_string()]))
 }
 
 /// What is worth knowing before a LUN is mapped.
@@ -331,7 +339,7 @@ fn from_all(at: &At<'_>, lun: &Lun, mapped: &[LunMap], object: Member) -> Result
                     lun: call_lun(&map.path),
                     from: Party::HostGroup(call_group(&map.igroup, &map.igroup_uuid)),
                 },
-                wire: Act::Unmap(map.lun(), map.group()).line(at.wire),
+                wire: Act::Unmap(map.lun(), map.group()).lines(at.wire),
             };
             let mut intent = at.chain(title, object, several.iter().map(part).collect(), None);
             intent.cuts = at.cuts_of(lun, several)?;

@@ -101,7 +101,7 @@ impl At<'_> {
             gains: Vec::new(),
             unused: Vec::new(),
             notes: Vec::new(),
-            wire: vec![act.line(self.wire)],
+            wire: act.lines(self.wire),
             inverse: Vec::new(),
             work: Box::new(One {
                 line: Arc::clone(self.line),

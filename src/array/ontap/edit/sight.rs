@@ -23,6 +23,14 @@ impl At<'_> {
         Ok(found)
     }
 
+    /// The igroups that any of these initiators is in.
+    pub(super) fn groups_of_any(&self, initiators: &[String]) -> Result<Vec<Igroup>, Error> {
+        let query = IgroupQuery::AnyOf(initiators.to_vec());
+        let mut found = all(|each| self.wire.igroups(&query, self.bounds, each))?;
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(found)
+    }
+
     /// The igroup of this very name.
     pub(super) fn group_called(&self, name: &str) -> Result<Option<Igroup>, Error> {
         let query = IgroupQuery::Name(name.to_owned());

@@ -57,7 +57,12 @@ fn the_secret_is_the_one_that_was_given_and_shows_nowhere() {
         assert_eq!(intent.class, Class::Asks);
         let shown = format!("{intent:?} {edit} {edit:?}");
         assert!(!shown.contains("canary"), "{shown}");
-        assert!(intent.wire[0].contains("node11"), "{:?}", intent.wire);
+        // Stars must not become the secret of whoever types the line.
+        assert!(intent.wire[0].starts_with("# "), "{:?}", intent.wire);
+        let alone = rig.look(&set(IQN, "node11", SECRET)).unwrap().wire;
+        assert!(alone[0].contains("read -r PASSWORD"), "{alone:?}");
+        let line = &alone[1];
+        assert!(line.contains("node11") && !line.contains("***"), "{line}");
         assert!(
             intent.notes[0].contains("logged in now"),
             "{:?}",
