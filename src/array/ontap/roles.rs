@@ -43,6 +43,9 @@ const ZAPI: &[(&str, &str)] = &[
         "vserver iscsi security delete",
     ),
     ("vserver-get-iter", "vserver show"),
+    ("system-get-version", "version"),
+    ("system-get-ontapi-version", "version"),
+    ("system-node-get-iter", "system node show"),
 ];
 
 /// The command that a role lacks when this request is refused; over REST the path itself, with the

@@ -499,6 +499,9 @@ pub(super) trait Reads {
     fn system(&self, bounds: &Bounds) -> Did<System>;
     /// Whether the account may look at the cluster, and not only at an SVM.
     fn is_cluster_account(&self, bounds: &Bounds) -> Did<bool>;
+    /// What the role of the account is called; `None` = the account may not see that. How it is
+    /// asked for stands in no source that the fact sheet has, so nothing depends on it.
+    fn role(&self, bounds: &Bounds) -> Did<Option<String>>;
     /// The SVM that is worked on, if the account belongs to one or one is configured.
     fn svm(&self, bounds: &Bounds) -> Did<Option<Svm>>;
     /// The service of a protocol; `None` = the SVM has none.

@@ -87,6 +87,51 @@ fn requests_and_waves_whatever_else_the_array_holds() {
     }
 }
 
+/// Bytes sent and received, heads included: not one more for ten thousand LUNs than for ten.
+#[test]
+fn bytes_are_the_same_for_ten_luns_and_for_ten_thousand() {
+    for api in BOTH {
+        let flows = |others: usize| -> Vec<(&str, usize, u64, u64)> {
+            let rig = Rig::new(api);
+            rig.array.populate(others);
+            let walks = [
+                ("attach, new igroup", rig.attach(ONE).expect()),
+                ("attach, igroup there", rig.attach(TWO).expect()),
+                ("attach again", rig.attach(TWO).expect()),
+                ("detach", rig.detach(ONE, None).expect()),
+                ("detach, the last", rig.detach(TWO, None).expect()),
+            ];
+            let sum = |walked: &Walked| {
+                let seen = walked.requests.iter();
+                seen.fold((0, 0), |(i, o), s| (i + s.bytes_in, o + s.bytes_out))
+            };
+            walks
+                .iter()
+                .map(|(name, walked)| {
+                    let (sent, received) = sum(walked);
+                    (*name, walked.requests.len(), sent, received)
+                })
+                .collect()
+        };
+        let ten = flows(8);
+        assert_eq!(ten, flows(9_998), "{api:?}");
+        for (name, requests, sent, received) in ten {
+            println!(
+                "{}: {name}: {requests} requests, {sent} bytes sent, {received} received",
+                api_word(api)
+            );
+            assert!(sent < 8_000 && received < 12_000, "{api:?} {name}");
+        }
+    }
+}
+
+fn api_word(api: ApiChoice) -> &'static str {
+    match api {
+        ApiChoice::Zapi => "zapi",
+        _ => "rest",
+    }
+}
+
 /// What else a host has makes nothing dearer either.
 #[test]
 fn hosts_with_luns_of_their_own() {

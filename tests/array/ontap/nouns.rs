@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use sanctl::array::{Array, Catalog, Error, Filter, Viewer};
 use sanctl::model::nouns::Protocol;
 use sanctl::model::selector::Selector;
+use sanctl::sim::server::Reply;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -193,6 +194,31 @@ fn the_report_of_a_test() {
         );
         assert_eq!(detail("svm"), "svm_gold, running");
         assert_eq!(detail("account"), "of the cluster");
+        // Not every account may see what its role is called.
+        assert_eq!(detail("role"), "not told");
+        rig.between.twist(move |request, reply| {
+            let body = String::from_utf8_lossy(&request.body);
+            if request.path.starts_with("/api/security/accounts") {
+                assert!(request.query.contains("name=admin"), "{}", request.query);
+                *reply = Reply::new(
+                    200,
+                    "application/json",
+                    r#"{"records": [{"name": "admin2", "role": {"name": "none"}},
+                        {"name": "admin", "role": {"name": "readonly"}}], "num_records": 2}"#,
+                );
+            } else if body.contains("<security-login-get-iter>") {
+                *reply = Reply::new(
+                    200,
+                    "text/xml",
+                    "<netapp><results status='passed'><attributes-list>\
+                     <security-login-account-info><user-name>admin</user-name>\
+                     <role-name>readonly</role-name></security-login-account-info>\
+                     </attributes-list><num-records>1</num-records></results></netapp>",
+                );
+            }
+        });
+        let told = rig.open().test(&bounds()).unwrap();
+        assert_eq!(told.details["role"], "readonly", "{api:?}");
         assert_eq!(detail("iscsi ports"), "4 of 4 usable");
         let mut rig = Rig::new(api);
         rig.settings = Box::new(|s| {

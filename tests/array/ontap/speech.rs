@@ -83,6 +83,88 @@ fn answers_in_every_dress() {
     }
 }
 
+/// Every request is dressed as the vendor's own clients dress theirs (ontap.md §2, §5).
+#[test]
+fn requests_are_dressed_as_they_must_be() {
+    for api in BOTH {
+        let mut rig = Rig::new(api);
+        for svm in [Some(Seed::SVM), None] {
+            rig.settings = Box::new(move |s| {
+                s.svm = svm.map(str::to_owned);
+                if svm.is_none() {
+                    s.user = Seed::SVM_USER.into();
+                }
+            });
+            rig.between.take_seen();
+            rig.attach(ONE).expect();
+            rig.detach(ONE, None).expect();
+            let seen = rig.between.take_seen();
+            assert!(seen.len() > 9, "{api:?}");
+            for request in &seen {
+                let app = request.header("x-dot-client-app").unwrap();
+                assert!(app.starts_with("sanctl/"), "{app}");
+                let login = request.header("authorization").unwrap();
+                assert!(login.starts_with("Basic "), "{request:?}");
+                let body = String::from_utf8_lossy(&request.body);
+                let (kind, accept) = match api {
+                    ApiChoice::Zapi => {
+                        let path = "/servlets/netapp.servlets.admin.XMLrequest_filer";
+                        assert_eq!((request.method.as_str(), &*request.path), ("POST", path));
+                        assert!(body.starts_with("<?xml version=\"1.0\""), "{body}");
+                        assert!(body.contains(" version=\"1.21\""), "{body}");
+                        let space = "xmlns=\"http://www.netapp.com/filer/admin\"";
+                        assert!(body.contains(space), "{body}");
+                        let vfiler = svm.map(|name| format!(" vfiler=\"{name}\""));
+                        match vfiler {
+                            Some(vfiler) => assert!(body.contains(&vfiler), "{body}"),
+                            None => assert!(!body.contains("vfiler"), "{body}"),
+                        }
+                        assert_eq!(request.header("x-dot-svm-name"), None);
+                        (Some("text/xml"), "text/xml")
+                    }
+                    _ => {
+                        assert!(request.path.starts_with("/api/"), "{}", request.path);
+                        assert_eq!(request.header("x-dot-svm-name"), svm, "{request:?}");
+                        if request.method == "GET" {
+                            assert!(request.query.contains("fields="), "{}", request.query);
+                        }
+                        let kind = (!body.is_empty()).then_some("application/json");
+                        // With this and no other there is no link but the next page's.
+                        (kind, "application/json")
+                    }
+                };
+                assert_eq!(request.header("content-type"), kind, "{request:?}");
+                assert_eq!(request.header("accept"), Some(accept), "{request:?}");
+            }
+        }
+    }
+}
+
+/// An address of IPv6 stands in brackets, in the URL and in the header.
+#[test]
+fn arrays_with_addresses_of_ipv6() {
+    for api in BOTH {
+        let mut rig = Rig::new(api);
+        let device = std::sync::Arc::clone(&rig.between);
+        let bind = (std::net::Ipv6Addr::LOCALHOST, 0).into();
+        let Ok(server) =
+            sanctl::sim::server::Server::start(device, bind, sanctl::sim::faults::Faults::none())
+        else {
+            return;
+        };
+        let url = format!("http://[::1]:{}", server.addr().port());
+        let host = url.trim_start_matches("http://").to_owned();
+        rig.settings = Box::new(move |s| {
+            s.urls = vec![sanctl::array::ontap::config::parse_url(&url).unwrap()];
+        });
+        rig.between.take_seen();
+        rig.attach(ONE).expect();
+        let seen = rig.between.take_seen();
+        assert!(seen.iter().all(|r| r.header("host") == Some(&*host)));
+        rig.detach(ONE, None).expect();
+    }
+}
+
 #[test]
 fn accounts_of_an_svm_need_no_name() {
     for api in BOTH {

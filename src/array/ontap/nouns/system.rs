@@ -106,6 +106,9 @@ pub(in crate::array::ontap) fn test(line: &Line, bounds: &Bounds) -> Result<Test
         "of an SVM"
     };
     detail("account", account.into());
+    // Whatever goes wrong with it: the test of the array is about something else.
+    let role = wire.role(bounds).ok().flatten();
+    detail("role", role.unwrap_or_else(|| "not told".into()));
     match wire.svm(bounds)? {
         Some(svm) => {
             detail("svm", format!("{}, {}", svm.name, svm.state));

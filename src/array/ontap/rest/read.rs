@@ -237,6 +237,24 @@ impl Reads for Rest {
         Ok(self.call(&ask, bounds)?.is_ok())
     }
 
+    fn role(&self, bounds: &Bounds) -> Result<Option<String>, Error> {
+        let user = &self.client.settings().user;
+        let path = format!(
+            "/api/security/accounts?name={}&fields=name,role.name",
+            encode(user)
+        );
+        // The account of the cluster, or of the SVM at whose address it is asked.
+        let Ok(told) = self.call(&Ask::get(path).cluster(), bounds)? else {
+            return Ok(None);
+        };
+        let records = told.body.get("records").and_then(Value::as_array);
+        let own = records
+            .into_iter()
+            .flatten()
+            .find(|record| text(record, "name").as_ref() == Some(user));
+        Ok(own.and_then(|record| text(record, "role.name")))
+    }
+
     fn svm(&self, bounds: &Bounds) -> Result<Option<Svm>, Error> {
         let named = self.client.svm();
         let query = named

@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use super::iter::Iter;
+use super::iter::{Iter, leaves};
 use super::{Call, Element, VERSION_CALL, Zapi};
 use crate::array::error::Error;
 use crate::array::ontap::names::{initiator_key, initiator_on_wire};
@@ -187,6 +187,30 @@ impl Reads for Zapi {
         let arguments = vec![Element::leaf("max-records", "1")];
         let call = Call::read("system-node-get-iter", arguments).cluster();
         Ok(self.call(&call, bounds)?.is_ok())
+    }
+
+    fn role(&self, bounds: &Bounds) -> Result<Option<String>, Error> {
+        const INFO: &str = "security-login-account-info";
+        let user = &self.client.settings().user;
+        let query = Element::of(INFO, vec![Element::leaf("user-name", wild(user))]);
+        let call = Call::read(
+            "security-login-get-iter",
+            vec![
+                Element::leaf("max-records", "20"),
+                Element::of("query", vec![query]),
+                Element::of(
+                    "desired-attributes",
+                    vec![Element::of(INFO, leaves(&["user-name", "role-name"]))],
+                ),
+            ],
+        );
+        let Ok(results) = self.call(&call.cluster(), bounds)? else {
+            return Ok(None);
+        };
+        let list = results.child("attributes-list");
+        let mut infos = list.into_iter().flat_map(|list| list.each(INFO));
+        let own = infos.find(|info| info.get("user-name") == Some(user));
+        Ok(own.and_then(|info| owned(info, "role-name")))
     }
 
     fn svm(&self, bounds: &Bounds) -> Result<Option<Svm>, Error> {
