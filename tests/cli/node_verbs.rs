@@ -360,7 +360,11 @@ fn what_is_done_by_hand_is_written_down() {
 
 /// What of the node does not depend on the order in which lanes ran.
 pub(crate) fn node_state(place: &Place) -> Value {
-    let file = place.path("state/practice/machine.json");
+    node_state_in(&place.path("state/practice/machine.json"))
+}
+
+/// The same of a practice machine kept in this file.
+pub(crate) fn node_state_in(file: &std::path::Path) -> Value {
     let state: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
     let sorted = |key: &str, drop: &[&str]| -> Vec<String> {
         let all = match &state[key] {

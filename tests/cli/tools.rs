@@ -112,7 +112,10 @@ fn answer(program: &str, variables: &[(&str, Value)], input: &Value) -> Result<V
     let at = |path: &str| {
         path.split('.')
             .skip(1)
-            .fold(input, |value, key| &value[key])
+            .fold(input, |value, key| match key.strip_suffix("[0]") {
+                Some(key) => &value[key][0],
+                None => &value[key],
+            })
     };
     let variable = |name: &str| {
         let mut all = variables.iter();
@@ -130,6 +133,14 @@ fn answer(program: &str, variables: &[(&str, Value)], input: &Value) -> Result<V
         let mut body: Value = serde_json::from_str(add).unwrap();
         body["CHAPPASSWORD"] = input.clone();
         return Ok(body);
+    }
+    if let Some(rest) = program.strip_prefix(".items[] | select(.hostgroup.name == ") {
+        let (name, rest) = rest.split_once(") ").unwrap();
+        assert_eq!(rest, "| .lun_number");
+        let name: Value = serde_json::from_str(name).unwrap();
+        let mut items = input["items"].as_array().unwrap().iter();
+        let found = items.find(|item| item["hostgroup"]["name"] == name);
+        return Ok(found.map_or(Value::Null, |item| item["lun_number"].clone()));
     }
     if let Some(rest) = program.strip_prefix(".items[] | select(.id == ") {
         let (id, rest) = rest.split_once(" and ").unwrap();
@@ -173,10 +184,9 @@ fn answer(program: &str, variables: &[(&str, Value)], input: &Value) -> Result<V
             let keys = ["HostLUNID", "hostLUNId"].map(|key| told[key].clone());
             Ok(keys.into_iter().find(|v| !v.is_null()).unwrap_or_default())
         }
-        ".records[0].svm.uuid" => Ok(input["records"][0]["svm"]["uuid"].clone()),
         _ if program
             .bytes()
-            .all(|b| b == b'.' || b.is_ascii_alphanumeric()) =>
+            .all(|b| b".[]".contains(&b) || b.is_ascii_alphanumeric()) =>
         {
             Ok(at(program).clone())
         }

@@ -13,6 +13,10 @@ use crate::kit::redact::MASK;
 use crate::kit::shell::word;
 use crate::step::Script;
 
+/// The number that a map was given; fails with the answer when there is none in it.
+const NUMBER: &str = "awk '{ print >\"/dev/stderr\" } match($0, /<lun-id-assigned>[0-9]+/) { \
+                      print substr($0, RSTART + 17, RLENGTH - 17); ok = 1 } END { exit !ok }'";
+
 /// What each line begins with.
 const CURL: &str = "curl -sS --fail-with-body -H @\"$TOKEN\"";
 
@@ -23,6 +27,20 @@ const PASSED: &str = "awk '{ print } /status=.passed/ { ok = 1 } END { exit !ok 
 pub(super) fn line(message: &Message) -> String {
     let body = shown(message).map(|body| format!(" -d {}", word(&body)));
     send(message, &body.unwrap_or_default())
+}
+
+/// The request that maps, as one line that keeps the lun number for the lines of the node.
+pub(super) fn mapping(message: &Message) -> String {
+    let body = shown(message).map(|body| format!(" -d {}", word(&body)));
+    let body = body.unwrap_or_default();
+    let sent = match message.api {
+        Api::Rest => {
+            let number = ".records[0].logical_unit_number // error(\"\\(.error)\")";
+            format!("{} | jq -er {}", ask(message, &body), word(number))
+        }
+        Api::Zapi => format!("{} | {NUMBER}", ask(message, &body)),
+    };
+    format!("LUN_NUMBER=$({sent})")
 }
 
 /// The same with what has to be asked before.
@@ -74,7 +92,16 @@ fn shown(message: &Message) -> Option<String> {
     }
 }
 
+/// A request, and what fails when its answer is a refusal.
 fn send(message: &Message, body: &str) -> String {
+    let sent = ask(message, body);
+    match message.api {
+        Api::Rest => sent,
+        Api::Zapi => format!("{sent} | {PASSED}"),
+    }
+}
+
+fn ask(message: &Message, body: &str) -> String {
     let path = match message.path.split_once(SVM_UUID) {
         None => word(&format!("/{}", message.path)),
         Some((before, behind)) => {
@@ -91,7 +118,7 @@ fn send(message: &Message, body: &str) -> String {
             };
             format!("{CURL} -X {}{kind}{body} {path}", message.method)
         }
-        Api::Zapi => format!("{CURL} -H 'Content-Type: text/xml'{body} {path} | {PASSED}"),
+        Api::Zapi => format!("{CURL} -H 'Content-Type: text/xml'{body} {path}"),
     }
 }
 
@@ -122,10 +149,7 @@ pub(super) fn script(settings: &Settings) -> Script {
     let (question, feed) = first_line(&settings.password, &what);
     let (pin, option) = curl_trust(&settings.urls, &settings.trust);
     let mut before = vec![
-        format!(
-            "# array {}: needs curl, base64, awk and, for CHAP, jq",
-            settings.name
-        ),
+        format!("# array {}: needs curl, jq, base64 and awk", settings.name),
         "set -eu".into(),
         "umask 077".into(),
     ];

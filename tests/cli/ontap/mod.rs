@@ -1,5 +1,6 @@
 //! A practice ONTAP behind a real socket, and what is printed to be done on it by hand.
 
+mod joined;
 mod wire;
 
 use std::net::SocketAddr;
@@ -17,8 +18,6 @@ pub(crate) const NODE: &str = "compute-2";
 pub(crate) const IQN: &str = "iqn.1994-05.com.redhat:83feeda2b41d";
 /// The lines of a section that is used through the cluster's account.
 pub(crate) const CLUSTER: &str = "user = \"admin\"\nsvm = \"svm_gold\"\n";
-/// The same for the account of the SVM.
-pub(crate) const OWN: &str = "user = \"vsadmin\"\n";
 
 /// An array, its server and a place whose configuration names it `gold`.
 pub(crate) struct Served {

@@ -3,7 +3,7 @@
 
 use sanctl::sim::ontap::Seed;
 
-use super::{CLUSTER, IQN, OWN, Served, WIRES};
+use super::{CLUSTER, IQN, Served, WIRES};
 use crate::place::Ran;
 
 const HALF: &str = "--array-only --connector node.json";
@@ -24,7 +24,7 @@ const CASES: [Case; 5] = [
         attach: "attach vol-4",
     },
     Case {
-        lines: OWN,
+        lines: "user = \"vsadmin\"\nchap = { user = \"node1\", password = { file = \"chap\" } }",
         before: &["attach vol-3 --array-only --connector node.json -q"],
         attach: "attach vol-4 --lun-number 77",
     },

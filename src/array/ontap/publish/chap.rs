@@ -189,6 +189,13 @@ impl Step for Entry {
         self.shared.is_map_to_node(object)
     }
 
+    /// As long as the igroup stays, LUNs of the node may be reached with it.
+    fn kept_by(&self, _cx: &Cx<'_>) -> Result<Option<String>, step::Error> {
+        let sight = self.shared.sight();
+        let igroup = sight.chosen.as_ref().filter(|_| !sight.free);
+        Ok(igroup.map(|igroup| format!("igroup {}", igroup.name)))
+    }
+
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
         let detaching = self.shared.sight().aim == Some(Aim::Detach);
         if look == Look::Survey && !detaching {

@@ -1,6 +1,6 @@
 //! The steps in words, as `sanctl` verbs and as curl lines.
 
-use super::super::curl::{lines, with_secret};
+use super::super::curl::{lines, mapping, with_secret};
 use super::super::wire::{Account, Deed, IgroupRef, LunRef, NewIgroup, WhileMapped};
 use super::{IGROUP, IGROUP_UUID, Shared};
 use crate::config::SecretSource;
@@ -135,11 +135,21 @@ impl Shared {
         let asked = number.map(|n| format!(" --lun-number {n}"));
         let asked = asked.unwrap_or_default();
         let name = word(&igroup.name);
+        // The lines of the node read it: the array chose it, or was asked for it.
+        let own = word(&format!(
+            ".items[] | select(.hostgroup.name == \"{}\") | .lun_number",
+            igroup.name
+        ));
+        let wire = self.line.wire.get();
+        let wire = wire.map(|wire| mapping(&wire.plan(&Deed::Map(&lun, &igroup, number))));
         Description {
             title: format!("map LUN {} to igroup {}", lun.path, igroup.name),
             why: "this makes the LUN visible to the node".into(),
-            verbs: vec![format!("sanctl lun map {path} --hostgroup {name}{asked}")],
-            wire: self.wire_line(&Deed::Map(&lun, &igroup, number)),
+            verbs: vec![
+                format!("sanctl lun map {path} --hostgroup {name}{asked}"),
+                format!("LUN_NUMBER=$(sanctl lun mappings {path} -o json | jq -r {own})"),
+            ],
+            wire: wire.into_iter().collect(),
         }
     }
 

@@ -212,6 +212,7 @@ impl Step for Group {
             return Ok(Some(format!("initiator {}", others.join(", "))));
         }
         let other = shared.other_map(&igroup.name, cx.bounds).map_err(lift)?;
+        shared.sight().free = other.is_none();
         Ok(other.map(|map| format!("LUN {}, which is mapped to it", map.path)))
     }
 

@@ -42,6 +42,8 @@ pub(super) struct Sight {
     pub(super) given: Option<LunNumber>,
     /// The array kept the igroup because LUNs are mapped to it.
     pub(super) held: Option<String>,
+    /// A plan has found that nobody would keep the igroup.
+    pub(super) free: bool,
 }
 
 impl Sight {
