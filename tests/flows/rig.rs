@@ -264,6 +264,19 @@ impl Running {
         self.child.try_wait().unwrap().is_some()
     }
 
+    /// Sends a signal and waits until the program has taken it.
+    pub(crate) fn signal_and_see(&self, signal: rustix::process::Signal) {
+        self.signal(signal);
+        let bit = 1_u64 << (signal.as_raw() - 1);
+        let status = format!("/proc/{}/status", self.child.id());
+        until("the signal is taken", || {
+            let text = std::fs::read_to_string(&status).unwrap_or_default();
+            let pending = text.lines().find_map(|l| l.strip_prefix("ShdPnd:"));
+            let pending = pending.and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok());
+            pending.is_none_or(|pending| pending & bit == 0)
+        });
+    }
+
     pub(crate) fn signal(&self, signal: rustix::process::Signal) {
         let pid = rustix::process::Pid::from_child(&self.child);
         rustix::process::kill_process(pid, signal).unwrap();

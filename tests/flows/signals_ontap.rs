@@ -1,11 +1,11 @@
 //! SIGINT and SIGTERM while an ONTAP is slow, over either interface.
 
-use std::sync::Arc;
+use std::sync::{Arc, Condvar, Mutex};
 
 use rustix::process::Signal;
 use sanctl::sim::faults::Faults;
 use sanctl::sim::ontap::{Practice, Seed};
-use sanctl::sim::server::Server;
+use sanctl::sim::server::{Device, Reply, Request, Server};
 use serde_json::json;
 
 use crate::family::loopback;
@@ -14,17 +14,89 @@ use crate::rig::{Home, Out, half, same, until};
 const PATH: &str = "/vol/cinder_a/vol-1";
 
 /// The requests that change something: REST says so by its method, ZAPI by the call.
-const CHANGES: [&str; 5] = [
-    "POST /protocols/san/igroups",
-    "POST /protocols/san/lun-maps",
+const CHANGES: [&str; 8] = [
+    "POST /protocols",
+    "PATCH ",
+    "DELETE ",
     "POST /zapi/igroup-create",
     "POST /zapi/igroup-add",
+    "POST /zapi/igroup-destroy",
+    "POST /zapi/lun-unmap",
     "POST /zapi/lun-map",
 ];
+
+/// The array, and a gate before one of its changes: a signal can then be sent while it is on its
+/// way, however busy the machine is.
+struct Gate {
+    array: Arc<Practice>,
+    state: Mutex<Gated>,
+    opened: Condvar,
+}
+
+#[derive(Default)]
+struct Gated {
+    /// How many changes pass before the one that waits; `None` = all do.
+    before: Option<usize>,
+    /// One waits.
+    waits: bool,
+}
+
+impl Gate {
+    /// The change of this number will wait, counted from 1.
+    fn shut_at(&self, nth: usize) {
+        *self.state.lock().unwrap() = Gated {
+            before: Some(nth - 1),
+            waits: false,
+        };
+    }
+
+    fn waits(&self) -> bool {
+        self.state.lock().unwrap().waits
+    }
+
+    fn open(&self) {
+        *self.state.lock().unwrap() = Gated::default();
+        self.opened.notify_all();
+    }
+}
+
+impl Device for Gate {
+    fn handle(&self, request: &Request) -> Reply {
+        let line = format!("{} {}", request.method, self.resource(request));
+        let mut state = self.state.lock().unwrap();
+        if CHANGES.iter().any(|change| line.starts_with(change)) && !line.contains("-get-iter") {
+            match state.before {
+                Some(0) => {
+                    state.waits = true;
+                    while state.waits {
+                        state = self.opened.wait(state).unwrap();
+                    }
+                }
+                Some(n) => state.before = Some(n - 1),
+                None => {}
+            }
+        }
+        drop(state);
+        self.array.handle(request)
+    }
+
+    fn route<'a>(&self, path: &'a str) -> &'a str {
+        self.array.route(path)
+    }
+
+    fn resource(&self, request: &Request) -> String {
+        self.array.resource(request)
+    }
+
+    fn refusal(&self, code: &str) -> Reply {
+        self.array.refusal(code)
+    }
+}
 
 struct Gold {
     home: Home,
     array: Arc<Practice>,
+    gate: Arc<Gate>,
     server: Server,
 }
 
@@ -32,7 +104,12 @@ impl Gold {
     fn new(api: &str) -> Self {
         let array = Arc::new(Practice::in_memory(&Seed::gold()));
         array.add_lun(PATH, 1 << 30);
-        let server = Server::start(Arc::clone(&array) as _, loopback(), Faults::none()).unwrap();
+        let gate = Arc::new(Gate {
+            array: Arc::clone(&array),
+            state: Mutex::default(),
+            opened: Condvar::new(),
+        });
+        let server = Server::start(Arc::clone(&gate) as _, loopback(), Faults::none()).unwrap();
         let home = Home::new();
         let secret = home.write("secret", Seed::PASSWORD);
         let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
@@ -56,30 +133,22 @@ impl Gold {
         Self {
             home,
             array,
+            gate,
             server,
         }
     }
 
-    fn faults(&self, text: &str) {
-        self.server.set_faults(Faults::parse(text).unwrap());
-    }
-
-    /// The changes that arrived.
-    fn changes(&self) -> usize {
-        let seen = self.server.requests().into_iter();
-        let lines = seen.map(|s| format!("{} {}", s.method, s.route));
-        lines.filter(|l| CHANGES.contains(&l.as_str())).count()
-    }
-
-    /// Starts a run whose every request takes its time, and ends it once a change has arrived.
+    /// Starts a run and stops it while a change is on its way; that and what follows take their
+    /// time, so that the signal is heard before the next step.
     fn stopped(&self, line: &str, nth: usize, signal: Signal) -> Out {
-        self.server.clear_requests();
-        self.faults("*=slow:60");
+        self.gate.shut_at(nth);
         let run = self.home.start(&half(line));
-        until("the change arrives", || self.changes() >= nth);
-        run.signal(signal);
+        until("the change arrives", || self.gate.waits());
+        self.server.set_faults(Faults::parse("*=slow:60").unwrap());
+        run.signal_and_see(signal);
+        self.gate.open();
         let out = run.end();
-        self.faults("");
+        self.server.set_faults(Faults::none());
         out
     }
 
@@ -134,18 +203,10 @@ fn a_stopped_detach_goes_on() {
         let gold = Gold::new(api);
         let before = gold.array.dump();
         gold.run(&format!("attach {PATH}")).ends(0);
-        gold.server.clear_requests();
-        gold.faults("*=slow:60");
-        let run = gold.home.start(&half(&format!("detach {PATH}")));
-        until("the map is taken", || {
-            let seen = gold.server.requests();
-            seen.iter()
-                .any(|s| s.method == "DELETE" || s.route == "/zapi/lun-unmap")
-        });
-        run.signal(Signal::TERM);
-        let out = run.end();
-        gold.faults("");
-        assert!([0, 143].contains(&out.code), "{out:#?}");
+        gold.stopped(&format!("detach {PATH}"), 1, Signal::TERM)
+            .ends(143);
+        assert!(gold.array.maps_of(PATH).is_empty(), "{api}");
+        assert_eq!(gold.array.igroups().len(), 1, "{api}");
         gold.run(&format!("detach {PATH}")).ends(0);
         same(&gold.array.dump(), &before, api);
         assert_eq!(gold.home.journals(), [""; 0], "{api}");

@@ -217,4 +217,114 @@ mod tests {
             assert_eq!(class_of(api, number), class, "{api:?} {number}");
         }
     }
+
+    /// Every row of the fact sheet's table (ontap.md §7), in its order.
+    #[test]
+    fn every_row_of_the_sheet() {
+        use Class::{
+            Already, Busy, Conflict, Elsewhere, Input, Login, Missing, NoCredential, NoScope,
+            NotSo, Permission, Refused, StillMapped, Stopped, Taken, UnknownCall, Unsupported,
+            Unsure,
+        };
+        use Noun::{Entry, Igroup, Lun, Node, Svm};
+        /// ZAPI, REST, class.
+        type Row = (&'static [i64], &'static [i64], Class);
+        let rows: &[Row] = &[
+            (&[9023], &[1_254_207], Already),
+            (&[9024], &[1_254_208], Taken),
+            (&[9039], &[1_254_223], Elsewhere),
+            (&[9009, 9140], &[1_254_193, 1_254_324], Conflict),
+            (&[9016], &[5_374_922, 1_254_200], NotSo),
+            (&[9017], &[1_254_201, 5_374_875, 5_374_876], Missing(Lun)),
+            (
+                &[9020, 9036],
+                &[1_254_204, 1_254_220, 917_927, 918_235],
+                Missing(Lun),
+            ),
+            // A name that is none is never "gone".
+            (&[], &[5_374_127, 5_376_461, 5_376_462], Input),
+            (&[9003], &[5_374_852, 5_374_878], Missing(Igroup)),
+            (&[9004, 13_130], &[5_374_023], Already),
+            (&[], &[5_376_488], Conflict),
+            (&[9008], &[5_374_035], Already),
+            (&[9007], &[5_374_034, 5_374_041], NotSo),
+            (&[9029], &[1_254_213], StillMapped),
+            (
+                &[9005, 9006, 9010],
+                &[
+                    5_374_038, 5_373_982, 5_373_983, 5_374_039, 5_373_969, 5_373_970, 5_373_971,
+                    5_373_972, 5_373_973, 5_373_974, 5_373_975, 5_373_976, 5_373_977, 5_373_978,
+                    5_373_992, 5_373_993,
+                ],
+                Input,
+            ),
+            (&[9051, 9032], &[5_374_732, 5_374_733, 5_374_734], Conflict),
+            (&[9014, 9015, 9012, 9042], &[1_254_196, 1_254_226], Already),
+            (&[9013], &[], StillMapped),
+            (&[9041], &[5_374_124], Input),
+            (&[9158, 9080], &[1_254_264], Refused),
+            (
+                &[9062, 9132, 9134, 9157, 9161],
+                &[5_374_316, 5_374_053],
+                Busy,
+            ),
+            (&[9128, 9122, 9123, 9124, 9125, 9126, 9127], &[], Conflict),
+            (&[13_001], &[], Refused),
+            (&[13_002], &[6_691_623], Login),
+            (&[13_003], &[6], Permission),
+            (&[13_005], &[3], UnknownCall),
+            (&[13_006], &[262_245], Input),
+            (&[13_010, 13_007, 13_008], &[1_115_127], Unsupported),
+            (&[13_011, 13_055, 13_056, 13_057, 60, 35, 16], &[], Unsure),
+            (&[13_040], &[], Missing(Lun)),
+            (&[13_042, 13_043], &[5_374_866, 5_374_865], Stopped),
+            (&[13_158], &[524_486], Busy),
+            (
+                &[13_109, 13_110],
+                &[5_374_145, 5_374_147, 5_374_149, 5_374_150, 5_374_900],
+                Input,
+            ),
+            (&[13_112], &[5_374_895], NoCredential),
+            (&[], &[5_374_142], Already),
+            (&[], &[5_374_148], Conflict),
+            // Once more for a read; a change is looked at.
+            (&[13_114, 13_111], &[], Unsure),
+            (&[13_115], &[262_179, 262_197], Input),
+            (&[14_719, 14_924], &[5_374_893], Stopped),
+            (&[15_661], &[4], Missing(Entry)),
+            (&[15_697], &[5_374_920, 5_374_921], Missing(Node)),
+            (&[15_698], &[2_621_462], Missing(Svm)),
+            (&[], &[2_621_706], Refused),
+            (&[], &[2_621_707], NoScope),
+            (
+                &[],
+                &[
+                    5_374_573, 5_374_574, 5_374_581, 5_374_582, 5_374_583, 5_374_584, 5_374_608,
+                ],
+                Conflict,
+            ),
+            (&[], &[5_374_901, 5_374_902, 5_374_033, 5_374_923], Refused),
+            (&[], &[5_374_078, 5_374_083], Stopped),
+            (&[], &[1], Already),
+            (&[], &[655_446], Input),
+        ];
+        let mut known = 0;
+        for (zapi, rest, class) in rows {
+            for (api, numbers) in [(Api::Zapi, zapi), (Api::Rest, rest)] {
+                for number in *numbers {
+                    assert!(find_code(api, *number).is_some(), "{api:?} {number}");
+                    assert_eq!(class_of(api, *number), *class, "{api:?} {number}");
+                    known += 1;
+                }
+            }
+        }
+        // Nothing is in the table that the sheet does not have.
+        let listed: usize = CODES.iter().map(|c| c.zapi.len() + c.rest.len()).sum();
+        let by_rule = rows
+            .iter()
+            .flat_map(|(_, rest, _)| rest.iter())
+            .filter(|number| zapi_of_rest(**number).is_some())
+            .count();
+        assert_eq!(listed, known - by_rule);
+    }
 }

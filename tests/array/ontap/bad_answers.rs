@@ -290,8 +290,7 @@ fn interfaces_that_are_not_what_is_configured() {
     let told = |api: ApiChoice, make: &dyn Fn(&Rig)| {
         let rig = Rig::new(api);
         make(&rig);
-        let short = Bounds::new(Duration::from_secs(1), "test", Stop::new());
-        let error = rig.open().identity(&short).unwrap_err();
+        let error = rig.open().identity(&bounds()).unwrap_err();
         let text = format!("{error} {}", error.hints().join(" "));
         let failed = rig.attach(ONE).fails();
         assert!(rig.array.igroups().is_empty(), "{failed:?}");
@@ -446,18 +445,22 @@ fn volumes_whose_luns_cannot_be_read() {
 /// Busy without end: told as busy when the time is over, and nothing was made.
 #[test]
 fn busy_for_longer_than_there_is_time() {
-    for api in BOTH {
-        for act in ["code:busy", "code:takeover", "http:503", "http:429"] {
-            let rig = Rig::new(api);
-            rig.fault(&format!("*={act}"));
-            let short = Bounds::new(Duration::from_millis(400), "test", Stop::new());
-            let error = rig.open().identity(&short).unwrap_err();
-            assert!(
-                matches!(error, Error::Busy { .. }),
-                "{api:?} {act}: {error}"
-            );
-            let requests = rig.server.requests().len();
-            assert!(requests > 1, "{api:?} {act}: {requests}");
+    std::thread::scope(|scope| {
+        for api in BOTH {
+            for act in ["code:busy", "code:takeover", "http:503", "http:429"] {
+                scope.spawn(move || {
+                    let rig = Rig::new(api);
+                    rig.fault(&format!("*={act}"));
+                    let short = Bounds::new(Duration::from_secs(2), "test", Stop::new());
+                    let error = rig.open().identity(&short).unwrap_err();
+                    assert!(
+                        matches!(error, Error::Busy { .. }),
+                        "{api:?} {act}: {error}"
+                    );
+                    let requests = rig.server.requests().len();
+                    assert!(requests > 1, "{api:?} {act}: {requests}");
+                });
+            }
         }
-    }
+    });
 }

@@ -70,6 +70,39 @@ fn a_lun_or_an_igroup_that_is_gone_stops_no_detach() {
     }
 }
 
+/// "No such LUN" may mean "not for you": whether it is unmapped the maps alone tell (ontap.md §7).
+#[test]
+fn an_array_that_says_that_nothing_was_mapped_is_not_believed() {
+    for (route, codes) in [
+        (
+            "DELETE /protocols/san/lun-maps*",
+            ["5374875", "5374878", "4"],
+        ),
+        ("POST /zapi/lun-unmap", ["9017", "9003", "13115"]),
+    ] {
+        let api = match route.contains("zapi") {
+            true => BOTH[1],
+            false => BOTH[0],
+        };
+        for code in codes {
+            let rig = Rig::new(api);
+            let before = rig.array.dump();
+            rig.attach(ONE).expect();
+            let ours = rig.objects();
+            rig.fault(&format!("{route}#every=code:{code}"));
+            let failed = rig.detach(ONE, None).fails();
+            assert!(failed.text.contains("stays mapped"), "{code}: {failed:?}");
+            assert_eq!(rig.array.maps_of(ONE).len(), 1, "{code}");
+            assert_eq!(rig.objects(), ours, "{code}");
+            // Carried out, and told in the same words.
+            rig.fault(&format!("{route}#every=code-after:{code}"));
+            rig.detach(ONE, None).expect();
+            assert_eq!(rig.array.dump(), before, "{code}");
+            assert!(rig.objects().is_empty(), "{code}");
+        }
+    }
+}
+
 #[test]
 fn detach_without_a_journal_finds_its_way() {
     for api in BOTH {
