@@ -1301,7 +1301,7 @@ _sanctl() {
             return 0
             ;;
         sanctl__subcmd__config__subcmd__init)
-            opts="-y -a -o -v -q -h --url --user --secret-file --name --fingerprint --dry-run --yes --confirm --no-input --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            opts="-y -a -o -v -q -h --url --kind --svm --api --user --secret-file --name --fingerprint --dry-run --yes --confirm --no-input --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1309,6 +1309,18 @@ _sanctl() {
             case "${prev}" in
                 --url)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -W "oceanstor ontap" -- "${cur}"))
+                    return 0
+                    ;;
+                --svm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --api)
+                    COMPREPLY=($(compgen -W "auto rest zapi" -- "${cur}"))
                     return 0
                     ;;
                 --user)

@@ -3635,6 +3635,12 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_see
 complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -f -a "check" -d 'Look at every section and secret; sends nothing'
 complete -c sanctl -n "__fish_sanctl_using_subcommand config; and not __fish_seen_subcommand_from init check show" -f -a "show" -d 'Show every value that counts, secrets masked'
 complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l url -d 'The array\'s management address, such as https://172.24.2.32:8088' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l kind -d 'Whose array it is: oceanstor or ontap. Without it the array is asked [oceanstor|ontap]' -r -f -a "oceanstor\t''
+ontap\t''"
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l svm -d 'ONTAP: the SVM to work on; needed where the account sees several' -r
+complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l api -d 'ONTAP: which interface to speak [default: auto, what its version asks for] [auto|rest|zapi]' -r -f -a "auto\t''
+rest\t''
+zapi\t''"
 complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l user -d 'The user to log in as' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l secret-file -d 'A file (0600) that holds the password; without it the password is asked for and stored' -r -F
 complete -c sanctl -n "__fish_sanctl_using_subcommand config; and __fish_seen_subcommand_from init" -l name -d 'What to call the array' -r

@@ -56,6 +56,18 @@ pub enum Error {
         /// What to do.
         hint: String,
     },
+    /// The account is for several of something, and the configuration names none of them.
+    #[error("array {array}: the account sees several {what}s: {}", names.join(", "))]
+    Several {
+        /// The section of the configuration.
+        array: String,
+        /// `SVM`.
+        what: &'static str,
+        /// The key that names one.
+        key: &'static str,
+        /// All of them.
+        names: Vec<String>,
+    },
     /// The TLS handshake failed.
     #[error("array {array}: {url}: {why}")]
     Certificate {
@@ -235,7 +247,7 @@ impl Failure for Error {
         match self {
             Self::Unreachable { .. } | Self::Busy { .. } | Self::Lost { .. } => Kind::Unreachable,
             Self::Certificate { .. } | Self::Login { .. } | Self::Permission { .. } => Kind::Denied,
-            Self::Setup { .. } | Self::Invalid { .. } => Kind::Usage,
+            Self::Setup { .. } | Self::Several { .. } | Self::Invalid { .. } => Kind::Usage,
             Self::Refused { .. } | Self::Garbled { .. } => Kind::Failed,
             Self::NotFound { .. } | Self::Ambiguous { .. } => Kind::NotFound,
             Self::Conflict { .. } | Self::Vanished { .. } => Kind::Refused,
@@ -286,6 +298,9 @@ impl Failure for Error {
                 vec!["something else changes the same objects now: try again".into()]
             }
             Self::Setup { hint, .. } => vec![hint.clone()],
+            Self::Several { array, key, .. } => {
+                vec![format!("set {key} in [arrays.{array}] to one of them")]
+            }
             Self::NotFound { array, what, .. } => listing(what, array).into_iter().collect(),
             Self::Ambiguous { ids, .. } => {
                 let first = ids

@@ -8,6 +8,7 @@ pub mod oceanstor;
 pub mod ontap;
 mod parallel;
 pub mod raw;
+pub mod recognise;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -82,6 +82,12 @@ fn of_array() -> Vec<array::Error> {
             why: "no password from file p: No such file".into(),
             hint: "check password of [arrays.dorado1]".into(),
         },
+        E::Several {
+            array: array(),
+            what: "SVM",
+            key: "svm",
+            names: vec!["svm_gold".into(), "svm_silver".into()],
+        },
         E::Certificate {
             array: array(),
             url: "https://10.0.0.1:8088/".into(),
@@ -167,7 +173,7 @@ fn of_array() -> Vec<array::Error> {
 
 #[test]
 fn errors_of_an_array() {
-    let names = variants!(array::Error: Unreachable, Setup, Certificate, Login, Permission, Refused,
+    let names = variants!(array::Error: Unreachable, Setup, Several, Certificate, Login, Permission, Refused,
         Busy, Lost, Partly, Garbled, NotFound, Ambiguous, Invalid, Conflict, Vanished, Unsupported,
         Ended);
     golden!("errors-array", table(names, of_array(), &[]));

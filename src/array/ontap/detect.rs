@@ -162,7 +162,7 @@ pub(super) fn lacks(client: &Client, api: Api, bounds: &Bounds) -> Result<Option
 /// The one SVM of a listing; several = none was told, and an account of the cluster sees them all.
 ///
 /// # Errors
-/// [`Error::Setup`] when there are several.
+/// [`Error::Several`] when there are.
 pub(super) fn one_svm(client: &Client, mut found: Vec<Svm>) -> Result<Option<Svm>, Error> {
     if found.len() > 1 {
         let names: Vec<&str> = found.iter().map(|svm| svm.name.as_str()).collect();
@@ -174,7 +174,7 @@ pub(super) fn one_svm(client: &Client, mut found: Vec<Svm>) -> Result<Option<Svm
 /// The one service of a listing, as [`one_svm`].
 ///
 /// # Errors
-/// [`Error::Setup`] when there are several.
+/// [`Error::Several`] when there are.
 pub(super) fn one_service(
     client: &Client,
     mut found: Vec<Service>,
@@ -187,10 +187,10 @@ pub(super) fn one_service(
 }
 
 fn several(client: &Client, names: &[&str]) -> Error {
-    let array = client.array().to_owned();
-    Error::Setup {
-        why: format!("the account sees several SVMs: {}", names.join(", ")),
-        hint: format!("set svm in [arrays.{array}] to one of them"),
-        array,
+    Error::Several {
+        array: client.array().to_owned(),
+        what: "SVM",
+        key: "svm",
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
     }
 }

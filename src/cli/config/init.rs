@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -12,7 +13,7 @@ use serde_json::json;
 
 use crate::app::{App, new_config_file};
 use crate::array::http::probe_certificate;
-use crate::array::oceanstor::config::parse_url;
+use crate::array::recognise::{kinds, place, recognise};
 use crate::array::{self, SecretReader, TestReport};
 use crate::cli::consent;
 use crate::cli::failure::Refusal;
@@ -31,13 +32,27 @@ use crate::system::files;
   sanctl config init
   sanctl config init --url https://172.24.2.32:8088 --user svc --name dorado1
   sanctl config init --url … --user svc --secret-file ./secret --yes
+  sanctl config init --url https://10.0.0.5 --user admin --svm svm_gold
 
-Shows the array's certificate before anything is sent to it, logs in once, and
-writes the file only then. What is not given is asked for on the terminal.")]
+Finds out whose array it is and shows its certificate before any credential is
+sent to it, logs in once, and writes the file only then. What is not given is
+asked for on the terminal.")]
 pub struct InitArgs {
     /// The array's management address, such as https://172.24.2.32:8088
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
+
+    /// Whose array it is: oceanstor or ontap. Without it the array is asked
+    #[arg(long, value_name = "KIND", value_parser = ["oceanstor", "ontap"])]
+    pub kind: Option<String>,
+
+    /// ONTAP: the SVM to work on; needed where the account sees several
+    #[arg(long, value_name = "SVM")]
+    pub svm: Option<String>,
+
+    /// ONTAP: which interface to speak [default: auto, what its version asks for]
+    #[arg(long, value_name = "API", value_parser = ["auto", "rest", "zapi"])]
+    pub api: Option<String>,
 
     /// The user to log in as
     #[arg(long, value_name = "USER")]
@@ -69,6 +84,7 @@ const FILE: Shape = Shape {
     columns: &[
         Column::new("FILE", "file"),
         Column::new("ARRAY", "array"),
+        Column::new("KIND", "kind"),
         Column::new("URL", "url"),
         Column::new("FINGERPRINT", "fingerprint"),
         Column::new("SECRET FILE", "secret_file"),
@@ -78,13 +94,19 @@ const FILE: Shape = Shape {
     none: "nothing was written",
 };
 
+/// How long whoever is at an address may take to say whose array it is.
+const KNOCK: Duration = Duration::from_secs(5);
+
 /// The name of an array that nobody has named.
 const FIRST: &str = "array1";
 
 /// Everything that goes into the file.
 struct Answers {
     name: String,
+    kind: String,
     url: String,
+    svm: Option<String>,
+    api: Option<String>,
     user: String,
     fingerprint: Option<String>,
     secret_file: PathBuf,
@@ -124,7 +146,8 @@ pub(super) fn run(app: &App, args: &InitArgs) -> Result<Kind> {
             None,
         )?,
     };
-    let fingerprint = certificate(app, args, &url)?;
+    let kind = kind(app, args, &url, talks)?;
+    let fingerprint = certificate(app, args, &kind, &url)?;
     let user = match &args.user {
         Some(user) => user.clone(),
         None => consent::line(app, "User", None)?,
@@ -140,15 +163,18 @@ pub(super) fn run(app: &App, args: &InitArgs) -> Result<Kind> {
             (secret, beside(&file, &name))
         }
     };
-    let answers = Answers {
+    let mut answers = Answers {
         name,
+        kind,
         url,
+        svm: args.svm.clone(),
+        api: args.api.clone(),
         user,
         fingerprint,
         secret_file,
     };
+    let report = settled(app, &mut answers, &secret, talks)?;
     let section = section(&answers);
-    let report = login(app, &answers, &section, &secret)?;
     if !args.changing.dry_run {
         if args.secret_file.is_none() {
             let text = format!("{}\n", secret.expose());
@@ -206,10 +232,97 @@ fn before(app: &App, args: &InitArgs, file: &Path, name: &str) -> Result<String>
     Ok(text)
 }
 
+/// Whose array it is: as told, or as the array answers to a stranger.
+fn kind(app: &App, args: &InitArgs, url: &str, talks: bool) -> Result<String> {
+    for kind in kinds() {
+        place(kind, url).map_err(|why| Refusal::usage(format!("--url: {why}")))?;
+    }
+    if let Some(kind) = &args.kind {
+        if kind != "ontap" && (args.svm.is_some() || args.api.is_some()) {
+            let why = "--svm and --api are for ONTAP: leave them out, or say --kind ontap";
+            return Err(Refusal::usage(why).into());
+        }
+        return Ok(kind.clone());
+    }
+    let limit = app.reading().deadline.remaining().min(KNOCK);
+    match recognise(url, limit) {
+        Ok(Some(kind)) => {
+            if kind != "ontap" && (args.svm.is_some() || args.api.is_some()) {
+                let why = format!("--svm and --api are for ONTAP, and {url} is an {kind}");
+                return Err(Refusal::usage(why).into());
+            }
+            if talks {
+                app.note(&format!("kind         {kind}"));
+            }
+            Ok(kind.to_owned())
+        }
+        Err(why) => Err(Refusal::new(Kind::Unreachable, why).into()),
+        Ok(None) if talks => loop {
+            let what = format!("Kind of the array ({})", kinds().join(" or "));
+            let said = consent::line(app, &what, None)?;
+            if kinds().contains(&said.as_str()) {
+                return Ok(said);
+            }
+        },
+        Ok(None) => {
+            let why = format!("what answers at {url} does not say whose array it is");
+            let hint = format!("say --kind {}", kinds().join(" or --kind "));
+            Err(Refusal::usage(why).hint(hint).into())
+        }
+    }
+}
+
+/// Logs in, and asks for what only the array can tell of: its SVMs and its interfaces.
+fn settled(app: &App, answers: &mut Answers, secret: &Secret, talks: bool) -> Result<TestReport> {
+    let mut report = login(app, answers, secret);
+    if let Err(error) = &report
+        && let Some(array::Error::Several { names, .. }) = error.downcast_ref()
+    {
+        let names = names.clone();
+        if !talks {
+            let why = format!("the account sees several SVMs: {}", names.join(", "));
+            return Err(Refusal::usage(why).hint("say which: --svm SVM").into());
+        }
+        let svm = loop {
+            let said = consent::line(app, &format!("SVM ({})", names.join(", ")), None)?;
+            if names.contains(&said) {
+                break said;
+            }
+        };
+        answers.svm = Some(svm);
+        report = login(app, answers, secret);
+    }
+    let report = report?;
+    if answers.kind != "ontap" {
+        return Ok(report);
+    }
+    let detail = |key: &str| report.details.get(key).map(String::as_str);
+    // The only one today need not stay the only one.
+    if answers.svm.is_none() && detail("account") == Some("of the cluster") {
+        let svm = detail("svm").and_then(|told| told.split(',').next());
+        answers.svm = svm.map(str::to_owned);
+    }
+    if answers.api.is_none() && talks {
+        for api in ["rest", "zapi"] {
+            app.note(&format!("{api:<12} {}", detail(api).unwrap_or("?")));
+        }
+        answers.api = loop {
+            let said = consent::line(app, "Interface (auto, rest or zapi)", Some("auto"))?;
+            if ["auto", "rest", "zapi"].contains(&said.as_str()) {
+                break Some(said);
+            }
+        };
+        if answers.api.as_deref() != Some("auto") {
+            return login(app, answers, secret);
+        }
+    }
+    Ok(report)
+}
+
 /// Shows who answers at the URL, before any credential is sent there, and has it agreed to. The
 /// fingerprint to pin; `None` over plain http.
-fn certificate(app: &App, args: &InitArgs, url: &str) -> Result<Option<String>> {
-    let parsed = parse_url(url).map_err(|why| Refusal::usage(format!("--url: {why}")))?;
+fn certificate(app: &App, args: &InitArgs, kind: &str, url: &str) -> Result<Option<String>> {
+    let parsed = place(kind, url).map_err(|why| Refusal::usage(format!("--url: {why}")))?;
     let bounds = app.reading();
     let limit = bounds.deadline.remaining();
     let seen = probe_certificate(&parsed, limit)
@@ -274,12 +387,19 @@ fn beside(file: &Path, name: &str) -> PathBuf {
 fn section(answers: &Answers) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let mut text = format!(
-        "[arrays.{}]\nkind = \"oceanstor\"\nurl = {}\nuser = {}\npassword = {{ file = {} }}\n",
+        "[arrays.{}]\nkind = {}\nurl = {}\nuser = {}\npassword = {{ file = {} }}\n",
         answers.name,
+        quoted(&answers.kind),
         quoted(&answers.url),
         quoted(&answers.user),
         quoted(&answers.secret_file.to_string_lossy()),
     );
+    if let Some(svm) = &answers.svm {
+        text.push_str(&format!("svm = {}\n", quoted(svm)));
+    }
+    if let Some(api) = answers.api.as_deref().filter(|api| *api != "auto") {
+        text.push_str(&format!("api = {}\n", quoted(api)));
+    }
     if let Some(fingerprint) = &answers.fingerprint {
         text.push_str(&format!("fingerprint = {}\n", quoted(fingerprint)));
     }
@@ -287,8 +407,9 @@ fn section(answers: &Answers) -> String {
 }
 
 /// Logs in once, with exactly what is going to be written.
-fn login(app: &App, answers: &Answers, section: &str, secret: &Secret) -> Result<TestReport> {
-    let config = Config::parse(&[("the new configuration".to_owned(), section.to_owned())])?;
+fn login(app: &App, answers: &Answers, secret: &Secret) -> Result<TestReport> {
+    let section = section(answers);
+    let config = Config::parse(&[("the new configuration".to_owned(), section)])?;
     let parsed = config
         .arrays
         .get(&answers.name)
@@ -332,6 +453,9 @@ fn tell(
     let item = json!({
         "file": file,
         "array": answers.name,
+        "kind": answers.kind,
+        "svm": answers.svm,
+        "api": answers.api.as_deref().filter(|_| answers.kind == "ontap"),
         "url": answers.url,
         "fingerprint": answers.fingerprint,
         "secret_file": answers.secret_file,

@@ -19,7 +19,7 @@ pub use init::InitArgs;
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
     /// Write a configuration for one array, after a login to it
-    Init(InitArgs),
+    Init(Box<InitArgs>),
     /// Look at every section and secret; sends nothing
     #[command(before_help = "Examples:
   sanctl config check

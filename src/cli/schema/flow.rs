@@ -200,6 +200,13 @@ pub(super) fn config_file() -> Value {
     object(vec![
         ("file", text(), "the configuration that was written"),
         ("array", text(), "the section"),
+        ("kind", text(), "whose array it is"),
+        ("svm", or_null(text()), "ONTAP: the SVM to work on"),
+        (
+            "api",
+            or_null(text()),
+            "ONTAP: the interface, if one was asked for",
+        ),
         ("url", text(), ""),
         ("fingerprint", or_null(text()), "of the pinned certificate"),
         ("secret_file", text(), "where the password is kept"),

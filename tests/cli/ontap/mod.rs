@@ -1,5 +1,6 @@
 //! A practice ONTAP behind a real socket, and what is printed to be done on it by hand.
 
+mod init;
 mod joined;
 mod wire;
 
