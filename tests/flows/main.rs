@@ -30,6 +30,7 @@ mod halves;
 mod images;
 mod looks;
 mod ontap;
+mod maps;
 mod options;
 mod over_v6;
 mod progress;
