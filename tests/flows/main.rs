@@ -29,6 +29,7 @@ mod goals;
 mod halves;
 mod images;
 mod looks;
+mod maps;
 mod ontap;
 mod options;
 mod over_v6;

@@ -10,6 +10,7 @@ mod preflight;
 mod record;
 mod session;
 mod shared;
+mod wish;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -20,7 +21,6 @@ use super::iscsi::running;
 use super::iscsi::session::{self as sessions, Session};
 use super::scsi::device::{self, Device};
 use super::{DeadPortal, Error, inuse, multipath, probe};
-use crate::config::Paths;
 use crate::kit::bounds::Bounds;
 use crate::kit::stop::Stop;
 use crate::model::connection::Target;
@@ -40,6 +40,7 @@ use path::PathStep;
 use record::RecordStep;
 use session::SessionStep;
 use shared::{FirstHand, Shared, wanted, with_number};
+pub use wish::{Multipath, Startup, Unflushed, Wish};
 
 /// What multipathd gets to tell its configuration, before anything is begun.
 const PREFLIGHT: Duration = Duration::from_secs(20);
@@ -47,53 +48,6 @@ const PREFLIGHT: Duration = Duration::from_secs(20);
 const PROBE: Duration = Duration::from_secs(2);
 /// The same when hardly any time is left.
 const TENTH: Duration = Duration::from_millis(100);
-
-/// How a LUN is to be connected.
-#[derive(Debug, Clone, Default)]
-pub struct Wish {
-    /// How many paths: by default every one that the array names, and at least one.
-    pub paths: Option<Paths>,
-    /// The LUN as the user named it, for the commands in hints.
-    pub lun: Option<String>,
-    /// Whether the paths are to be one map.
-    pub multipath: Multipath,
-    /// What records say about the next boot.
-    pub startup: Startup,
-    /// On the way back: what to do about data that a device does not take any more.
-    pub unflushed: Unflushed,
-}
-
-/// Whether the paths of a LUN are to be one multipath map.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Multipath {
-    /// If they are already; no map is made.
-    #[default]
-    AsFound,
-    /// They are, and nothing but the map is handed over.
-    Yes,
-    /// They stay disks of their own.
-    No,
-}
-
-/// Whether a record logs in again when the node is started.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Startup {
-    /// Only when somebody asks; a record that says otherwise is left as it is.
-    #[default]
-    Manual,
-    /// At every boot. The session's scan stays manual: the LUN's device comes with the next attach.
-    Automatic,
-}
-
-/// What becomes of a device that cannot be flushed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Unflushed {
-    /// It stays, and the detach fails.
-    #[default]
-    Refuse,
-    /// It goes, and what it could not save is lost: a person said so.
-    GiveUp,
-}
 
 /// The stage for one LUN. It reads the connection, the LUN and, on the way back, the device and
 /// the paths from the facts.
@@ -552,7 +506,7 @@ impl Stage for Connect {
         Ok(Vec::new())
     }
 
-    /// The targets, then each target at each of its portals.
+    /// The targets, then each target at each of its portals, then the LUN's map.
     fn locks(&self, facts: &Facts) -> Vec<String> {
         let targets = self.all_targets(facts);
         let mut names: Vec<String> = targets
@@ -563,6 +517,7 @@ impl Stage for Connect {
                     .iter()
                     .map(|t| format!("iscsi:{},{}", t.at.portal, t.at.iqn)),
             )
+            .chain(wanted(facts).map(|(wwid, _)| format!("wwid:{}", wwid.multipath())))
             .collect();
         names.sort();
         names.dedup();

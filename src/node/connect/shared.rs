@@ -39,8 +39,8 @@ pub(super) struct FirstHand {
     devices: Mutex<BTreeMap<Hctl, Seen>>,
     others: Mutex<BTreeMap<Hctl, Wwid>>,
     records: Mutex<BTreeSet<TargetPortal>>,
-    /// The maps that were there before this run, by their identity.
-    maps: Mutex<BTreeSet<String>>,
+    /// The maps that were there before this run, by their identity; `None` before the first look.
+    maps: Mutex<Option<BTreeSet<String>>>,
     deleting: Mutex<()>,
 }
 
@@ -70,7 +70,7 @@ impl FirstHand {
     /// What was there when this run looked first: only that is somebody else's.
     pub(super) fn note_maps(&self, maps: &[Map]) {
         let mut known = self.maps.lock().unwrap_or_else(PoisonError::into_inner);
-        known.extend(maps.iter().map(|map| map.id.clone()));
+        known.get_or_insert_with(|| maps.iter().map(|map| map.id.clone()).collect());
     }
 
     pub(super) fn had_map(&self, map: &Map) -> bool {
@@ -79,7 +79,7 @@ impl FirstHand {
 
     pub(super) fn had_map_of(&self, id: &str) -> bool {
         let known = self.maps.lock().unwrap_or_else(PoisonError::into_inner);
-        known.contains(id)
+        known.as_ref().is_some_and(|known| known.contains(id))
     }
 
     pub(super) fn note_record(&self, at: &TargetPortal) {

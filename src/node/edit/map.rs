@@ -22,6 +22,10 @@ use crate::system::{Cmd, Machine};
 const FLUSH: Duration = Duration::from_secs(60);
 /// What a map gets to come, go or change after the answer.
 const SETTLE: Duration = Duration::from_secs(10);
+/// How often a map that is busy is flushed: whoever looks at every device lets go in a moment.
+const FLUSHES: usize = 5;
+/// What lies between two flushes.
+const BETWEEN: Duration = Duration::from_secs(1);
 /// How often a busy multipathd is asked.
 const TRIES: usize = 3;
 
@@ -130,23 +134,27 @@ impl Editor {
         let wire = vec![line.to_string()];
         let (shared, gone, then) = (self.machine.clone(), map.clone(), inverse.clone());
         let work = move |bounds: &Bounds, mutate: &Mutate| {
-            let asked = bounds.at_most(FLUSH, "the map to be flushed");
-            let (code, said) =
-                multipath::tell(&*shared, &line, &asked, mutate).map_err(of_change)?;
             let is_gone = || Ok((!multipath::is_there(&*shared, &gone)?).then_some(()));
-            let span = if code == 0 { SETTLE } else { Duration::ZERO };
-            if wait_for(&*shared, span, bounds, is_gone)?.is_some() {
-                return Ok(Made {
-                    changed: true,
-                    object: called_map(&gone),
-                    evidence: format!("{} is gone", gone.dm),
-                    trouble: None,
-                    inverse: then,
-                });
+            let mut last = String::new();
+            for _ in 0..FLUSHES {
+                let asked = bounds.at_most(FLUSH, "the map to be flushed");
+                let (code, said) =
+                    multipath::tell(&*shared, &line, &asked, mutate).map_err(of_change)?;
+                let span = if code == 0 { SETTLE } else { BETWEEN };
+                if wait_for(&*shared, span, bounds, is_gone)?.is_some() {
+                    return Ok(Made {
+                        changed: true,
+                        object: called_map(&gone),
+                        evidence: format!("{} is gone", gone.dm),
+                        trouble: None,
+                        inverse: then,
+                    });
+                }
+                inuse::check_map(&*shared, &gone.dm, &gone.name, &command, bounds)?;
+                last = format!("{said} (code {code})");
             }
-            inuse::check_map(&*shared, &gone.dm, &gone.name, &command, bounds)?;
             Err(Error::Refused {
-                why: format!("map {} stays: {said} (code {code})", gone.name),
+                why: format!("map {} stays: {last}", gone.name),
                 hints: vec![format!("multipath -v3 -f {}", word(&gone.name))],
             })
         };
