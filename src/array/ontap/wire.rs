@@ -1,10 +1,13 @@
 //! What this family asks of an array, in its own words: the intentions that ZAPI and REST both
 //! serve (ontap.md §4, §6). Steps and nouns know nothing else.
 
+mod query;
+
 use std::fmt;
 use std::net::IpAddr;
 use std::ops::ControlFlow;
 
+pub(super) use self::query::{IgroupQuery, LunQuery, MapQuery};
 use super::client::Message;
 use super::codes::Api;
 use super::names;
@@ -85,23 +88,6 @@ pub(super) struct IgroupRef {
     pub(super) uuid: String,
 }
 
-/// Which LUNs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum LunQuery {
-    /// The one of this path (or plain name, where there are no volumes).
-    Path(String),
-    /// Those whose path ends so, in any volume.
-    Base(String),
-    Uuid(String),
-    /// Several by their uuids.
-    Uuids(Vec<String>),
-    Serial(String),
-    /// All, or those of one volume.
-    All {
-        volume: Option<String>,
-    },
-}
-
 /// One LUN shown to one igroup.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct LunMap {
@@ -129,57 +115,6 @@ impl LunMap {
             name: self.igroup.clone(),
             uuid: self.igroup_uuid.clone(),
         }
-    }
-}
-
-/// Which maps.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum MapQuery {
-    /// Of this LUN, by its uuid.
-    Lun(String),
-    /// Of LUNs of this igroup, by its name.
-    Igroup(String),
-    /// Of this LUN in this igroup: uuid and name.
-    One {
-        lun: String,
-        igroup: String,
-    },
-    /// Of LUNs of this igroup, by its name, other than this one. Read so that the first one found
-    /// costs the same however many there are.
-    Others {
-        lun: Option<String>,
-        igroup: String,
-    },
-    All,
-}
-
-impl MapQuery {
-    /// The LUN's uuid and the igroup's name, as far as they are asked for.
-    pub(super) fn ends(&self) -> (Option<&str>, Option<&str>) {
-        match self {
-            Self::Lun(uuid) => (Some(uuid), None),
-            Self::Igroup(name) | Self::Others { igroup: name, .. } => (None, Some(name)),
-            Self::One { lun, igroup } => (Some(lun), Some(igroup)),
-            Self::All => (None, None),
-        }
-    }
-
-    /// How many records a page needs when one record may be enough; `None` = whole pages.
-    pub(super) fn few(&self) -> Option<u32> {
-        // One of them may be the LUN's own.
-        matches!(self, Self::Others { .. }).then_some(2)
-    }
-
-    /// Whether a map is what was asked for: a filter may be ignored.
-    pub(super) fn fits(&self, map: &LunMap) -> bool {
-        let (lun, igroup) = self.ends();
-        let other = match self {
-            Self::Others { lun: Some(own), .. } => !map.uuid.eq_ignore_ascii_case(own),
-            _ => true,
-        };
-        other
-            && lun.is_none_or(|uuid| map.uuid.eq_ignore_ascii_case(uuid))
-            && igroup.is_none_or(|name| map.igroup == *name)
     }
 }
 
@@ -219,18 +154,6 @@ impl Igroup {
         let other = |name: &&String| !own.contains(name);
         self.initiators.iter().filter(other).cloned().collect()
     }
-}
-
-/// Which igroups.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum IgroupQuery {
-    /// With this initiator.
-    Initiator(String),
-    /// With any of these.
-    AnyOf(Vec<String>),
-    Name(String),
-    Uuid(String),
-    All,
 }
 
 /// An igroup to be made.
