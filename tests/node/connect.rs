@@ -27,6 +27,8 @@ mod detach;
 mod every;
 #[path = "connect/maps.rs"]
 mod maps;
+#[path = "connect/maps_killed.rs"]
+mod maps_killed;
 #[path = "connect/multipath.rs"]
 mod multipath;
 #[path = "connect/over_v6.rs"]

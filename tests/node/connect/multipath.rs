@@ -24,7 +24,7 @@ pub(crate) fn maps(rig: &Rig) -> Vec<Map> {
     multipath::list(&*rig.machine).unwrap()
 }
 
-fn conf(find: &str) -> MultipathConf {
+pub(crate) fn conf(find: &str) -> MultipathConf {
     MultipathConf {
         find: find.into(),
         ..MultipathConf::default()
@@ -546,70 +546,4 @@ fn a_path_that_nobody_wrote_down_goes_with_the_map() {
         sanctl::node::connect::devices_of(&*rig.machine, &wwid(1)).unwrap(),
         []
     );
-}
-
-/// Kills the flow before and after each of its changes in turn; the next run finishes.
-#[test]
-fn killed_anywhere_the_next_run_goes_on() {
-    use sanctl::sim::machine::log::{Moment, killed};
-
-    let kill = |rig: &Rig, at: usize, moment: Moment| {
-        rig.machine.on_change(Box::new(move |nth, _, now| {
-            match nth > at || (nth == at && (now == moment || now == Moment::After)) {
-                true => Err(killed()),
-                false => Ok(()),
-            }
-        }));
-    };
-    for find in ["strict", "no"] {
-        for moment in [Moment::Before, Moment::After] {
-            for at in 1..=14 {
-                let what = format!("{find} {at} {moment:?}");
-                let fresh = rig();
-                fresh.machine.set_multipath_conf(conf(find)).unwrap();
-                kill(&fresh, at, moment);
-                let _ = fresh.attach();
-                fresh.machine.no_hook();
-                let report = fresh.attach().expect();
-                assert!(report.facts.map.is_some(), "{what}");
-                assert_eq!(maps(&fresh)[0].paths.len(), 2, "{what}");
-                kill(&fresh, at, moment);
-                let _ = fresh.detach();
-                fresh.machine.no_hook();
-                fresh.detach().expect();
-                assert!(
-                    fresh.snapshot().is_empty(),
-                    "{what}: {:?}",
-                    fresh.snapshot()
-                );
-                assert!(maps(&fresh).is_empty(), "{what}");
-                assert!(fresh.journals().list_open().unwrap().is_empty(), "{what}");
-            }
-        }
-    }
-}
-
-/// A map that a killed attach left is taken away by a detach that follows at once.
-#[test]
-fn killed_anywhere_a_detach_leaves_nothing() {
-    use sanctl::sim::machine::log::{Moment, killed};
-
-    for find in ["strict", "no"] {
-        for at in 1..=14 {
-            let rig = rig();
-            rig.machine.set_multipath_conf(conf(find)).unwrap();
-            rig.machine.on_change(Box::new(move |nth, _, now| {
-                match nth > at || (nth == at && now == Moment::After) {
-                    true => Err(killed()),
-                    false => Ok(()),
-                }
-            }));
-            let _ = rig.attach();
-            rig.machine.no_hook();
-            rig.detach().expect();
-            assert!(rig.snapshot().is_empty(), "{at}: {:?}", rig.snapshot());
-            assert!(maps(&rig).is_empty(), "{at}");
-            assert!(rig.journals().list_open().unwrap().is_empty(), "{at}");
-        }
-    }
 }
