@@ -114,27 +114,53 @@ fn practice(state: &Path, line: &str) -> Value {
         .env("PATH", "/usr/bin:/bin")
         .env("HOME", state)
         .env("SANCTL_STATE_DIR", state)
+        .current_dir(state)
         .output()
         .unwrap();
     assert!(output.status.success(), "{line}: {output:?}");
     serde_json::from_slice(&output.stdout).unwrap_or_default()
 }
 
-/// `docs/by-hand.md`: each step of attach and detach as commands, taken from the steps themselves.
-fn by_hand() -> String {
-    let state = tempfile::tempdir().unwrap();
-    let steps = |line: &str| -> Vec<Value> {
-        let plan = practice(state.path(), line);
-        plan["item"]["steps"].as_array().unwrap().clone()
-    };
-    let attach = steps("attach vol-1 --multipath --dry-run -o json");
-    practice(state.path(), "attach vol-1 --multipath -q");
-    let status = practice(state.path(), "status vol-1 -o json");
-    let detach = steps("detach vol-1 --dry-run -o json");
-    // Sessions and disks are numbered in the order of arrival.
-    let plain = |text: &str| {
+/// What a flow there and back is made of.
+struct Flows {
+    attach: Vec<Value>,
+    detach: Vec<Value>,
+    status: Value,
+}
+
+impl Flows {
+    /// Those of `vol-1` on a practice array of its own, configured so; nothing is the built-in one.
+    fn of(config: &str) -> Self {
+        let state = tempfile::tempdir().unwrap();
+        let state = state.path();
+        if !config.is_empty() {
+            let folder = state.join(".config/sanctl");
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join("config.toml"), config).unwrap();
+            let secret = state.join("chap");
+            std::fs::write(&secret, "not-a-secret-1").unwrap();
+            let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+            std::fs::set_permissions(&secret, mode).unwrap();
+        }
+        let steps = |line: &str| -> Vec<Value> {
+            let plan = practice(state, line);
+            plan["item"]["steps"].as_array().unwrap().clone()
+        };
+        let attach = steps("attach vol-1 --multipath --dry-run -o json");
+        practice(state, "attach vol-1 --multipath -q");
+        let status = practice(state, "status vol-1 -o json");
+        let detach = steps("detach vol-1 --dry-run -o json");
+        Self {
+            attach,
+            detach,
+            status,
+        }
+    }
+
+    /// A text with words for sessions and disks: they are numbered in the order of arrival.
+    fn plain(&self, text: &str) -> String {
         let mut text = text.to_owned();
-        for path in status["items"][0]["paths"].as_array().unwrap() {
+        for path in self.status["items"][0]["paths"].as_array().unwrap() {
             let word = |key: &str| path[key].as_str().unwrap();
             text = text
                 .replace(word("hctl"), "H:C:T:L")
@@ -143,43 +169,96 @@ fn by_hand() -> String {
                 .replace(&format!("logout {}", path["sid"]), "logout SID");
         }
         text
-    };
-    let bare = |step: &Value| -> String {
-        let key = step["key"].as_str().unwrap();
-        key.split('@').next().unwrap().to_owned()
-    };
+    }
+
+    /// The first step of each key there, and the same on the way back.
+    fn pairs(&self) -> Vec<(String, [Option<&Value>; 2])> {
+        let mut pairs: Vec<(String, [Option<&Value>; 2])> = Vec::new();
+        for step in &self.attach {
+            let key = bare(step);
+            if pairs.iter().all(|(known, _)| *known != key) {
+                let back = self.detach.iter().find(|step| bare(step) == key);
+                pairs.push((key, [Some(step), back]));
+            }
+        }
+        pairs
+    }
+
+    /// The lines of a step as a page shows them.
+    fn lines(&self, step: &Value, key: &str) -> String {
+        let lines = step[key].as_array().unwrap().iter();
+        let line = |line: &Value| format!("    {}\n", self.plain(line.as_str().unwrap()));
+        lines.map(line).collect()
+    }
+}
+
+/// A step's key without its portal.
+fn bare(step: &Value) -> String {
+    let key = step["key"].as_str().unwrap();
+    key.split('@').next().unwrap().to_owned()
+}
+
+/// `docs/by-hand.md`: each step of attach and detach as commands, taken from the steps themselves.
+fn by_hand() -> String {
     let mut page = BY_HAND.to_owned();
-    let mut told: Vec<String> = Vec::new();
-    for step in &attach {
-        let key = bare(step);
-        if told.contains(&key) {
-            continue;
-        }
-        page.push_str(&format!(
-            "\n## {key}\n\n{}.\n",
-            upper(step["why"].as_str().unwrap())
-        ));
-        let back = detach.iter().find(|step| bare(step) == key);
-        for (flow, step) in [("Attach", Some(step)), ("Detach", back)] {
-            let Some(step) = step else { continue };
-            let lines = |key: &str| -> String {
-                let lines = step[key].as_array().unwrap().iter();
-                let lines = lines.map(|line| format!("    {}\n", plain(line.as_str().unwrap())));
-                lines.collect()
-            };
-            let (verbs, wire) = (lines("verbs"), lines("wire"));
-            if verbs.is_empty() && wire.is_empty() {
-                continue;
-            }
-            let title = plain(step["title"].as_str().unwrap());
-            page.push_str(&format!("\n{flow}: {title}\n"));
-            for lines in [verbs, wire].iter().filter(|lines| !lines.is_empty()) {
-                page.push_str(&format!("\n{lines}"));
-            }
-        }
-        told.push(key);
+    let oceanstor = Flows::of("");
+    let ontap = ["rest", "zapi"].map(|api| {
+        Flows::of(&format!(
+            "[arrays.gold]\nkind = \"sim\"\nproduct = \"ontap\"\napi = \"{api}\"\n\
+             chap = {{ user = \"node1\", password = {{ file = \"chap\" }} }}\n"
+        ))
+    });
+    let pairs = oceanstor.pairs();
+    let (array, node): (Vec<_>, Vec<_>) = pairs.iter().partition(|(k, _)| k.starts_with("array."));
+    for (key, pair) in array {
+        section(&mut page, key, &[("", &oceanstor, pair)]);
+    }
+    let [rest, zapi] = &ontap;
+    let over_zapi = zapi.pairs();
+    for (key, pair) in rest.pairs().iter().filter(|(k, _)| k.starts_with("array.")) {
+        let (_, same) = over_zapi.iter().find(|(other, _)| other == key).unwrap();
+        section(
+            &mut page,
+            key,
+            &[("REST", rest, pair), ("ZAPI", zapi, same)],
+        );
+    }
+    for (key, pair) in node {
+        section(&mut page, key, &[("", &oceanstor, pair)]);
     }
     page
+}
+
+/// One step: its verbs, and its requests over each interface of the array.
+fn section(page: &mut String, key: &str, ways: &[(&str, &Flows, &[Option<&Value>; 2])]) {
+    let (_, flows, [there, _]) = ways[0];
+    let why = upper(there.unwrap()["why"].as_str().unwrap());
+    page.push_str(&format!("\n## {key}\n\n{why}.\n"));
+    for (index, flow) in ["Attach", "Detach"].into_iter().enumerate() {
+        let Some(step) = ways[0].2[index] else {
+            continue;
+        };
+        let verbs = flows.lines(step, "verbs");
+        let wires: Vec<(&str, String)> = ways
+            .iter()
+            .filter_map(|(over, flows, pair)| Some((*over, flows.lines(pair[index]?, "wire"))))
+            .filter(|(_, lines)| !lines.is_empty())
+            .collect();
+        if verbs.is_empty() && wires.is_empty() {
+            continue;
+        }
+        let title = flows.plain(step["title"].as_str().unwrap());
+        page.push_str(&format!("\n{flow}: {title}\n"));
+        if !verbs.is_empty() {
+            page.push_str(&format!("\n{verbs}"));
+        }
+        for (over, lines) in wires {
+            if !over.is_empty() {
+                page.push_str(&format!("\nOver {over}:\n"));
+            }
+            page.push_str(&format!("\n{lines}"));
+        }
+    }
 }
 
 /// The first letter large.
@@ -199,6 +278,10 @@ of a fresh practice array; `SANCTL_REGENERATE=1 cargo test --test generated` wri
 `sanctl attach LUN --dry-run --print wire` prints these lines for a LUN of yours, with the login
 that fills `$BASE` and `$TOKEN` before them and the logout behind them, as a script that runs.
 `sanctl explain STEP` prints one of these sections. Detach goes from the last step to the first.
+
+The steps from array.host to array.lun-number are those of an OceanStor. Those from array.chap to
+array.map are those of an ONTAP, with the requests of both its interfaces; array.chap is there only
+where the configuration has `chap`. The node's steps are the same for all.
 ";
 
 #[test]

@@ -211,10 +211,10 @@ pub const FREE_NUMBER: Shape = Shape {
 pub const LUN: Shape = Shape {
     schema: "sanctl/lun",
     columns: &[
-        c("ID", "id"),
+        c("ID", "id").spare(1),
         c("NAME", "name"),
         c("SIZE", "size_bytes").bytes(),
-        c("WWID", "wwid"),
+        c("WWID", "wwid").spare(2),
         c("MAPPED", "mapped").yes_no(),
         c("STATE", "state.words"),
         c("POOL", "pool").wide(),
@@ -229,10 +229,10 @@ pub const LUN: Shape = Shape {
 pub const HOST: Shape = Shape {
     schema: "sanctl/host",
     columns: &[
-        c("ID", "id"),
+        c("ID", "id").spare(1),
         c("NAME", "name"),
         c("INITIATORS", "initiators"),
-        c("HOSTGROUP", "hostgroup"),
+        c("HOSTGROUP", "hostgroup").spare(2),
         c("STATE", "state.words"),
         c("OS", "os").wide(),
         c("ACCESS MODE", "access_mode").wide(),
@@ -263,7 +263,7 @@ pub const HOST_LUN: Shape = Shape {
     schema: "sanctl/host-lun",
     columns: &[
         c("NUMBER", "lun_number"),
-        c("ID", "id"),
+        c("ID", "id").spare(1),
         c("NAME", "name"),
         c("WWID", "wwid"),
         c("SNAPSHOT", "snapshot").yes_no().wide(),
@@ -295,10 +295,10 @@ pub const INITIATOR: Shape = Shape {
     schema: "sanctl/initiator",
     columns: &[
         c("INITIATOR", "id"),
-        c("PROTOCOL", "protocol"),
+        c("PROTOCOL", "protocol").spare(1),
         c("HOST", "host"),
         c("ONLINE", "online").yes_no(),
-        c("CHAP", "chap").yes_no(),
+        c("CHAP", "chap").yes_no().spare(2),
         c("STATE", "state.words").wide(),
         c("MULTIPATH TYPE", "path_policy.multipath_type").wide(),
         c("FAILOVER MODE", "path_policy.failover_mode").wide(),
@@ -311,9 +311,9 @@ pub const INITIATOR: Shape = Shape {
 pub const GROUP: Shape = Shape {
     schema: "sanctl/group",
     columns: &[
-        c("ID", "id"),
+        c("ID", "id").spare(1),
         c("NAME", "name"),
-        c("IN MAPPING", "mapped").yes_no(),
+        c("IN MAPPING", "mapped").yes_no().spare(2),
         c("DESCRIPTION", "description").wide(),
     ],
     name: "name",
@@ -338,11 +338,11 @@ pub const GROUP_DETAIL: Shape = Shape {
 pub const MAPPING: Shape = Shape {
     schema: "sanctl/mapping",
     columns: &[
-        c("ID", "id"),
-        c("NAME", "name"),
+        c("ID", "id").spare(1),
+        c("NAME", "name").spare(3),
         c("HOSTGROUP", "hostgroup"),
         c("LUNGROUP", "lungroup"),
-        c("PORTS", "portgroup"),
+        c("PORTS", "portgroup").spare(2),
         c("KIND", "kind").wide(),
         c("NUMBER", "lun_number").wide(),
         c("REPORTED BY", "reporting_nodes").wide(),
@@ -357,9 +357,9 @@ pub const LUN_MAPPING: Shape = Shape {
     columns: &[
         c("HOST", "host"),
         c("NUMBER", "lun_number"),
-        c("MAPPING", "mapping"),
-        c("LUNGROUP", "lungroup"),
-        c("HOSTGROUP", "hostgroup"),
+        c("MAPPING", "mapping").spare(3),
+        c("LUNGROUP", "lungroup").spare(1),
+        c("HOSTGROUP", "hostgroup").spare(2),
     ],
     name: "host",
     none: "no host sees this LUN",
@@ -373,7 +373,7 @@ pub const PORT: Shape = Shape {
         c("PROTOCOL", "protocol"),
         c("USABLE", "state.usable").yes_no(),
         c("WHY NOT", "why_not"),
-        c("TARGET", "iqn"),
+        c("TARGET", "iqn").spare(1),
         c("REACHABLE", "reachable").yes_no().wide(),
         c("WWPN", "wwpn").wide(),
         c("LOCATION", "location").wide(),

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::table::{Column, Tones, field, plain, render};
+use super::table::{Column, Tones, field, fitting, plain, render};
 use super::{csv, yaml};
 
 /// The version of every JSON document. Raised only when a key changes its meaning.
@@ -454,12 +454,14 @@ impl Listing<'_> {
             Format::Json | Format::Yaml => self.end_document(warnings)?,
             Format::Csv if self.count == 0 => printer.csv_heading(&self.columns)?,
             Format::Table | Format::Wide if !self.held.is_empty() => {
+                let style = &printer.style;
+                let narrow = style.format == Format::Table && style.columns.is_none();
+                if let Some(width) = printer.width.filter(|_| narrow) {
+                    self.columns = fitting(&self.columns, &self.held, width);
+                }
                 let headings: Vec<&str> = self.columns.iter().map(|c| c.title).collect();
-                let rows: Vec<Vec<String>> = self
-                    .held
-                    .iter()
-                    .map(|item| self.columns.iter().map(|c| c.text(item)).collect())
-                    .collect();
+                let row = |item| self.columns.iter().map(|c| c.text(item)).collect();
+                let rows: Vec<Vec<String>> = self.held.iter().map(row).collect();
                 printer.rows(&headings, &rows)?;
             }
             _ => {}

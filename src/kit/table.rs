@@ -28,6 +28,8 @@ pub struct Column {
     pub wide: bool,
     /// Another key, for objects that lack the first.
     pub or: Option<&'static str>,
+    /// Left out of a table that is too wide for its terminal, the lowest first; 0 = never.
+    pub spare: u8,
 }
 
 impl Column {
@@ -39,7 +41,14 @@ impl Column {
             show: Show::Plain,
             wide: false,
             or: None,
+            spare: 0,
         }
+    }
+
+    /// The same column, left out where a terminal has no room for it or nothing stands in it.
+    pub const fn spare(mut self, rank: u8) -> Self {
+        self.spare = rank;
+        self
     }
 
     /// The same column, with another key for objects that lack the first.
@@ -81,6 +90,37 @@ impl Column {
             (_, Some(value)) => plain(value),
         }
     }
+}
+
+/// The columns of a table that a terminal has room for: of those that can be spared, none that is
+/// empty, and the others as long as there is room.
+pub fn fitting(columns: &[Column], items: &[Value], width: u16) -> Vec<Column> {
+    let empty = |c: &Column| c.spare > 0 && items.iter().all(|item| c.value(item).is_none());
+    let mut kept: Vec<Column> = columns.iter().filter(|c| !empty(c)).copied().collect();
+    while room_for(&kept, items) > usize::from(width) {
+        let least = kept.iter().map(|c| c.spare).filter(|rank| *rank > 0).min();
+        let Some(at) = kept.iter().position(|c| Some(c.spare) == least) else {
+            break;
+        };
+        kept.remove(at);
+    }
+    kept
+}
+
+/// How wide a table is at the least: its last column can be broken between words.
+fn room_for(columns: &[Column], items: &[Value]) -> usize {
+    let whole = |text: &str| text.width();
+    let broken = |text: &str| {
+        let longest = text.split(' ').map(UnicodeWidthStr::width).max();
+        longest.unwrap_or(0).max(NARROWEST).min(text.width())
+    };
+    let last = columns.len().saturating_sub(1);
+    let widths = columns.iter().enumerate().map(|(index, column)| {
+        let width: &dyn Fn(&str) -> usize = if index == last { &broken } else { &whole };
+        let texts = items.iter().map(|item| width(&column.text(item)));
+        texts.max().unwrap_or(0).max(column.title.width())
+    });
+    widths.sum::<usize>() + last * usize::from(GAP)
 }
 
 /// The value at a dotted key.
@@ -299,6 +339,33 @@ mod tests {
         let tones: Tones = |word| (word == "bad").then_some(Tone::Bad);
         let text = render(&[], &rows, None, Some((1, tones)));
         assert!(text.starts_with("bad  \u{1b}["), "{text:?}");
+    }
+
+    #[test]
+    fn what_can_be_spared_goes_where_there_is_no_room() {
+        let columns = [
+            Column::new("ID", "id").spare(1),
+            Column::new("NAME", "name"),
+            Column::new("WWID", "wwid").spare(2),
+            Column::new("STATE", "state"),
+        ];
+        let items = [
+            json!({"id": "0123456789", "name": "vol", "wwid": "6a4c64f1001db633",
+            "state": "online, read-only, and more than that"}),
+        ];
+        let titles = |width| -> Vec<&str> {
+            let kept = fitting(&columns, &items, width);
+            kept.iter().map(|c| c.title).collect()
+        };
+        assert_eq!(titles(80), ["ID", "NAME", "WWID", "STATE"]);
+        // The last column is broken between words before anything goes.
+        assert_eq!(titles(56), ["ID", "NAME", "WWID", "STATE"]);
+        assert_eq!(titles(54), ["NAME", "WWID", "STATE"]);
+        assert_eq!(titles(30), ["NAME", "STATE"]);
+        assert_eq!(titles(5), ["NAME", "STATE"], "what is needed stays");
+        let items = [json!({"id": "1", "name": "vol", "wwid": null, "state": "online"})];
+        let kept = fitting(&columns, &items, 80);
+        assert_eq!(kept.len(), 3, "nobody knows a wwid");
     }
 
     #[test]

@@ -168,3 +168,34 @@ fn the_section_says_whose_array_is_practised_on() {
         out.says(&format!("arrays.gold.{key}")).says(hint);
     }
 }
+
+/// What is mapped behind the node's back, and what was unmapped behind it.
+#[test]
+fn discover_tells_both_sides_apart() {
+    for api in WIRES {
+        let home = home(api, "");
+        home.run("discover").ends(0);
+        home.run("attach vol-4").ends(0);
+        home.run("attach vol-3").ends(0);
+        behind(&home, |array| {
+            let own = "sanctl-practice-node";
+            array.map("/vol/cinder_a/vol-1", own, None).unwrap();
+            assert!(array.unmap("/vol/cinder_b/vol-3", own));
+        });
+        let before = world(&home);
+        let out = home.run("discover -o json").ends(3);
+        let items = out.json()["items"].as_array().unwrap().clone();
+        let state = |part: &str| -> String {
+            let of = |item: &&Value| item.to_string().contains(part);
+            let found: Vec<&Value> = items.iter().filter(of).collect();
+            assert_eq!(found.len(), 1, "{api} {part}: {items:#?}");
+            found[0]["state"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(state("/vol/cinder_b/vol-4"), "both", "{api}");
+        assert_eq!(state("/vol/cinder_a/vol-1"), "array_only", "{api}");
+        assert_eq!(items.len(), 3, "{api}: {items:#?}");
+        let lost = items.iter().filter(|i| i["state"] == "node_only");
+        assert_eq!(lost.count(), 1, "{api}: {items:#?}");
+        same(&world(&home), &before, api);
+    }
+}
