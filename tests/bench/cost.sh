@@ -52,6 +52,8 @@ row 'attach on the practice array, peak memory' "$(SANCTL_STATE_DIR=$here/peak p
 row 'status on the practice array, peak memory' "$(SANCTL_STATE_DIR=$here/peak peak_kib "$sanctl" status vol-1)" KiB $((20 * 1024))
 row 'detach on the practice array, peak memory' "$(SANCTL_STATE_DIR=$here/peak peak_kib "$sanctl" detach vol-1)" KiB $((20 * 1024))
 
+tests/bench/tree.sh "$here/tree" 1000
+row 'device list of 1 000 paths, CPU' "$(cpu_us 10 "$sanctl" device list --root "$here/tree")" us 150000
 coproc SERVE { exec "$sanctl" sim serve oceanstor --populate 10000 -o jsonl; }
 server=$SERVE_PID
 read -r -t 60 line <&"${SERVE[0]}" || { echo "the practice array does not answer"; exit 1; }

@@ -32,7 +32,7 @@ fn every_step_is_explained() {
         "[arrays.gold]\nkind = \"sim\"\nproduct = \"ontap\"\n\
          chap = { user = \"u\", password = { file = \"chap\" } }\n",
     );
-    ontap.write("chap", "secret");
+    ontap.write("chap", "not-a-secret-1");
     let plan = |place: &Place| {
         let plan = place.run("attach vol-1 --dry-run -o json").json();
         plan["item"]["steps"].as_array().unwrap().clone()

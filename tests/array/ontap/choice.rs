@@ -51,6 +51,23 @@ fn our_empty_igroup_is_filled() {
 }
 
 #[test]
+fn our_name_for_another_system_is_in_the_way() {
+    for api in BOTH {
+        let rig = Rig::new(api);
+        rig.array.add_igroup(OWN, "iscsi", &[]);
+        rig.array.set_igroup_os(OWN, "windows");
+        let before = rig.array.dump();
+        let failed = rig.attach(ONE).fails();
+        assert_eq!(failed.kind, Kind::Refused, "{failed:?}");
+        assert!(
+            failed.text.contains("operating system windows"),
+            "{failed:?}"
+        );
+        assert_eq!(rig.array.dump(), before, "{api:?}");
+    }
+}
+
+#[test]
 fn our_name_with_somebody_else_in_it_is_in_the_way() {
     for api in BOTH {
         let rig = Rig::new(api);

@@ -98,14 +98,18 @@ impl Group {
         Finding::present(what.trim_end(), igroup_facts(&igroup.at()))
     }
 
-    /// An igroup of the name that was to be made: it serves if nobody else is in it.
+    /// An igroup of the name that was to be made: it serves if nobody else is in it, and it is
+    /// what would have been made (ontap.md §7, code 9004).
     fn adopt(&self, igroup: Igroup) -> Result<Facts, Error> {
         let shared = &self.shared;
         let others = igroup.others(&shared.initiators);
-        if !others.is_empty() || !igroup.takes(shared.protocol()) {
-            let holds = match others.is_empty() {
-                true => format!("is of type {}", igroup.protocol),
-                false => format!("holds {}", others.join(", ")),
+        // Interfaces that were not asked for it leave it out.
+        let other_os = !igroup.os_type.is_empty() && igroup.os_type != OS;
+        if !others.is_empty() || !igroup.takes(shared.protocol()) || other_os {
+            let holds = match (others.is_empty(), other_os) {
+                (false, _) => format!("holds {}", others.join(", ")),
+                (true, true) => format!("is for the operating system {}", igroup.os_type),
+                (true, false) => format!("is of type {}", igroup.protocol),
             };
             let why = format!(
                 "igroup {} of array {} {holds}, so it is not this node's",
