@@ -196,8 +196,8 @@ const SESSION: Shape = Shape {
         Column::new("SID", "sid"),
         Column::new("STATE", "state"),
         Column::new("PORTAL", "portal"),
-        Column::new("LUNS", "luns"),
-        Column::new("DEVICES", "devices"),
+        Column::new("LUNS", "luns").few(),
+        Column::new("DEVICES", "devices").few(),
         // The longest stands last: it alone may not fit.
         Column::new("TARGET", "target"),
         Column::new("HOST", "host").wide(),

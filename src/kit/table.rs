@@ -13,6 +13,8 @@ pub enum Show {
     Bytes,
     /// `yes`, `no` or `-`.
     YesNo,
+    /// A long list by its ends and its length, numbers as spans.
+    Few,
 }
 
 /// One column.
@@ -75,6 +77,12 @@ impl Column {
         self
     }
 
+    /// The same column, a long list of it shortened.
+    pub const fn few(mut self) -> Self {
+        self.show = Show::Few;
+        self
+    }
+
     /// The value of this column for an object; `None` where it is null.
     pub fn value<'a>(&self, item: &'a Value) -> Option<&'a Value> {
         let there = |key| field(item, key).filter(|value| !value.is_null());
@@ -87,9 +95,39 @@ impl Column {
             (_, None | Some(Value::Null)) => "-".into(),
             (Show::Bytes, Some(Value::Number(n))) => n.as_u64().map_or_else(|| n.to_string(), size),
             (Show::YesNo, Some(Value::Bool(flag))) => if *flag { "yes" } else { "no" }.into(),
+            (Show::Few, Some(Value::Array(list))) if list.len() > MANY => few(list),
             (_, Some(value)) => plain(value),
         }
     }
+}
+
+/// As many values of a list are shown one by one.
+const MANY: usize = 8;
+
+/// A long list in few words: `1-250`, or `sda, sdb .. sdz (26)`.
+fn few(list: &[Value]) -> String {
+    let numbers: Option<Vec<u64>> = list.iter().map(Value::as_u64).collect();
+    let Some(numbers) = numbers else {
+        let ends = match list {
+            [first, second, .., last] => {
+                format!("{}, {} .. {}", plain(first), plain(second), plain(last))
+            }
+            _ => String::new(),
+        };
+        return format!("{ends} ({})", list.len());
+    };
+    let mut spans: Vec<(u64, u64)> = Vec::new();
+    for number in numbers {
+        match spans.last_mut() {
+            Some((_, end)) if end.checked_add(1) == Some(number) => *end = number,
+            _ => spans.push((number, number)),
+        }
+    }
+    let words = spans.iter().map(|(first, last)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}-{last}"),
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// The columns of a table that a terminal has room for: of those that can be spared, none that is
@@ -321,6 +359,19 @@ mod tests {
         assert_eq!(Column::new("M", "mapped").yes_no().text(&item), "yes");
         assert_eq!(Column::new("P", "pool").text(&item), "-");
         assert_eq!(Column::new("X", "no.such").text(&item), "-");
+    }
+
+    #[test]
+    fn long_lists_are_told_by_their_ends() {
+        let few = |values: Value| Column::new("L", "l").few().text(&json!({ "l": values }));
+        assert_eq!(few(json!([1, 2, 3])), "1, 2, 3");
+        assert_eq!(few(json!([1, 2, 3, 4, 5, 6, 7, 9, 256])), "1-7, 9, 256");
+        assert_eq!(
+            few(json!([9, 8, 7, 6, 5, 4, 3, 2, 1])),
+            "9, 8, 7, 6, 5, 4, 3, 2, 1"
+        );
+        let disks: Vec<String> = ('a'..='i').map(|c| format!("sd{c}")).collect();
+        assert_eq!(few(json!(disks)), "sda, sdb .. sdi (9)");
     }
 
     #[test]
