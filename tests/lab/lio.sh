@@ -22,7 +22,8 @@ lab_net() {
 in_tgt() { nsenter --net=/run/netns/tgt "$@"; }
 # The target's end goes down, as when an array's port dies: the initiator's packets are lost, nothing answers.
 portal_down() { in_tgt ip link set "p$1" down; }
-portal_up() { in_tgt ip link set "p$1" up; }
+# Up is when it answers again: for a moment after the link is there, routes and neighbours are still those of a dead one.
+portal_up() { in_tgt ip link set "p$1" up && await 20 busybox ping -c1 -W1 "10.0.$(($1 - 1)).1"; }
 
 # lio_backstore NAME SIZE WWID [VENDOR PRODUCT]: WWID is 32 hex digits and begins with 6. LIO builds its NAA name as
 # 6 + company_id (6 digits) + first 25 digits of the serial, so any such wwid can be had. Sizes as for truncate (64M).
