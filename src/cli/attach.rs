@@ -14,7 +14,7 @@ use super::consent;
 use super::failure::Refusal;
 use super::flow::{
     Ended, Ground, Half, check_names, commands, conclude, deliver, lun_names, own_connector,
-    parse_paths, publishes,
+    own_connector_if_named, parse_paths, publishes,
 };
 use super::global::Changing;
 use super::goal::GoalArgs;
@@ -197,6 +197,8 @@ struct Plan<'a> {
     app: &'a App,
     args: &'a AttachArgs,
     protocol: Protocol,
+    /// What `--connection-info` says.
+    info: Option<Connection>,
     machine: Option<Arc<dyn Machine>>,
     array: Option<Arc<dyn Array>>,
     connector: Option<Connector>,
@@ -273,6 +275,24 @@ fn understood(args: &AttachArgs) -> Result<()> {
         return refuse(message, &lines);
     }
     Ok(())
+}
+
+/// Reads a connection info, with the identity that was given beside it.
+fn read_info(file: &str, wwid: Option<&Wwid>) -> Result<Connection> {
+    let text = files::read_argument(file).context("cannot read the connection info")?;
+    let info: Value = serde_json::from_str(&text)
+        .map_err(|e| Refusal::usage(format!("connection info {file}: no JSON: {e}")))?;
+    let mut connection = Connection::from_info(&info)?;
+    match (wwid, &connection.wwid) {
+        (Some(given), Some(inside)) if given != inside => {
+            let message =
+                format!("--wwid {given} and the connection info's wwid {inside} disagree");
+            return Err(Refusal::usage(message).into());
+        }
+        (Some(given), None) => connection.wwid = Some(given.clone()),
+        _ => {}
+    }
+    Ok(connection)
 }
 
 /// Works on the LUNs, so many at once, and keeps their order. Those not begun are left out.
@@ -394,7 +414,11 @@ fn emit(app: &App, ends: &[Ended], secrets_to: Option<&Path>) -> Result<Kind> {
 
 impl<'a> Plan<'a> {
     fn new(app: &'a App, args: &'a AttachArgs) -> Result<Self> {
-        let protocol = Protocol::from(args.protocol);
+        let info = args.connection_info.as_deref();
+        let info = info.map(|file| read_info(file, args.wwid.as_ref()));
+        let info = info.transpose()?;
+        let asked = Protocol::from(args.protocol);
+        let protocol = info.as_ref().map_or(asked, |info| info.protocol);
         let array = if args.node_only || args.connection_info.is_some() {
             None
         } else {
@@ -402,15 +426,6 @@ impl<'a> Plan<'a> {
         };
         if let Some(array) = &array {
             publishes(&**array, protocol)?;
-        }
-        if protocol == Protocol::Fc && !args.array_only {
-            let message = "the node's half of Fibre Channel is not supported yet";
-            let lun = args.luns.first().map_or("LUN", String::as_str);
-            let array = format!("sanctl attach {} --protocol fc --array-only", word(lun));
-            return Err(Refusal::new(Kind::Unsupported, message)
-                .hint(array)
-                .hint("attach over iSCSI, the default")
-                .into());
         }
         understood(args)?;
         let node_side = !args.array_only;
@@ -421,6 +436,10 @@ impl<'a> Plan<'a> {
         };
         let connector = match (args.whose.told(app, protocol)?, &machine) {
             (Some(told), _) => Some(told),
+            // Which protocol its journal speaks of is known LUN by LUN.
+            (None, Some(machine)) if args.node_only && info.is_none() => {
+                Some(own_connector_if_named(app, &**machine)?.0)
+            }
             (None, Some(machine)) => Some(own_connector(app, &**machine, protocol)?),
             (None, None) => None,
         };
@@ -438,6 +457,7 @@ impl<'a> Plan<'a> {
             app,
             args,
             protocol,
+            info,
             machine,
             array,
             connector,
@@ -447,6 +467,15 @@ impl<'a> Plan<'a> {
 
     fn request(&self, name: &str) -> Result<Request> {
         let facts = self.facts(name)?;
+        let told = facts.connection.as_ref().map(|c| c.protocol);
+        let protocol = told.unwrap_or(self.protocol);
+        if let (Some(machine), Some(connector)) = (&self.machine, &self.connector)
+            && protocol == Protocol::Iscsi
+            && connector.initiator.is_none()
+        {
+            // Says what is wrong with the name.
+            own_connector(self.app, &**machine, protocol)?;
+        }
         let lun = match attachment_id(&facts) {
             // A connection info names no LUN: its identity does, or where it is.
             Some(id) if name.is_empty() => id,
@@ -463,7 +492,7 @@ impl<'a> Plan<'a> {
             lun,
             node: self.node.clone(),
             connector: self.connector.clone(),
-            protocol: self.protocol,
+            protocol,
             facts,
             stages: self.stages(name)?,
             on_failure: match self.args.on_failure {
@@ -487,22 +516,9 @@ impl<'a> Plan<'a> {
     /// array's half.
     fn facts(&self, name: &str) -> Result<Facts> {
         let mut facts = Facts::none();
-        if let Some(file) = &self.args.connection_info {
-            let text = files::read_argument(file).context("cannot read the connection info")?;
-            let info: Value = serde_json::from_str(&text)
-                .map_err(|e| Refusal::usage(format!("connection info {file}: no JSON: {e}")))?;
-            let mut connection = Connection::from_info(&info)?;
-            match (&self.args.wwid, &connection.wwid) {
-                (Some(given), Some(inside)) if given != inside => {
-                    let message =
-                        format!("--wwid {given} and the connection info's wwid {inside} disagree");
-                    return Err(Refusal::usage(message).into());
-                }
-                (Some(given), None) => connection.wwid = Some(given.clone()),
-                _ => {}
-            }
-            facts.lun_number = connection.targets.first().and_then(|t| t.lun_number);
-            facts.connection = Some(connection);
+        if let Some(info) = &self.info {
+            facts.lun_number = info.lun_number();
+            facts.connection = Some(info.clone());
         } else if self.args.node_only {
             let selector: Selector = name.parse()?;
             let journals = self.app.journals();
@@ -547,6 +563,7 @@ impl<'a> Plan<'a> {
                 Arc::clone(machine),
                 node::connect::Wish {
                     paths,
+                    protocol: Some(self.protocol),
                     lun: (!name.is_empty()).then(|| name.to_owned()),
                     multipath: self.multipath(),
                     startup: if self.args.persist {

@@ -2,6 +2,8 @@
 //!
 //! On the wire it is os-brick's `connection_info` (linux-host.md §2.1), read and written here.
 
+mod ports;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -28,7 +30,7 @@ pub struct FcTarget {
     /// The LUN's number there; `None` while a plan does not know it yet.
     pub lun_number: Option<LunNumber>,
     /// The node's ports that may come to it: those that the array sees there, or all where it does
-    /// not tell.
+    /// not tell. Empty when nobody told, and any may try.
     pub initiators: Vec<Wwpn>,
 }
 
@@ -88,14 +90,6 @@ impl Connection {
         let top = info
             .as_object()
             .ok_or_else(|| bad("top level", "a JSON object wanted"))?;
-        if let Some(kind) = top.get("driver_volume_type")
-            && kind.as_str() != Some("iscsi")
-        {
-            return Err(bad(
-                "driver_volume_type",
-                &format!("{kind} cannot be connected, only iscsi"),
-            ));
-        }
         let data = match top.get("data") {
             Some(Value::Object(data)) => data,
             Some(_) => return Err(bad("data", "a JSON object wanted")),
@@ -105,12 +99,30 @@ impl Connection {
             None | Some(Value::Null) => None,
             Some(value) => Some(parse::<Wwid>("wwid", value)?),
         };
+        let protocol = match top.get("driver_volume_type") {
+            None if data.contains_key("target_wwn") || data.contains_key("target_wwns") => {
+                Protocol::Fc
+            }
+            None => Protocol::Iscsi,
+            Some(kind) => match kind.as_str() {
+                Some("iscsi") => Protocol::Iscsi,
+                Some("fibre_channel") => Protocol::Fc,
+                _ => {
+                    let why = format!("{kind} cannot be connected, only iscsi and fibre_channel");
+                    return Err(bad("driver_volume_type", &why));
+                }
+            },
+        };
+        let (targets, ports, chap) = match protocol {
+            Protocol::Iscsi => (targets(data)?, Vec::new(), chap(data)?),
+            Protocol::Fc => (Vec::new(), ports::read(data)?, None),
+        };
         Ok(Self {
-            protocol: Protocol::Iscsi,
-            targets: targets(data)?,
-            ports: Vec::new(),
+            protocol,
+            targets,
+            ports,
             wwid,
-            chap: chap(data)?,
+            chap,
             read_only: data.get("access_mode").and_then(Value::as_str) == Some("ro"),
         })
     }
@@ -124,7 +136,7 @@ impl Connection {
         let fabric = self.protocol == Protocol::Fc;
         data.insert("target_discovered".into(), fabric.into());
         if fabric {
-            self.put_ports(&mut data);
+            ports::write(self, &mut data);
         }
         let lun = |t: &Target| t.lun_number.map_or(Value::Null, |n| n.0.into());
         if let Some(first) = self.targets.first() {
@@ -161,24 +173,10 @@ impl Connection {
         json!({ "driver_volume_type": kind, "data": data, "wwid": wwid })
     }
 
-    fn put_ports(&self, data: &mut Map<String, Value>) {
-        let names = |ports: &mut dyn Iterator<Item = &FcTarget>| -> Value {
-            ports.map(|port| port.wwpn.as_str()).collect()
-        };
-        if let Some(first) = self.ports.first() {
-            let number = first.lun_number.map_or(Value::Null, |n| n.0.into());
-            data.insert("target_lun".into(), number);
-        }
-        data.insert("target_wwn".into(), names(&mut self.ports.iter()));
-        let mut zones = Map::new();
-        for initiator in self.ports.iter().flat_map(|port| &port.initiators) {
-            let mut seen = self
-                .ports
-                .iter()
-                .filter(|port| port.initiators.contains(initiator));
-            zones.insert(initiator.to_string(), names(&mut seen));
-        }
-        data.insert("initiator_target_map".into(), zones.into());
+    /// The LUN's number on the preferred way.
+    pub fn lun_number(&self) -> Option<LunNumber> {
+        let first = self.targets.first().map(|target| target.lun_number);
+        first.or(self.ports.first().map(|port| port.lun_number))?
     }
 
     /// Whether it leads anywhere.
@@ -237,10 +235,7 @@ fn targets(data: &Map<String, Value>) -> Result<Vec<Target>, BadConnection> {
 }
 
 fn target(portal: &Value, iqn: &Value, lun: &Value) -> Result<Target, BadConnection> {
-    let lun_number = match lun {
-        Value::Number(n) => parse("target_lun", &Value::String(n.to_string()))?,
-        other => parse("target_lun", other)?,
-    };
+    let lun_number = lun_number(lun)?;
     let at = TargetPortal {
         iqn: parse::<Iqn>("target_iqn", iqn)?,
         portal: parse::<Portal>("target_portal", portal)?,
@@ -250,6 +245,14 @@ fn target(portal: &Value, iqn: &Value, lun: &Value) -> Result<Target, BadConnect
         at,
         lun_number: Some(lun_number),
     })
+}
+
+/// A LUN number, as a number or a text.
+fn lun_number(lun: &Value) -> Result<LunNumber, BadConnection> {
+    match lun {
+        Value::Number(n) => parse("target_lun", &Value::String(n.to_string())),
+        other => parse("target_lun", other),
+    }
 }
 
 fn chap(data: &Map<String, Value>) -> Result<Option<Chap>, BadConnection> {

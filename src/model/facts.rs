@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::connection::Connection;
 use super::ids::{Hctl, LunNumber, Wwid};
-use super::portal::TargetPortal;
+use super::way::Way;
 
 /// The LUN an attachment is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,9 +41,10 @@ pub struct ArrayFact {
 pub struct PathFact {
     /// Where it leads.
     #[serde(flatten)]
-    pub at: TargetPortal,
-    /// The session's number.
-    pub sid: u32,
+    pub way: Way,
+    /// The session's number; Fibre Channel has none.
+    #[serde(default)]
+    pub sid: Option<u32>,
     /// The kernel's address.
     pub hctl: Hctl,
     /// The disk's name, such as `sda`.
@@ -115,7 +116,7 @@ pub struct Facts {
     /// Session numbers by `PORTAL IQN`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub sessions: BTreeMap<String, u32>,
-    /// Paths by `PORTAL IQN`.
+    /// Paths by their way: `PORTAL IQN`, or the names of two ports.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub paths: BTreeMap<String, PathFact>,
     /// The multipath map, if the paths are to be one.

@@ -9,3 +9,4 @@ pub mod nouns;
 pub mod portal;
 pub mod publication;
 pub mod selector;
+pub mod way;

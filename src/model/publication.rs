@@ -1,7 +1,7 @@
 //! What an array is asked to publish: one LUN to one connector.
 
 use super::connector::Connector;
-use super::ids::{Iqn, LunNumber, Wwid};
+use super::ids::{Iqn, LunNumber, Wwid, Wwpn};
 use super::nouns::Protocol;
 use super::selector::Selector;
 
@@ -29,11 +29,32 @@ pub struct Publication {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KernelLun {
     /// The target.
-    pub iqn: Iqn,
+    pub target: KernelTarget,
     /// The number.
     pub lun_number: LunNumber,
     /// The identity the device had when the kernel last asked it.
     pub wwid: Option<Wwid>,
     /// The disk, such as `sdk`.
     pub disk: Option<String>,
+}
+
+/// What a node's kernel reaches LUNs through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KernelTarget {
+    /// A target over iSCSI: its numbers are the same at all its portals.
+    Iqn(Iqn),
+    /// An array's port over Fibre Channel.
+    Port(Wwpn),
+}
+
+impl KernelTarget {
+    /// Whether it is this target.
+    pub fn is_iqn(&self, iqn: &Iqn) -> bool {
+        matches!(self, Self::Iqn(own) if own == iqn)
+    }
+
+    /// Whether it is this port.
+    pub fn is_port(&self, wwpn: &Wwpn) -> bool {
+        matches!(self, Self::Port(own) if own == wwpn)
+    }
 }

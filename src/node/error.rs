@@ -8,9 +8,9 @@ use super::iscsi::codes::Code;
 use crate::kit::bounds::Ended;
 use crate::kit::kind::{Failure, Kind};
 use crate::kit::shell::word;
-use crate::model::ids::{BadId, Hctl, LunNumber, Wwid};
-use crate::model::nouns::Protocol;
+use crate::model::ids::{BadId, Hctl, LunNumber, Wwid, Wwpn};
 use crate::model::portal::{Portal, TargetPortal};
+use crate::model::way::Way;
 use crate::system;
 
 /// A portal that did not answer, and why.
@@ -152,14 +152,45 @@ pub enum Error {
         /// The others.
         dead: Vec<DeadPortal>,
     },
+    /// There is no Fibre Channel port.
+    #[error("this node has no Fibre Channel port")]
+    NoHba,
+    /// The array waits for other ports than those of this node.
+    #[error(
+        "the LUN is for the ports {}, and this node has {}",
+        names(named),
+        names(own)
+    )]
+    ForeignPorts {
+        /// Those that the array named.
+        named: Vec<Wwpn>,
+        /// This node's.
+        own: Vec<Wwpn>,
+    },
+    /// Two ports that have no login, or one that does not work.
+    #[error("{why}")]
+    NoLogin {
+        /// Which, and why not.
+        why: String,
+    },
+    /// Too few ports see one another.
+    #[error("{alive} of {} logins between ports work, {min} needed: {}", alive + missing.len(), missing.join("; "))]
+    BelowLogins {
+        /// How many work.
+        alive: usize,
+        /// How many are needed.
+        min: usize,
+        /// The others.
+        missing: Vec<String>,
+    },
     /// The target does not show the LUN to this node.
     #[error(
         "{at} shows no LUN {lun} to this node{}",
         other_name.as_ref().map(|n| format!(", which is logged in as {n}")).unwrap_or_default()
     )]
     NoDevice {
-        /// The target and portal.
-        at: TargetPortal,
+        /// The target and portal, or the two ports.
+        at: Way,
         /// The LUN number.
         lun: LunNumber,
         /// The session's initiator name, when it is not the one that the node tells to arrays.
@@ -222,9 +253,6 @@ pub enum Error {
     /// Nothing tells which devices belong to the LUN.
     #[error("nothing tells the wwid of this LUN, so its devices cannot be told from others")]
     NoIdentity,
-    /// A protocol that this node cannot connect.
-    #[error("{} cannot be connected by this version", .0.word())]
-    Protocol(Protocol),
     /// Nothing tells where to log in.
     #[error("nothing tells where to log in: the LUN is not mapped to this node")]
     NoConnection,
@@ -335,6 +363,11 @@ fn list(dead: &[DeadPortal]) -> String {
     dead.join(", ")
 }
 
+fn names(ports: &[Wwpn]) -> String {
+    let names: Vec<&str> = ports.iter().map(Wwpn::as_str).collect();
+    names.join(", ")
+}
+
 impl From<Ended> for Error {
     fn from(ended: Ended) -> Self {
         Self::System(system::Error::Ended {
@@ -357,11 +390,13 @@ impl Failure for Error {
             Self::NotRoot | Self::NoChap { .. } => Kind::Denied,
             Self::Login { code, .. } | Self::Iscsiadm { code, .. } => code.kind(),
             Self::NoSuchDevice { .. } => Kind::NotFound,
-            Self::Protocol(_) | Self::NoIscsiadm | Self::NoTransport => Kind::Unsupported,
+            Self::NoIscsiadm | Self::NoTransport | Self::NoHba => Kind::Unsupported,
             Self::IscsidDown => Kind::Failed,
             Self::SessionDown { .. }
             | Self::Unplaced { .. }
             | Self::Dead(_)
+            | Self::NoLogin { .. }
+            | Self::BelowLogins { .. }
             | Self::BelowQuorum { .. } => Kind::Unreachable,
             Self::Lingers { .. } => Kind::Partial,
             Self::NoDevice { .. }
@@ -379,6 +414,7 @@ impl Failure for Error {
             | Self::WrongIdentity { .. }
             | Self::Unproven { .. }
             | Self::OtherChap { .. }
+            | Self::ForeignPorts { .. }
             | Self::InUse(_) => Kind::Refused,
             Self::NotGone { .. } => Kind::Partial,
             Self::System(error) => error.kind(),
@@ -492,9 +528,29 @@ impl Failure for Error {
                 let device = disk.clone().unwrap_or_else(|| hctl.to_string());
                 vec![format!("sanctl device check {device}")]
             }
-            Self::Protocol(_) | Self::NoConnection => Vec::new(),
+            Self::NoHba => vec![
+                "attach over iSCSI, the default".into(),
+                "ls /sys/class/fc_host; lspci | grep -i fibre  # is the driver loaded?".into(),
+            ],
+            Self::ForeignPorts { .. } => {
+                vec!["sanctl connector show  # what the array should be told of this node".into()]
+            }
+            Self::NoLogin { .. } => no_login_hints(),
+            Self::BelowLogins { .. } => {
+                let mut hints = no_login_hints();
+                hints.push("or ask for fewer paths with --paths min=N".into());
+                hints
+            }
+            Self::NoConnection => Vec::new(),
         }
     }
+}
+
+fn no_login_hints() -> Vec<String> {
+    vec![
+        "sanctl hba targets  # what each port of this node sees".into(),
+        "check the zones of these ports on the switches, and the cables".into(),
+    ]
 }
 
 fn login_hints(at: &TargetPortal, code: Code, chap: Option<&str>) -> Vec<String> {

@@ -4,7 +4,8 @@
 use super::Error;
 use super::scsi::device::attribute;
 use super::scsi::nexus::Nexus;
-use crate::model::ids::Wwpn;
+use crate::model::ids::{Hctl, Wwpn};
+use crate::model::way::PortPair;
 use crate::system::Machine;
 
 const HOSTS: &str = "/sys/class/fc_host";
@@ -81,6 +82,16 @@ impl RemotePort {
     pub fn is_live(&self) -> bool {
         self.state == "Online"
     }
+
+    /// Whether one LUN can be scanned for through it.
+    pub fn is_usable(&self) -> bool {
+        self.is_target() && self.is_live() && self.place.is_some()
+    }
+
+    /// Whether it is the login of a port of this node to a port of an array.
+    pub fn is_between(&self, own: &Port, target: &Wwpn) -> bool {
+        format!("host{}", self.host) == own.name && self.wwpn == *target
+    }
 }
 
 impl Nexus for RemotePort {
@@ -94,6 +105,10 @@ impl Nexus for RemotePort {
 
     fn place(&self) -> Option<(u32, u32)> {
         self.place
+    }
+
+    fn name(&self) -> String {
+        self.name.clone()
     }
 }
 
@@ -159,6 +174,47 @@ pub fn list_remote(machine: &dyn Machine) -> Result<Vec<RemotePort>, Error> {
         });
     }
     Ok(found)
+}
+
+/// The logins between two ports, those that can be used first: a port that went away for long may
+/// have left one behind under an older name.
+///
+/// # Errors
+/// When sysfs cannot be read.
+pub fn list_between(machine: &dyn Machine, pair: &PortPair) -> Result<Vec<RemotePort>, Error> {
+    let (own, _) = list_ports(machine)?;
+    let own: Vec<Port> = own
+        .into_iter()
+        .filter(|p| p.wwpn == pair.initiator)
+        .collect();
+    let mut found = list_remote(machine)?;
+    found.retain(|r| own.iter().any(|port| r.is_between(port, &pair.target)));
+    found.sort_by_key(|r| (!r.is_usable(), !r.is_live()));
+    Ok(found)
+}
+
+/// The two ports that a device is reached through; `None` when it is none of Fibre Channel.
+///
+/// # Errors
+/// When sysfs cannot be read.
+pub fn find_pair_of(machine: &dyn Machine, hctl: Hctl) -> Result<Option<PortPair>, Error> {
+    let place = match machine.resolve(&format!("/sys/class/scsi_device/{hctl}")) {
+        Ok(place) => place,
+        Err(error) if error.is_not_found() => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let Some(name) = place.split('/').find(|part| part.starts_with("rport-")) else {
+        return Ok(None);
+    };
+    let remote = list_remote(machine)?.into_iter().find(|r| r.name == name);
+    let (own, _) = list_ports(machine)?;
+    let own = own
+        .into_iter()
+        .find(|p| p.name == format!("host{}", hctl.host));
+    Ok(remote.zip(own).map(|(remote, own)| PortPair {
+        initiator: own.wwpn,
+        target: remote.wwpn,
+    }))
 }
 
 #[cfg(test)]

@@ -9,8 +9,7 @@ use sanctl::array::error::Answer;
 use sanctl::cli::failure::{kind_of, to_text};
 use sanctl::kit::bounds::Ended;
 use sanctl::kit::kind::{Failure as _, Kind};
-use sanctl::model::ids::LunNumber;
-use sanctl::model::nouns::Protocol;
+use sanctl::model::ids::{LunNumber, Wwpn};
 use sanctl::model::portal::TargetPortal;
 use sanctl::node::DeadPortal;
 use sanctl::node::iscsi::codes::Code;
@@ -179,6 +178,10 @@ fn errors_of_an_array() {
     golden!("errors-array", table(names, of_array(), &[]));
 }
 
+fn wwpn(text: &str) -> Wwpn {
+    text.parse().unwrap()
+}
+
 fn of_node() -> Vec<node::Error> {
     use node::Error as E;
     let at = || TargetPortal {
@@ -250,12 +253,12 @@ fn of_node() -> Vec<node::Error> {
             dead: vec![dead("10.0.0.1"), dead("10.0.0.2")],
         },
         E::NoDevice {
-            at: at(),
+            at: at().into(),
             lun: LunNumber(7),
             other_name: Some("iqn.2020-01.com.example:other".into()),
         },
         E::NoDevice {
-            at: at(),
+            at: at().into(),
             lun: LunNumber(7),
             other_name: None,
         },
@@ -285,7 +288,19 @@ fn of_node() -> Vec<node::Error> {
             why: "no such device".into(),
         },
         E::NoIdentity,
-        E::Protocol(Protocol::Fc),
+        E::NoHba,
+        E::ForeignPorts {
+            named: vec![wwpn("2000020000000a09")],
+            own: vec![wwpn("2000020000000a01")],
+        },
+        E::NoLogin {
+            why: "2000020000000a01 has no login to 2000020000000b01".into(),
+        },
+        E::BelowLogins {
+            alive: 1,
+            min: 2,
+            missing: vec!["2000020000000b02: no login from host1 2000020000000a01".into()],
+        },
         E::NoConnection,
         E::Flush {
             disk: "sda".into(),
@@ -342,7 +357,7 @@ fn errors_of_the_node() {
         NotRoot, NoIscsiadm, NoTransport, IscsidDown, Login, Iscsiadm, SessionDown, Unplaced,
         Lingers, NoChap, OtherChap, BadSecret, Dead, BelowQuorum, NoDevice, NoLunAtPort, Unusable, WrongIdentity,
         NoNode, NoMultipath, Blacklisted, BadMap, InMap, NoMap, Queueing, MapStays,
-        Unproven, NoSuchDevice, NoIdentity, Protocol, NoConnection, InUse, Flush, NotGone, System);
+        Unproven, NoSuchDevice, NoIdentity, NoHba, ForeignPorts, NoLogin, BelowLogins, NoConnection, InUse, Flush, NotGone, System);
     // Who uses a device is drawn as a tree: node-held.
     golden!("errors-node", table(names, of_node(), &["InUse"]));
 }

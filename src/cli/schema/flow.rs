@@ -12,10 +12,20 @@ const STATES: &[&str] = &[
 
 fn path() -> Value {
     object(vec![
-        ("iqn", text(), "the target"),
-        ("portal", text(), "address and port"),
-        ("tpgt", or_null(integer()), "the portal group tag"),
-        ("sid", integer(), "the session's number"),
+        ("iqn", or_null(text()), "iSCSI: the target"),
+        ("portal", or_null(text()), "iSCSI: address and port"),
+        ("tpgt", or_null(integer()), "iSCSI: the portal group tag"),
+        (
+            "initiator_wwpn",
+            or_null(text()),
+            "Fibre Channel: the node's port",
+        ),
+        (
+            "target_wwpn",
+            or_null(text()),
+            "Fibre Channel: the array's port",
+        ),
+        ("sid", or_null(integer()), "iSCSI: the session's number"),
         ("hctl", text(), "the kernel's address"),
         ("disk", text(), "such as sda"),
         ("wwid", or_null(text()), "what the disk answers"),

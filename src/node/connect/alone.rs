@@ -6,14 +6,15 @@ use super::super::Error;
 use super::super::scsi::device::Device;
 use super::path::flush_and_remove;
 use super::record::RecordStep;
+use super::route::Route;
 use super::session::SessionStep;
 use super::shared::{Shared, of_change};
 use super::{Connect, Wish, connect};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
-use crate::model::connection::Target;
 use crate::model::facts::Facts;
 use crate::model::portal::TargetPortal;
+use crate::model::way::Way;
 use crate::step::{Aim, Change, Cx, Error as StepError, Made, Step as _, Undone};
 use crate::system::Machine;
 
@@ -31,12 +32,12 @@ impl Alone {
     }
 
     fn shared(&self, aim: Aim, at: Option<&TargetPortal>) -> Arc<Shared> {
-        let targets = at.map(|at| Target {
-            at: at.clone(),
+        let route = at.map(|at| Route {
+            way: Way::Iscsi(at.clone()),
             lun_number: None,
         });
-        let targets = targets.into_iter().collect();
-        self.connect.shared(aim, targets, &Facts::none())
+        let routes = route.into_iter().collect();
+        self.connect.shared(aim, routes, &Facts::none())
     }
 
     pub(in crate::node) fn require_root(&self) -> Result<(), Error> {

@@ -35,11 +35,11 @@ impl IdentityStep {
         }
     }
 
-    /// The paths that earlier steps have found, as they are now, in the order of the targets.
+    /// The paths that earlier steps have found, as they are now, in the order of the ways.
     fn paths(&self, facts: &Facts) -> Result<Vec<(PathFact, Device)>, Error> {
         let mut found = Vec::new();
-        for target in &self.shared.targets {
-            if let Some(path) = facts.paths.get(&target.at.to_string())
+        for route in &self.shared.routes {
+            if let Some(path) = facts.paths.get(&route.way.to_string())
                 && let Some(device) = device::find(self.shared.machine(), path.hctl)?
             {
                 found.push((path.clone(), device));
@@ -112,7 +112,7 @@ impl IdentityStep {
             if proven.device.is_none() && device.why_not().is_none() {
                 proven.device = Some(self.shared.device_fact(&now, &wwid, identity, bounds)?);
             }
-            proven.paths.insert(now.at.to_string(), now);
+            proven.paths.insert(now.way.to_string(), now);
         }
         if proven.device.is_none()
             && let Some((path, device)) = paths.first()
@@ -277,7 +277,7 @@ impl Step for IdentityStep {
                 (true, Some((wwid, _))) => vec![
                     format!(
                         "sanctl device wait --wwid {wwid} --paths {}",
-                        self.shared.targets.len()
+                        self.shared.routes.len()
                     ),
                     format!("sanctl device check {wwid}"),
                 ],
@@ -302,7 +302,7 @@ impl Step for IdentityStep {
                     let names = left.names().join(", ");
                     Finding::differs(format!("left over: {names}"), "no device")
                 }
-                _ if self.shared.targets.is_empty() => Finding::absent("no device"),
+                _ if self.shared.routes.is_empty() => Finding::absent("no device"),
                 _ => Finding::waiting("node.path"),
             });
         }

@@ -16,6 +16,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::model::facts::{DeviceFact, Facts, Identity, MapFact};
 use crate::model::ids::Wwid;
+use crate::model::way::Way;
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, State, Step,
     Undone,
@@ -53,11 +54,11 @@ impl MapStep {
         self.shared.machine()
     }
 
-    /// The paths that were proven, as they are now, in the order of the targets.
+    /// The paths that were proven, as they are now, in the order of the ways.
     fn paths(&self, facts: &Facts, wwid: &Wwid) -> Result<Vec<Device>, Error> {
         let mut found = Vec::new();
-        for target in &self.shared.targets {
-            if let Some(path) = facts.paths.get(&target.at.to_string()) {
+        for route in &self.shared.routes {
+            if let Some(path) = facts.paths.get(&route.way.to_string()) {
                 let now = device::find(self.machine(), path.hctl)?;
                 found.extend(now.filter(|d| d.disk.is_some() && d.is(wwid)));
             }
@@ -168,8 +169,8 @@ impl MapStep {
         map: &Map,
         paths: &[Device],
     ) -> Option<String> {
-        let proven = self.shared.targets.iter();
-        let proven = proven.filter_map(|t| facts.paths.get(&t.at.to_string()));
+        let proven = self.shared.routes.iter();
+        let proven = proven.filter_map(|r| facts.paths.get(&r.way.to_string()));
         let lost = proven.filter(|p| !paths.iter().any(|d| d.hctl == p.hctl));
         let lost: Vec<String> = lost.map(|p| format!("{} is gone", p.disk)).collect();
         match (below, lost.is_empty()) {
@@ -414,10 +415,13 @@ impl Step for MapStep {
         let name = match &self.shared.wwid {
             Some(wwid) => wwid.multipath(),
             None => {
-                let number = self.shared.targets.iter().find_map(|t| t.lun_number);
+                let number = self.shared.routes.iter().find_map(|r| r.lun_number);
                 let number = number.map_or_else(String::new, |n| n.to_string());
-                let iqn = self.shared.targets.first().map(|t| t.at.iqn.to_string());
-                format!("lun{number}@{}", iqn.unwrap_or_default())
+                let target = self.shared.routes.first().map(|route| match &route.way {
+                    Way::Iscsi(at) => at.iqn.to_string(),
+                    Way::Fc(pair) => pair.target.to_string(),
+                });
+                format!("lun{number}@{}", target.unwrap_or_default())
             }
         };
         Some(format!("multipath:{name}"))

@@ -2,12 +2,15 @@
 //! back (linux-host.md §4, §8).
 
 mod alone;
+mod fabric;
 mod flush;
 mod identity;
+mod known;
 mod map;
 pub(in crate::node) mod path;
 mod preflight;
 mod record;
+mod route;
 mod session;
 mod shared;
 mod wish;
@@ -20,26 +23,29 @@ use std::time::Duration;
 use super::iscsi::running;
 use super::iscsi::session::{self as sessions, Session};
 use super::scsi::device::{self, Device};
-use super::{DeadPortal, Error, inuse, multipath, probe};
+use super::{DeadPortal, Error, fc, inuse, multipath, probe};
 use crate::kit::bounds::Bounds;
 use crate::kit::stop::Stop;
-use crate::model::connection::Target;
+use crate::model::connection::{Connection, FcTarget, Target};
 use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
-use crate::model::ids::{Iqn, LunNumber, Wwid};
+use crate::model::ids::{Iqn, Wwid};
 use crate::model::nouns::Protocol;
-use crate::model::portal::{Portal, TargetPortal};
-use crate::model::publication::KernelLun;
+use crate::model::portal::Portal;
+use crate::model::way::Way;
 use crate::step::{Aim, Cx, Error as StepError, Lane, Need, Node, Stage};
 use crate::system::Machine;
 
 pub(in crate::node) use alone::Alone;
+use fabric::{Fabric, LoginStep};
 use flush::{maps_of, vet};
 use identity::IdentityStep;
+pub use known::{devices_of, kernel_luns, wwid_of};
 use map::MapStep;
 use path::PathStep;
 use record::RecordStep;
+use route::{Route, list_nexuses};
 use session::SessionStep;
-use shared::{FirstHand, Shared, wanted, with_number};
+use shared::{FirstHand, Shared, wanted};
 pub use wish::{Multipath, Startup, Unflushed, Wish};
 
 /// What multipathd gets to tell its configuration, before anything is begun.
@@ -80,84 +86,6 @@ impl fmt::Debug for Connect {
     }
 }
 
-/// Every LUN number that this node's kernel knows under some iSCSI target, so that an array does
-/// not give it to another LUN: the old device would answer in the new one's place.
-///
-/// # Errors
-/// When sysfs cannot be read.
-pub fn kernel_luns(machine: &dyn Machine) -> Result<Vec<KernelLun>, Error> {
-    let mut found = Vec::new();
-    for session in sessions::list(machine)? {
-        for hctl in device::list_of_session(machine, &session)? {
-            let Some(device) = device::find(machine, hctl)? else {
-                continue;
-            };
-            // Bits above the number tell the way of addressing (linux-host.md §5.2).
-            let Ok(number) = u16::try_from(hctl.lun & 0x3fff) else {
-                continue;
-            };
-            if device.is_lun() {
-                found.push(KernelLun {
-                    iqn: session.iqn.clone(),
-                    lun_number: LunNumber(number),
-                    wwid: device.wwid,
-                    disk: device.disk,
-                });
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// Every device of a LUN on this node.
-///
-/// # Errors
-/// When sysfs cannot be read.
-pub fn devices_of(machine: &dyn Machine, wwid: &Wwid) -> Result<Vec<Device>, Error> {
-    device::list_of_wwid(machine, wwid)
-}
-
-/// The identity of the LUN behind a device of this node: a disk, a link to one, or a map over
-/// several paths of the same LUN.
-///
-/// # Errors
-/// [`Error::NoSuchDevice`] when it is no SCSI disk, or answers no identity.
-pub fn wwid_of(machine: &dyn Machine, path: &str) -> Result<Wwid, Error> {
-    let none = |why: &str| Error::NoSuchDevice {
-        path: path.to_owned(),
-        why: why.to_owned(),
-    };
-    let place = machine.resolve(path).ok();
-    let name = place.as_deref().and_then(|p| p.strip_prefix("/dev/"));
-    let below = match name {
-        Some(map) if map.starts_with("dm-") => {
-            machine.names(&format!("/sys/class/block/{map}/slaves"))?
-        }
-        _ => Vec::new(),
-    };
-    let mut found: Option<Wwid> = None;
-    for hctl in device::list_addresses(machine)? {
-        let Some(device) = device::find(machine, hctl)? else {
-            continue;
-        };
-        let Some(disk) = &device.disk else { continue };
-        let node = format!("/dev/{disk}");
-        let leads_to = machine.resolve(&node).ok();
-        let same = node == path
-            || below.contains(disk)
-            || leads_to.is_some_and(|to| to == path || Some(to) == place);
-        if !same {
-            continue;
-        }
-        let wwid = device.wwid.ok_or_else(|| none("it answers no wwid"))?;
-        if found.as_ref().is_some_and(|other| *other != wwid) {
-            return Err(none("its paths answer different wwids"));
-        }
-        found = Some(wwid);
-    }
-    found.ok_or_else(|| none("it is no disk of this node"))
-}
-
 impl Connect {
     fn machine(&self) -> &dyn Machine {
         &*self.machine
@@ -165,7 +93,25 @@ impl Connect {
 
     fn targets(&self, facts: &Facts) -> Vec<Target> {
         let targets = facts.connection.iter().flat_map(|c| &c.targets);
-        targets.map(|t| with_number(t, facts)).collect()
+        let numbered = targets.map(|t| Target {
+            lun_number: t.lun_number.or(facts.lun_number),
+            at: t.at.clone(),
+        });
+        numbered.collect()
+    }
+
+    /// What the ports of this node see of those of the array.
+    fn fabric(&self, facts: &Facts) -> Result<Fabric, Error> {
+        let ports = facts.connection.iter().flat_map(|c| &c.ports);
+        let ports: Vec<FcTarget> = ports.cloned().collect();
+        fabric::look(self.machine(), &ports, facts)
+    }
+
+    /// Every way that the connection names, over whatever it goes.
+    fn routes(&self, facts: &Facts) -> Result<Vec<Route>, Error> {
+        let targets = self.targets(facts).into_iter().map(Route::from);
+        let fabric = self.fabric(facts)?.routes;
+        Ok(targets.chain(fabric).collect())
     }
 
     /// Knocks at every portal, all at once. A session that exists proves nothing: the kernel calls
@@ -214,6 +160,14 @@ impl Connect {
         self.first_hand.note_maps(&multipath::list(self.machine())?);
         if self.wish.multipath == Multipath::Yes {
             preflight::multipath(self.machine(), facts, bounds)?;
+        }
+        if facts
+            .connection
+            .as_ref()
+            .is_some_and(|c| !c.ports.is_empty())
+        {
+            let (min, _) = self.needed(1);
+            self.fabric(facts)?.require(self.machine(), min)?;
         }
         let targets = self.targets(facts);
         self.wait_for_others(&targets, bounds)?;
@@ -293,9 +247,12 @@ impl Connect {
             bounds,
         )?;
         for device in &devices {
-            if let Some((session, path)) = self.path_of(device)? {
-                surveyed.sessions.insert(path.at.to_string(), session.sid);
-                surveyed.paths.insert(path.at.to_string(), path);
+            if let Some(path) = self.path_of(device)? {
+                let way = path.way.to_string();
+                if let Some(sid) = path.sid {
+                    surveyed.sessions.insert(way.clone(), sid);
+                }
+                surveyed.paths.insert(way, path);
             }
         }
         Ok(surveyed)
@@ -305,12 +262,12 @@ impl Connect {
     /// and all of them answer the same one. `None` when there is no device at all.
     fn agreed(&self, facts: &Facts) -> Result<Option<DeviceFact>, Error> {
         let mut first: Option<DeviceFact> = None;
-        for target in self.targets(facts) {
-            let Some(number) = target.lun_number else {
+        for route in self.routes(facts)? {
+            let Some(number) = route.number(facts) else {
                 continue;
             };
-            for session in sessions::list_at(self.machine(), &target.at)? {
-                for device in device::list_at(self.machine(), &session, number)? {
+            for nexus in list_nexuses(self.machine(), &route.way)? {
+                for device in device::list_at(self.machine(), &*nexus, number)? {
                     let wwid = device.wwid.clone().ok_or(Error::NoIdentity)?;
                     match &first {
                         Some(first) if first.wwid != wwid => return Err(Error::NoIdentity),
@@ -330,24 +287,22 @@ impl Connect {
         Ok(first)
     }
 
-    /// Which path a device is, if it is one of iSCSI.
-    fn path_of(&self, device: &Device) -> Result<Option<(Session, PathFact)>, Error> {
-        let Some(sid) = device::sid_of(self.machine(), device.hctl)? else {
+    /// Which path a device is, if it came over a session or between two ports.
+    fn path_of(&self, device: &Device) -> Result<Option<PathFact>, Error> {
+        let way = match device::sid_of(self.machine(), device.hctl)? {
+            Some(sid) => {
+                let all = sessions::list(self.machine())?;
+                let session = all.into_iter().find(|s| s.sid == sid);
+                let at = session.as_ref().and_then(Session::at);
+                at.map(|at| (Way::Iscsi(at), Some(sid)))
+            }
+            None => fc::find_pair_of(self.machine(), device.hctl)?.map(|p| (Way::Fc(p), None)),
+        };
+        let Some((way, sid)) = way else {
             return Ok(None);
         };
-        let session = sessions::list(self.machine())?
-            .into_iter()
-            .find(|s| s.sid == sid);
-        let Some(session) = session else {
-            return Ok(None);
-        };
-        let Some(at) = session.at() else {
-            return Ok(None);
-        };
-        let path = self
-            .shared(Aim::Detach, Vec::new(), &Facts::none())
-            .path_fact(&at, &session, device);
-        Ok(path.map(|path| (session, path)))
+        let shared = self.shared(Aim::Detach, Vec::new(), &Facts::none());
+        Ok(shared.path_fact(&way, sid, device))
     }
 
     fn detach_command(&self, facts: &Facts) -> String {
@@ -363,7 +318,7 @@ impl Connect {
         *self.dead.lock().unwrap_or_else(PoisonError::into_inner) = dead;
     }
 
-    fn shared(&self, aim: Aim, targets: Vec<Target>, facts: &Facts) -> Arc<Shared> {
+    fn shared(&self, aim: Aim, routes: Vec<Route>, facts: &Facts) -> Arc<Shared> {
         Arc::new(Shared {
             machine: Arc::clone(&self.machine),
             aim,
@@ -372,7 +327,7 @@ impl Connect {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .clone(),
-            targets,
+            routes,
             // The names of what is made must be the same before and after a device has answered.
             wwid: wanted(facts)
                 .filter(|(_, identity)| *identity == Identity::Proven)
@@ -389,9 +344,10 @@ impl Connect {
     /// On the way back: every target that the facts know, and every one that still has a device.
     fn all_targets(&self, facts: &Facts) -> Vec<Target> {
         let mut targets = self.targets(facts);
-        let recorded = facts.sessions.keys().filter_map(|text| parse_at(text));
-        let pathed = facts.paths.values().map(|path| path.at.clone());
-        for at in pathed.chain(recorded) {
+        let pathed = facts.paths.values().map(|path| path.way.clone());
+        let recorded = facts.sessions.keys().filter_map(|text| Way::parse(text));
+        for way in pathed.chain(recorded) {
+            let Way::Iscsi(at) = way else { continue };
             if !targets
                 .iter()
                 .any(|t| t.at.portal == at.portal && t.at.iqn == at.iqn)
@@ -405,22 +361,41 @@ impl Connect {
         targets
     }
 
-    fn steps_up(&self, facts: &Facts, aim: Aim) -> Vec<Node> {
+    fn steps_up(&self, facts: &Facts, aim: Aim) -> Result<Vec<Node>, Error> {
         let targets = self.targets(facts);
-        let shared = self.shared(aim, targets.clone(), facts);
-        let (min, want) = self.needed(targets.len());
-        let lanes: Vec<Lane> = targets
-            .iter()
-            .map(|target| -> Lane {
-                vec![
-                    Box::new(RecordStep::new(&shared, &target.at)),
-                    Box::new(SessionStep::new(&shared, &target.at)),
-                    Box::new(PathStep::new(&shared, target)),
-                ]
-            })
-            .collect();
+        let fabric = match self.fabric(facts) {
+            // A look tells it port by port.
+            Err(error @ (Error::NoHba | Error::ForeignPorts { .. })) if aim == Aim::Status => {
+                let ports = facts.connection.iter().flat_map(|c| &c.ports);
+                Fabric::unseen(ports, &error.to_string())
+            }
+            other => other?,
+        };
+        let over_ip = targets.iter().cloned().map(Route::from);
+        let routes = over_ip.chain(fabric.routes.iter().cloned()).collect();
+        let shared = self.shared(aim, routes, facts);
+        let mut lanes: Vec<Lane> = Vec::new();
+        for target in targets {
+            lanes.push(vec![
+                Box::new(RecordStep::new(&shared, &target.at)),
+                Box::new(SessionStep::new(&shared, &target.at)),
+                Box::new(PathStep::new(&shared, &target.into())),
+            ]);
+        }
+        for route in &fabric.routes {
+            if let Way::Fc(pair) = &route.way {
+                lanes.push(vec![
+                    Box::new(LoginStep::of_pair(&shared, pair)),
+                    Box::new(PathStep::new(&shared, route)),
+                ]);
+            }
+        }
+        for port in &fabric.unseen {
+            lanes.push(vec![Box::new(LoginStep::of_unseen(&shared, port))]);
+        }
         let mut nodes = Vec::new();
         if !lanes.is_empty() {
+            let (min, want) = self.needed(lanes.len());
             nodes.push(Node {
                 lanes,
                 need: Need::AtLeast { min, want },
@@ -430,15 +405,23 @@ impl Connect {
         if shared.mapped {
             nodes.push(Node::one(MapStep::new(&shared)));
         }
-        nodes
+        Ok(nodes)
     }
 
     fn steps_down(&self, facts: &Facts) -> Vec<Node> {
         let targets = self.all_targets(facts);
-        let shared = self.shared(Aim::Detach, targets.clone(), facts);
-        let paths: Vec<Lane> = targets
+        let over_fabric = facts.paths.values().map(|path| &path.way);
+        let over_fabric = over_fabric.filter(|way| way.protocol() == Protocol::Fc);
+        let over_fabric = over_fabric.map(|way| Route {
+            way: way.clone(),
+            lun_number: facts.lun_number,
+        });
+        let over_ip = targets.iter().cloned().map(Route::from);
+        let routes: Vec<Route> = over_ip.chain(over_fabric).collect();
+        let shared = self.shared(Aim::Detach, routes.clone(), facts);
+        let paths: Vec<Lane> = routes
             .iter()
-            .map(|t| -> Lane { vec![Box::new(PathStep::new(&shared, t))] })
+            .map(|route| -> Lane { vec![Box::new(PathStep::new(&shared, route))] })
             .collect();
         let ends: Vec<Lane> = targets
             .iter()
@@ -458,16 +441,6 @@ impl Connect {
             Node::all(ends),
         ]
     }
-}
-
-/// `PORTAL IQN`, the key of sessions and paths in the facts.
-fn parse_at(text: &str) -> Option<TargetPortal> {
-    let (portal, iqn) = text.split_once(' ')?;
-    Some(TargetPortal {
-        iqn: iqn.parse().ok()?,
-        portal: portal.parse().ok()?,
-        tpgt: None,
-    })
 }
 
 /// `6a4c64f1…001e`, for headings.
@@ -490,7 +463,11 @@ impl Stage for Connect {
     fn preflight(&self, facts: &Facts, aim: Aim) -> Result<(), StepError> {
         match aim {
             Aim::Attach => {
-                preflight::attach(self.machine())?;
+                let told = facts.connection.as_ref().map(|c| c.protocol);
+                match told.or(self.wish.protocol).unwrap_or(Protocol::Iscsi) {
+                    Protocol::Iscsi => preflight::attach(self.machine())?,
+                    Protocol::Fc => preflight::attach_fc(self.machine())?,
+                }
                 if self.wish.multipath == Multipath::Yes {
                     let bounds = Bounds::new(PREFLIGHT, "multipathd", Stop::new());
                     preflight::multipath(self.machine(), facts, &bounds)?;
@@ -519,17 +496,17 @@ impl Stage for Connect {
             )
             .chain(wanted(facts).map(|(wwid, _)| format!("wwid:{}", wwid.multipath())))
             .collect();
+        // Whose number it is can only be told by the ports while nobody knows the LUN.
+        if wanted(facts).is_none() {
+            let ports = facts.connection.iter().flat_map(|c| &c.ports);
+            names.extend(ports.map(|port| format!("fc:{}", port.wwpn)));
+        }
         names.sort();
         names.dedup();
         names
     }
 
     fn survey(&self, cx: &Cx<'_>, aim: Aim) -> Result<Facts, StepError> {
-        if let Some(connection) = &cx.facts.connection
-            && connection.protocol != Protocol::Iscsi
-        {
-            return Err(Error::Protocol(connection.protocol).into());
-        }
         match aim {
             Aim::Attach => self.survey_attach(cx.facts, cx.bounds)?,
             Aim::Status => {
@@ -544,8 +521,10 @@ impl Stage for Connect {
 
     fn steps(&self, facts: &Facts, aim: Aim) -> Result<Vec<Node>, StepError> {
         match aim {
-            Aim::Attach if self.targets(facts).is_empty() => Err(Error::NoConnection.into()),
-            Aim::Attach | Aim::Status => Ok(self.steps_up(facts, aim)),
+            Aim::Attach if facts.connection.as_ref().is_none_or(Connection::is_empty) => {
+                Err(Error::NoConnection.into())
+            }
+            Aim::Attach | Aim::Status => Ok(self.steps_up(facts, aim)?),
             Aim::Detach => Ok(self.steps_down(facts)),
         }
     }

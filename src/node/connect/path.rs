@@ -1,26 +1,27 @@
-//! The step that brings in the LUN's device on one session: an exact scan, then a look at what
-//! came. On the way back it is the step that removes it.
+//! The step that brings in the LUN's device on one session or between two ports: an exact scan,
+//! then a look at what came. On the way back it is the step that removes it.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::Error;
-use super::super::edit::{Edit, Where};
 use super::super::holders::Block;
 use super::super::inuse;
 use super::super::iscsi::initiator;
-use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act;
 use super::super::scsi::device::{self, Device};
+use super::super::scsi::nexus::Nexus;
 use super::Unflushed;
 use super::flush::free_from_map;
-use super::shared::{Seen, Shared, of_change, wanted, with_number};
+use super::route::{Route, find_nexus, list_nexuses};
+use super::shared::{Seen, Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::shell::word;
-use crate::model::connection::Target;
 use crate::model::facts::{Facts, PathFact};
-use crate::model::ids::Wwid;
+use crate::model::ids::{LunNumber, Wwid};
+use crate::model::portal::TargetPortal;
+use crate::model::way::{PortPair, Way};
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
 };
@@ -34,23 +35,28 @@ const LAST_FLUSH: Duration = Duration::from_secs(10);
 
 pub(super) struct PathStep {
     shared: Arc<Shared>,
-    target: Target,
+    route: Route,
     key: String,
 }
 
 impl PathStep {
-    pub(super) fn new(shared: &Arc<Shared>, target: &Target) -> Self {
+    pub(super) fn new(shared: &Arc<Shared>, route: &Route) -> Self {
         Self {
-            key: shared.key("path", &target.at),
+            key: shared.key_of("path", &route.way),
             shared: Arc::clone(shared),
-            target: target.clone(),
+            route: route.clone(),
         }
     }
 
-    fn facts(&self, session: &Session, device: &Device) -> Facts {
+    fn nexus(&self) -> Result<Option<Box<dyn Nexus>>, Error> {
+        find_nexus(self.shared.machine(), &self.route.way)
+    }
+
+    fn facts(&self, nexus: &dyn Nexus, device: &Device) -> Facts {
         let mut facts = Facts::none();
-        if let Some(path) = self.shared.path_fact(&self.target.at, session, device) {
-            facts.paths.insert(self.target.at.to_string(), path);
+        let way = &self.route.way;
+        if let Some(path) = self.shared.path_fact(way, nexus.sid(), device) {
+            facts.paths.insert(way.to_string(), path);
         }
         facts
     }
@@ -59,14 +65,14 @@ impl PathStep {
     /// to count) the one with the wanted identity counts.
     fn at_number(
         &self,
-        session: &Session,
+        nexus: &dyn Nexus,
         facts: &Facts,
         wanted: Option<&Wwid>,
     ) -> Result<Option<Device>, Error> {
-        let Some(number) = with_number(&self.target, facts).lun_number else {
+        let Some(number) = self.route.number(facts) else {
             return Ok(None);
         };
-        let mut found = device::list_at(self.shared.machine(), session, number)?;
+        let mut found = device::list_at(self.shared.machine(), nexus, number)?;
         found.sort_by_key(|d| !wanted.is_some_and(|wanted| d.is(wanted)));
         Ok(found.into_iter().next())
     }
@@ -129,7 +135,7 @@ impl PathStep {
     /// and the links in `/dev/disk` still lead to it under the old name.
     fn take_over(
         &self,
-        session: &Session,
+        nexus: &dyn Nexus,
         device: &Device,
         wanted: Option<&Wwid>,
         bounds: &Bounds,
@@ -154,24 +160,23 @@ impl PathStep {
         }
         self.judge(&device, wanted)?;
         self.shared.first_hand.note(device.hctl, Seen::Reread);
-        Ok(Some(Change::Adopted(self.facts(session, &device))))
+        Ok(Some(Change::Adopted(self.facts(nexus, &device))))
     }
 
     fn bring_in(
         &self,
-        session: &Session,
+        nexus: &dyn Nexus,
         cx: &Cx<'_>,
         wanted: Option<&Wwid>,
         mutate: &Mutate,
     ) -> Result<Change, Error> {
         let machine = self.shared.machine();
-        let number = with_number(&self.target, cx.facts).lun_number;
-        let number = number.ok_or(Error::NoConnection)?;
-        let Some(device) = act::scan(machine, session, number, cx.bounds, mutate)? else {
+        let number = self.route.number(cx.facts).ok_or(Error::NoConnection)?;
+        let Some(device) = act::scan(machine, nexus, number, cx.bounds, mutate)? else {
             return Err(Error::NoDevice {
-                at: self.target.at.clone(),
+                at: self.route.way.clone(),
                 lun: number,
-                other_name: other_name(machine, session),
+                other_name: other_name(machine, nexus),
             });
         };
         self.shared.first_hand.note(device.hctl, Seen::Scanned);
@@ -180,7 +185,7 @@ impl PathStep {
             self.remove_unheld(&device, cx.bounds, mutate)?;
             return Err(error);
         }
-        Ok(Change::Created(self.facts(session, &device)))
+        Ok(Change::Created(self.facts(nexus, &device)))
     }
 
     fn remove_unheld(
@@ -199,15 +204,15 @@ impl PathStep {
         act::remove(machine, device, bounds, mutate)
     }
 
-    /// The LUN's devices on every session to this target at this portal.
+    /// The LUN's devices on every session to this target at this portal, or between these ports.
     fn to_remove(&self, facts: &Facts) -> Result<Vec<Device>, Error> {
         let machine = self.shared.machine();
-        let recorded: Option<&PathFact> = facts.paths.get(&self.target.at.to_string());
+        let recorded: Option<&PathFact> = facts.paths.get(&self.route.way.to_string());
         let wanted = wanted(facts).map(|(wwid, _)| wwid);
         let wanted = wanted.or_else(|| recorded.and_then(|p| p.wwid.clone()));
         let mut found = Vec::new();
-        for session in session::list_at(machine, &self.target.at)? {
-            for hctl in device::list_of_session(machine, &session)? {
+        for nexus in list_nexuses(machine, &self.route.way)? {
+            for hctl in device::list_of_session(machine, &*nexus)? {
                 let Some(device) = device::find(machine, hctl)? else {
                     continue;
                 };
@@ -225,34 +230,61 @@ impl PathStep {
     }
 
     fn scan_lines(&self, facts: &Facts) -> Vec<String> {
-        let at = &self.target.at;
-        let number = with_number(&self.target, facts).lun_number;
-        let lun = number.map_or_else(|| "$LUN_NUMBER".to_owned(), |n| n.to_string());
-        let session = self.shared.session(at).ok().flatten();
-        if let (Some(session), Some(number)) = (&session, number)
+        let number = self.route.number(facts);
+        let nexus = self.nexus().ok().flatten();
+        if let (Some(nexus), Some(number)) = (&nexus, number)
             && let Ok((file, line)) =
-                act::scan_line(self.shared.machine(), session, u64::from(number.0))
+                act::scan_line(self.shared.machine(), &**nexus, u64::from(number.0))
         {
             return vec![format!("echo \"{line}\" > {file}")];
         }
-        let find = format!(
-            "for S in /sys/class/iscsi_session/session*; do \
-             C=/sys/class/iscsi_connection/connection${{S##*session}}:0; \
-             [ \"$(cat $S/targetname $C/persistent_address $C/persistent_port | xargs)\" = \
-             \"{} {} {}\" ] && HOST=$(readlink -f $S/device | sed 's,.*/host\\([0-9]*\\)/.*,\\1,'); \
-             done",
-            at.iqn, at.portal.ip, at.portal.port
-        );
-        vec![
-            find,
-            format!("echo \"0 0 {lun}\" > /sys/class/scsi_host/host$HOST/scan"),
-        ]
+        match &self.route.way {
+            Way::Iscsi(at) => scan_lines_at(at, number),
+            Way::Fc(pair) => scan_lines_between(pair, number),
+        }
     }
 }
 
+fn number_or_variable(number: Option<LunNumber>) -> String {
+    number.map_or_else(|| "$LUN_NUMBER".to_owned(), |n| n.to_string())
+}
+
+/// Finds the session's SCSI host, and scans it.
+fn scan_lines_at(at: &TargetPortal, number: Option<LunNumber>) -> Vec<String> {
+    let lun = number_or_variable(number);
+    let find = format!(
+        "for S in /sys/class/iscsi_session/session*; do \
+         C=/sys/class/iscsi_connection/connection${{S##*session}}:0; \
+         [ \"$(cat $S/targetname $C/persistent_address $C/persistent_port | xargs)\" = \
+         \"{} {} {}\" ] && HOST=$(readlink -f $S/device | sed 's,.*/host\\([0-9]*\\)/.*,\\1,'); \
+         done",
+        at.iqn, at.portal.ip, at.portal.port
+    );
+    vec![
+        find,
+        format!("echo \"0 0 {lun}\" > /sys/class/scsi_host/host$HOST/scan"),
+    ]
+}
+
+/// Finds the adapter's SCSI host and the number under which it knows the array's port, and scans
+/// there.
+fn scan_lines_between(pair: &PortPair, number: Option<LunNumber>) -> Vec<String> {
+    let lun = number_or_variable(number);
+    let find = format!(
+        "for R in /sys/class/fc_remote_ports/rport-*; do H=${{R##*/rport-}}; H=${{H%%:*}}; \
+         [ \"$(cat /sys/class/fc_host/host$H/port_name $R/port_name | xargs)\" = \
+         \"0x{} 0x{}\" ] && HOST=$H && TARGET=$(cat $R/scsi_target_id); done",
+        pair.initiator, pair.target
+    );
+    vec![
+        find,
+        format!("echo \"0 $TARGET {lun}\" > /sys/class/scsi_host/host$HOST/scan"),
+    ]
+}
+
 /// The name that a session was made under, when it is not the one that the file tells now.
-pub(in crate::node) fn other_name(machine: &dyn Machine, session: &Session) -> Option<String> {
-    let used = session.initiator.clone()?;
+pub(in crate::node) fn other_name(machine: &dyn Machine, nexus: &dyn Nexus) -> Option<String> {
+    let used = nexus.initiator()?.to_owned();
     let told = initiator::get_name(machine).ok()?.name;
     (!used.eq_ignore_ascii_case(told.as_str())).then_some(used)
 }
@@ -323,12 +355,14 @@ impl Step for PathStep {
         let wwid = match &self.shared.wwid {
             Some(wwid) => wwid.to_string(),
             None => {
-                let number = self.target.lun_number;
+                let number = self.route.lun_number;
                 number.map_or_else(|| "lun".to_owned(), |n| format!("lun{n}"))
             }
         };
-        let at = &self.target.at;
-        Some(format!("scsi:{wwid}@{},{}", at.portal, at.iqn))
+        Some(match &self.route.way {
+            Way::Iscsi(at) => format!("scsi:{wwid}@{},{}", at.portal, at.iqn),
+            Way::Fc(pair) => format!("scsi:{wwid}@{},{}", pair.initiator, pair.target),
+        })
     }
 
     fn role(&self) -> Role {
@@ -336,13 +370,26 @@ impl Step for PathStep {
     }
 
     fn describe(&self, facts: &Facts, aim: Aim) -> Description {
-        let at = &self.target.at;
-        let path = facts.paths.get(&at.to_string());
+        let (place, option) = match &self.route.way {
+            Way::Iscsi(at) => (
+                at.portal.to_string(),
+                format!(
+                    "--target {} --portal {}",
+                    at.iqn,
+                    word(&at.portal.to_string())
+                ),
+            ),
+            Way::Fc(pair) => (
+                format!("{} from {}", pair.target, pair.initiator),
+                format!("--hba {} --rport {}", pair.initiator, pair.target),
+            ),
+        };
+        let path = facts.paths.get(&self.route.way.to_string());
         if aim == Aim::Detach {
             let disk = path.map_or("$DISK", |p| p.disk.as_str());
             let hctl = path.map_or_else(|| "$HCTL".to_owned(), |p| p.hctl.to_string());
             return Description {
-                title: format!("remove {disk} at {}", at.portal),
+                title: format!("remove {disk} at {place}"),
                 why: "a device that stays would answer for the next LUN of this number".into(),
                 verbs: vec![format!("sanctl device remove {disk}")],
                 wire: vec![
@@ -351,26 +398,14 @@ impl Step for PathStep {
                 ],
             };
         }
-        let number = with_number(&self.target, facts).lun_number;
-        let lun = number.map_or_else(|| "$LUN_NUMBER".to_owned(), |n| n.to_string());
+        let lun = number_or_variable(self.route.number(facts));
         Description {
             title: match path {
-                Some(path) => format!("{} {} at {}", path.hctl, path.disk, at.portal),
-                None => format!("scan for LUN {lun} at {}", at.portal),
+                Some(path) => format!("{} {} at {place}", path.hctl, path.disk),
+                None => format!("scan for LUN {lun} at {place}"),
             },
             why: "the kernel knows a LUN only after a scan".into(),
-            verbs: vec![match number {
-                Some(lun) => Edit::Scan {
-                    session: Where::Target(at.clone()),
-                    lun,
-                }
-                .to_string(),
-                None => format!(
-                    "sanctl device scan --target {} --portal {} --lun {lun}",
-                    at.iqn,
-                    word(&at.portal.to_string())
-                ),
-            }],
+            verbs: vec![format!("sanctl device scan {option} --lun {lun}")],
             wire: self.scan_lines(facts),
         }
     }
@@ -387,19 +422,17 @@ impl Step for PathStep {
             });
         }
         let wanted = wanted(cx.facts).map(|(wwid, _)| wwid);
-        let Some(session) = self.shared.session(&self.target.at)? else {
+        let Some(nexus) = self.nexus()? else {
             return Ok(Finding::waiting(
-                self.shared.key("session", &self.target.at),
+                self.shared.key_of("session", &self.route.way),
             ));
         };
-        if with_number(&self.target, cx.facts).lun_number.is_none() {
+        let nexus = &*nexus;
+        if self.route.number(cx.facts).is_none() {
             return Ok(Finding::waiting("the LUN number"));
         }
-        let Some(device) = self.at_number(&session, cx.facts, wanted.as_ref())? else {
-            return Ok(Finding::absent(format!(
-                "no device on session {}",
-                session.sid
-            )));
+        let Some(device) = self.at_number(nexus, cx.facts, wanted.as_ref())? else {
+            return Ok(Finding::absent(format!("no device on {}", nexus.name())));
         };
         let answer = device.raw_wwid.as_deref().unwrap_or("no wwid");
         let own = self.shared.first_hand.get(device.hctl) == Some(Seen::Scanned);
@@ -429,7 +462,7 @@ impl Step for PathStep {
                     device.raw_wwid.as_deref().unwrap_or("no wwid"),
                 )
             }
-            (_, None) => Finding::present(device.to_string(), self.facts(&session, &device)),
+            (_, None) => Finding::present(device.to_string(), self.facts(nexus, &device)),
         })
     }
 
@@ -437,22 +470,30 @@ impl Step for PathStep {
         self.shared.require_root()?;
         let wanted = wanted(cx.facts).map(|(wwid, _)| wwid);
         let wanted = wanted.as_ref();
-        let Some(session) = self.shared.session(&self.target.at)? else {
-            return Err(Error::SessionDown {
-                sid: 0,
-                at: self.target.at.clone(),
-                state: "gone".into(),
+        let Some(nexus) = self.nexus()? else {
+            return Err(match &self.route.way {
+                Way::Iscsi(at) => Error::SessionDown {
+                    sid: 0,
+                    at: at.clone(),
+                    state: "gone".into(),
+                },
+                Way::Fc(pair) => Error::NoLogin {
+                    why: format!(
+                        "{} has no login to {} any more",
+                        pair.initiator, pair.target
+                    ),
+                },
             }
             .into());
         };
-        if let Some(device) = self.at_number(&session, cx.facts, wanted)? {
-            let taken = self.take_over(&session, &device, wanted, cx.bounds, mutate);
+        let nexus = &*nexus;
+        if let Some(device) = self.at_number(nexus, cx.facts, wanted)? {
+            let taken = self.take_over(nexus, &device, wanted, cx.bounds, mutate);
             if let Some(change) = taken.map_err(of_change)? {
                 return Ok(change);
             }
         }
-        self.bring_in(&session, cx, wanted, mutate)
-            .map_err(of_change)
+        self.bring_in(nexus, cx, wanted, mutate).map_err(of_change)
     }
 
     fn undo(&self, cx: &Cx<'_>, _made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {

@@ -4,6 +4,7 @@
 //! iscsid by its socket) is not missed.
 
 use super::super::Error;
+use super::super::fc;
 use super::super::iscsi::session;
 use super::super::multipath;
 use super::super::multipath::config::{Blacklisted, Config, Prospect};
@@ -46,6 +47,19 @@ pub(super) fn attach(machine: &dyn Machine) -> Result<(), Error> {
     }
     if !has_iscsid(machine) {
         return Err(Error::IscsidDown);
+    }
+    Ok(())
+}
+
+/// Fails when no LUN can come to this node over Fibre Channel.
+///
+/// # Errors
+/// [`Error::NotRoot`], [`Error::NoHba`], and when sysfs cannot be read.
+pub(super) fn attach_fc(machine: &dyn Machine) -> Result<(), Error> {
+    require_root(machine)?;
+    let (ports, _) = fc::list_ports(machine)?;
+    if ports.is_empty() {
+        return Err(Error::NoHba);
     }
     Ok(())
 }

@@ -11,12 +11,13 @@ use super::super::scsi::act::wait_for;
 use super::super::scsi::device::Device;
 use super::super::{DeadPortal, Error};
 use super::preflight;
+use super::route::Route;
 use super::{Startup, Unflushed};
 use crate::kit::bounds::Bounds;
-use crate::model::connection::Target;
 use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
 use crate::model::ids::{Hctl, Wwid};
 use crate::model::portal::{Portal, TargetPortal};
+use crate::model::way::Way;
 use crate::step::{self, Aim};
 use crate::system::{self, FileKind, Flavour, Machine};
 
@@ -105,7 +106,7 @@ pub(super) struct Shared {
     /// Portals without a session that do not answer.
     pub(super) dead: BTreeMap<Portal, DeadPortal>,
     /// Every way to the LUN, the preferred first.
-    pub(super) targets: Vec<Target>,
+    pub(super) routes: Vec<Route>,
     /// The LUN's identity, if anybody told it.
     pub(super) wwid: Option<Wwid>,
     pub(super) first_hand: Arc<FirstHand>,
@@ -142,15 +143,21 @@ impl Shared {
     /// `node.session@10.0.0.1:3260`, with the target when two share the portal. No brackets: a
     /// shell would take them for a pattern.
     pub(super) fn key(&self, noun: &str, at: &TargetPortal) -> String {
-        let shared = self
-            .targets
-            .iter()
-            .any(|t| t.at.portal == at.portal && t.at.iqn != at.iqn);
+        let mut ways = self.routes.iter().filter_map(|route| route.way.portal());
+        let shared = ways.any(|other| other.portal == at.portal && other.iqn != at.iqn);
         let portal = format!("{}:{}", at.portal.ip, at.portal.port);
         if shared {
             format!("node.{noun}@{portal},{}", at.iqn)
         } else {
             format!("node.{noun}@{portal}")
+        }
+    }
+
+    /// The same of any way: `node.path@2000020000000a01/2000020000000b01` between two ports.
+    pub(super) fn key_of(&self, noun: &str, way: &Way) -> String {
+        match way {
+            Way::Iscsi(at) => self.key(noun, at),
+            Way::Fc(pair) => format!("node.{noun}@{}/{}", pair.initiator, pair.target),
         }
     }
 
@@ -167,13 +174,13 @@ impl Shared {
     /// The path as a fact.
     pub(super) fn path_fact(
         &self,
-        at: &TargetPortal,
-        session: &Session,
+        way: &Way,
+        sid: Option<u32>,
         device: &Device,
     ) -> Option<PathFact> {
         Some(PathFact {
-            at: at.clone(),
-            sid: session.sid,
+            way: way.clone(),
+            sid,
             hctl: device.hctl,
             disk: device.disk.clone()?,
             wwid: device.wwid.clone(),
@@ -246,14 +253,6 @@ pub(super) fn wanted(facts: &Facts) -> Option<(Wwid, Identity)> {
         (Some(wwid), _) => Some((wwid.clone(), Identity::Proven)),
         (None, Some(device)) => Some((device.wwid.clone(), device.identity)),
         (None, None) => None,
-    }
-}
-
-/// The LUN's number at a target: the target's own, else the one read back from the array.
-pub(super) fn with_number(target: &Target, facts: &Facts) -> Target {
-    Target {
-        lun_number: target.lun_number.or(facts.lun_number),
-        at: target.at.clone(),
     }
 }
 

@@ -1,12 +1,15 @@
 //! How a LUN is to be connected: what was asked for or configured.
 
 use crate::config::Paths;
+use crate::model::nouns::Protocol;
 
 /// How a LUN is to be connected.
 #[derive(Debug, Clone, Default)]
 pub struct Wish {
     /// How many paths: by default every one that the array names, and at least one.
     pub paths: Option<Paths>,
+    /// What it will go over, while no connection tells; iSCSI without a word.
+    pub protocol: Option<Protocol>,
     /// The LUN as the user named it, for the commands in hints.
     pub lun: Option<String>,
     /// Whether the paths are to be one map.

@@ -54,7 +54,7 @@ impl Way {
     fn without(&self, machine: &dyn Machine, lun: LunNumber) -> node::Error {
         match self {
             Self::Session(session, at) => node::Error::NoDevice {
-                at: at.clone(),
+                at: at.clone().into(),
                 lun,
                 other_name: path::other_name(machine, session),
             },

@@ -10,6 +10,19 @@ pub trait Nexus {
     /// Its directory in sysfs; targets and devices are below it.
     fn dir(&self) -> &str;
 
+    /// As people call it: `session 3`, `rport-1:0-0`.
+    fn name(&self) -> String;
+
+    /// The number of the session, if it is one.
+    fn sid(&self) -> Option<u32> {
+        None
+    }
+
+    /// The name that this node told when it logged in, where that can be another than today's.
+    fn initiator(&self) -> Option<&str> {
+        None
+    }
+
     /// Channel and number of the target, where they are known without a device.
     fn place(&self) -> Option<(u32, u32)> {
         None
@@ -23,5 +36,17 @@ impl Nexus for Session {
 
     fn dir(&self) -> &str {
         &self.dir
+    }
+
+    fn name(&self) -> String {
+        format!("session {}", self.sid)
+    }
+
+    fn sid(&self) -> Option<u32> {
+        Some(self.sid)
+    }
+
+    fn initiator(&self) -> Option<&str> {
+        self.initiator.as_deref()
     }
 }

@@ -2,7 +2,7 @@
 
 use sanctl::kit::kind::Kind;
 use sanctl::model::ids::LunNumber;
-use sanctl::model::publication::KernelLun;
+use sanctl::model::publication::{KernelLun, KernelTarget};
 
 use crate::ontap::rig::{BOTH, ONE, OWN, Rig, TWO};
 
@@ -10,7 +10,7 @@ const STALE: &str = "600a0980ffffffffffffffffffffffff";
 
 fn known(rig: &Rig, number: u16, wwid: &str) -> KernelLun {
     KernelLun {
-        iqn: rig.array.target().parse().unwrap(),
+        target: KernelTarget::Iqn(rig.array.target().parse().unwrap()),
         lun_number: LunNumber(number),
         wwid: Some(wwid.parse().unwrap()),
         disk: Some("sdk".into()),
@@ -38,7 +38,7 @@ fn other_targets_and_the_lun_itself_are_in_nobodys_way() {
         let mut rig = Rig::new(api);
         let own = rig.array.lun_wwid(ONE);
         let mut other = known(&rig, 0, STALE);
-        other.iqn = "iqn.2006-08.com.huawei:x".parse().unwrap();
+        other.target = KernelTarget::Iqn("iqn.2006-08.com.huawei:x".parse().unwrap());
         rig.avoid = vec![known(&rig, 0, &own), other];
         let walked = rig.attach(ONE).expect();
         assert_eq!(walked.facts.lun_number, Some(LunNumber(0)), "{api:?}");

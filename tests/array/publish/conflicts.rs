@@ -2,7 +2,7 @@
 
 use sanctl::kit::kind::Kind;
 use sanctl::model::ids::LunNumber;
-use sanctl::model::publication::KernelLun;
+use sanctl::model::publication::{KernelLun, KernelTarget};
 use sanctl::sim::oceanstor::Lag;
 use sanctl::step::State;
 use serde_json::json;
@@ -210,7 +210,7 @@ fn stale_device(rig: &Rig, number: u16, wwid: &str) -> KernelLun {
     let facts = stage.survey(&cx, sanctl::step::Aim::Status).unwrap();
     stage.leave();
     KernelLun {
-        iqn: facts.connection.unwrap().targets[0].at.iqn.clone(),
+        target: KernelTarget::Iqn(facts.connection.unwrap().targets[0].at.iqn.clone()),
         lun_number: LunNumber(number),
         wwid: Some(wwid.parse().unwrap()),
         disk: Some("sdk".into()),

@@ -2,7 +2,7 @@
 
 use sanctl::kit::kind::Kind;
 use sanctl::model::ids::LunNumber;
-use sanctl::model::publication::KernelLun;
+use sanctl::model::publication::{KernelLun, KernelTarget};
 use sanctl::sim::oceanstor::Seed;
 
 use crate::rig::{GIB, Rig};
@@ -88,7 +88,7 @@ fn a_number_that_this_node_still_knows_as_another_lun_is_refused() {
         .targets;
     rig.lun_number = Some(5);
     rig.avoid = vec![KernelLun {
-        iqn: targets[0].at.iqn.clone(),
+        target: KernelTarget::Iqn(targets[0].at.iqn.clone()),
         lun_number: LunNumber(5),
         wwid: Some("6a4c64f1001db63307a4e170000000ff".parse().unwrap()),
         disk: Some("sdk".into()),

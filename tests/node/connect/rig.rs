@@ -187,6 +187,7 @@ impl Rig {
             unflushed: self.unflushed,
             startup: self.startup,
             multipath: self.multipath,
+            protocol: None,
         };
         stage(machine, wish)
     }

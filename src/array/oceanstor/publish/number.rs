@@ -262,7 +262,7 @@ impl Shared {
         let hit = avoid.iter().find(|k| {
             k.lun_number == number
                 && k.wwid.as_ref().is_some_and(|w| w != wwid)
-                && sight.targets.iter().any(|t| t.iqn == k.iqn)
+                && sight.targets.iter().any(|t| k.target.is_iqn(&t.iqn))
         });
         hit.cloned()
     }

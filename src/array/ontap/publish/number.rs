@@ -10,7 +10,7 @@ use super::sight::Sight;
 use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
 use crate::model::ids::{Iqn, LunNumber};
-use crate::model::publication::KernelLun;
+use crate::model::publication::{KernelLun, KernelTarget};
 
 impl Shared {
     /// The target that the node logs in to.
@@ -19,11 +19,17 @@ impl Shared {
     }
 
     /// What the node's kernel holds under numbers of this target for other units.
-    fn avoided<'a>(&'a self, sight: &Sight) -> impl Iterator<Item = &'a KernelLun> {
+    fn avoided<'a>(&'a self, sight: &'a Sight) -> impl Iterator<Item = &'a KernelLun> {
+        let ports = sight.lifs.iter().filter_map(|lif| lif.wwpn.as_deref());
+        let ports: Vec<&str> = ports.collect();
         let target = self.target(sight);
         let wwid = sight.lun.as_ref().map(|lun| lun.fact.wwid.clone());
         self.publication.avoid.iter().filter(move |known| {
-            Some(&known.iqn) == target.as_ref() && known.wwid.is_some() && known.wwid != wwid
+            let there = match &known.target {
+                KernelTarget::Iqn(iqn) => Some(iqn) == target.as_ref(),
+                KernelTarget::Port(port) => ports.contains(&port.as_str()),
+            };
+            there && known.wwid.is_some() && known.wwid != wwid
         })
     }
 
