@@ -14,7 +14,7 @@ fc_colons() { local w=$1; w=${w//??/&:}; echo "${w%:}"; }
 fc_tpg() { echo "$LAB_FC/$(fc_colons "$(fc_target_port "$1")")/tpgt_1"; }
 fc_acl() { echo "$(fc_tpg "$1")/acls/$(fc_colons "$(fc_initiator "$1")")"; }
 
-# fc_net [N]: N pairs of cards, no ports yet.
+# fc_net [N]: N pairs of cards, no ports yet, the cables out.
 fc_net() {
     local n
     modprobe -a fcoe tcm_fc
@@ -23,7 +23,6 @@ fc_net() {
         ip link add "fa$n" mtu 2500 address "$(printf '02:00:00:00:0a:%02x' "$n")" type veth \
             peer name "fb$n" mtu 2500 address "$(printf '02:00:00:00:0b:%02x' "$n")"
         ip link set "fa$n" up
-        ip link set "fb$n" up
     done
 }
 # fc_target N: the target of pair N with its one initiator.
@@ -55,18 +54,20 @@ fc_unmap() {
     for link in "$mapped"/*; do [ ! -L "$link" ] || rm "$link"; done
     rmdir "$mapped"
 }
-# fc_up [N]: the ports of pairs 1 to N, target first, until each initiator sees its target. Only after fc_target, fc_lun and
-# fc_map: whether a port is a target is told once, when the two log in to one another.
+# fc_up [N]: the ports of pairs 1 to N, until each initiator sees its target. Only after fc_target: whether a port is a target is
+# told once, when the two log in to one another. The cable goes in last: a frame that reaches a port half made is a kernel panic.
 fc_up() {
     local n
     for ((n = 1; n <= ${1:-1}; n++)); do
         echo "fb$n" >/sys/module/libfcoe/parameters/create_vn2vn
         echo "fa$n" >/sys/module/libfcoe/parameters/create_vn2vn
+        ip link set "fb$n" up
     done
-    for ((n = 1; n <= ${1:-1}; n++)); do await 20 fc_sees "$n"; done
+    for ((n = 1; n <= ${1:-1}; n++)); do await 40 fc_sees "$n" || return 1; done
 }
 # fc_down N: the ports of pair N cease to be, as when an HBA is unplugged.
 fc_down() {
+    ip link set "fb$1" down
     echo "fa$1" >/sys/module/libfcoe/parameters/destroy
     echo "fb$1" >/sys/module/libfcoe/parameters/destroy
 }
@@ -102,7 +103,7 @@ fc_link_down() { ip link set "fb$1" down && await 20 fc_blocked "$1"; }
 fc_link_up() { ip link set "fb$1" up && await 40 fc_sees "$1"; }
 # fc_autoscan off|on: whether the kernel itself looks for LUNs when a target appears. It does so whenever one logs in, in the
 # background, with no sign when it is done. Off is what an administrator gets by scsi_mod.scan=manual.
-fc_autoscan() { case $1 in off) echo manual ;; *) echo async ;; esac >/sys/module/scsi_mod/parameters/scan; }
+fc_autoscan() { case $1 in off) printf manual ;; *) printf async ;; esac >/sys/module/scsi_mod/parameters/scan; } # no room for a newline
 # fc_scan N NUMBER: asks the target of pair N for exactly this LUN.
 fc_scan() {
     local rport host channel
