@@ -9,6 +9,8 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 
 # Host side. user-mode-linux carries the kernel (an ordinary program) and its modules.
 needs=(mmdebstrap user-mode-linux)
+# For image.d/fcoe.sh, a kernel module.
+needs+=(gcc libc6-dev make bc xz-utils)
 
 # Guest side, one list per feature. A feature that needs more than packages (a module built from source, say) gets its own
 # file image.d/NAME.sh, called with the root folder; whatever lies there is part of the key.

@@ -1,4 +1,4 @@
-# Shell library of the guest jobs: checks, waits, the initiator. lio.sh, read at the end, has the target.
+# Shell library of the guest jobs: checks, waits, the initiator. lio.sh and fc.sh, read at the end, have the target.
 # An exec costs 30-80 ms in the guest, so builtins are preferred throughout.
 # shellcheck shell=bash
 
@@ -169,4 +169,5 @@ state_snapshot() {
 }
 
 . /lab/share/lio.sh
+. /lab/share/fc.sh
 . /lab/share/array.sh
