@@ -121,3 +121,14 @@ fc_disk() {
         return 0
     done
 }
+# fc_info FILE NUMBER N...: a connection info for LUN NUMBER over the pairs N.
+fc_info() {
+    local file=$1 number=$2 n targets='' map=''
+    shift 2
+    for n in "$@"; do
+        targets+="\"$(fc_target_port "$n")\","
+        map+="\"$(fc_initiator "$n")\":[\"$(fc_target_port "$n")\"],"
+    done
+    printf '{"driver_volume_type":"fibre_channel","data":{"target_wwn":[%s],"target_lun":%s,"initiator_target_map":{%s}}}' \
+        "${targets%,}" "$number" "${map%,}" >"$file"
+}

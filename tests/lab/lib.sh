@@ -33,6 +33,17 @@ check_rc() {
 $OUT"; fi
 }
 
+# rc NAME WANTED CMD...: the same, with stdout in $OUT and stderr in $ERR.
+rc() {
+    local name=$1 wanted=$2 rc=0
+    shift 2
+    OUT=$("$@" 2>/run/err) || rc=$?
+    ERR=$(</run/err)
+    if [ "$rc" = "$wanted" ]; then lab_ok "$name"; else lab_not_ok "$name" "exit $rc, wanted $wanted: $*
+$OUT
+$ERR"; fi
+}
+
 # check_eq NAME GOT WANTED
 check_eq() {
     if [ "$2" = "$3" ]; then lab_ok "$1"; else lab_not_ok "$1" "got:    $2
