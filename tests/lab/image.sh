@@ -1,9 +1,11 @@
 #!/bin/bash
 # Builds the guest's root folder: Debian packages plus the modules of the User Mode Linux kernel.
 #
-#   image.sh --needs       apt packages the host must have, one per line
-#   image.sh --key         hash of everything the image depends on
-#   image.sh --build DIR   build into DIR, which must not exist (root)
+#   image.sh --needs [EXTRA]       apt packages the host must have, one per line
+#   image.sh --key [EXTRA]         hash of everything the image depends on
+#   image.sh --build DIR [EXTRA]   build into DIR, which must not exist (root)
+#
+# EXTRA: what only some measurements want (see below), in an image of its own.
 set -eu -o pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 
@@ -19,11 +21,23 @@ iscsi=(open-iscsi sg3-utils)
 dm=(dmsetup lvm2 multipath-tools kpartx)
 packages=("${base[@]}" "${iscsi[@]}" "${dm[@]}")
 
+# An extra has packages here and, where it needs more, a file image.d/extra/NAME.sh. None is in the image that CI builds.
+extra=none
+add_extra() {
+    extra=${1:-none}
+    case $extra in
+        none) ;;
+        os-brick) packages+=(python3 libstdc++6) needs+=(python3-pip) ;;
+        *) echo "image.sh: no extra $extra" >&2; return 1 ;;
+    esac
+}
+
 kernel_version() { dpkg-query -W -f '${Version}' user-mode-linux; }
 
 key() {
     {
         kernel_version
+        echo "$extra"
         # File names relative, so that two clones of one commit share an image.
         cd "$here"
         find . -type f \( -path ./image.sh -o -path ./stage1 -o -path './image.d/*' \) | LC_ALL=C sort | xargs sha256sum
@@ -56,15 +70,15 @@ build() {
     [ ${#modules[@]} = 1 ] || { echo "image.sh: expected one kernel under /usr/lib/uml/modules, found: ${modules[*]}" >&2; return 1; }
     cp -a "${modules[0]}" "$root/lib/modules/"
     install -m 0755 "$here/stage1" "$root/lab/stage1"
-    for feature in "$here"/image.d/*.sh; do
+    for feature in "$here"/image.d/*.sh "$here/image.d/extra/$extra.sh"; do
         [ -e "$feature" ] || continue
         bash "$feature" "$root"
     done
 }
 
 case ${1-} in
-    --needs) printf '%s\n' "${needs[@]}" ;;
-    --key) key ;;
-    --build) build "${2:?directory wanted}" ;;
-    *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    --needs) add_extra "${2-}" && printf '%s\n' "${needs[@]}" ;;
+    --key) add_extra "${2-}" && key ;;
+    --build) add_extra "${3-}" && build "${2:?directory wanted}" ;;
+    *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

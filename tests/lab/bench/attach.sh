@@ -1,61 +1,100 @@
-# Times `sanctl attach` and `detach` of the node's half against a bare script, in turns in one guest; prints medians and ratios
+# Times attach and detach by a bare script, by sanctl and by os-brick, in turns in one guest: one path, then two with a map
 # shellcheck shell=bash
-# deadline: 240
+# image: os-brick
+# deadline: 900
 # Use a release build: SANCTL_BIN=target/release/sanctl. Only runs of one guest on a quiet machine can be compared.
+# os-brick is already loaded, as in a service; the other two are started each time.
 iqn=iqn.2020-01.com.example:lab.target
 wwid=6a4c64f1001db63307a4e1700000001e
-portal=10.0.0.1:3260
-rounds=9
+rounds=5
 export SANCTL_STATE_DIR=/run/sanctl SANCTL_CONFIG=/run/config.toml
 printf '[node]\nname = "lab"\n' >$SANCTL_CONFIG
-printf '{"driver_volume_type":"iscsi","data":{"target_portal":"%s","target_iqn":"%s","target_lun":7}}' $portal $iqn >/run/info.json
-lab_net 1
-lio_backstore vol 64M $wwid
+lab_net 2
+lio_backstore vol 64M $wwid HUAWEI XSG1
 lio_target $iqn
-lio_portal $iqn 10.0.0.1
+lio_portal $iqn 10.0.0.1:3260
+lio_portal $iqn 10.0.1.1:3260
 lio_lun $iqn 0 vol
 lio_acl $iqn $LAB_INITIATOR
 lio_map $iqn $LAB_INITIATOR 7 0
 start_iscsid
-before=$(state_snapshot)
 
 # timed LIST CMD...: appends the milliseconds of CMD to the array LIST.
 timed() {
     local -n list=$1
     local start=${EPOCHREALTIME/[.,]/}
     shift
-    "$@" >/run/out 2>/run/err || { lab_not_ok "$*" "$(</run/out)$(</run/err)"; return 0; }
+    "$@" >/run/out 2>/run/err || lab_not_ok "$*" "$(</run/out)$(</run/err)"
     list+=($(((${EPOCHREALTIME/[.,]/} - start) / 1000)))
+    # What udev still does is on nobody's bill.
+    udevadm settle --timeout=10
 }
 median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
-# line NAME BARE SANCTL: both in ms.
-line() { note "$(printf '%-7s  bare %4d ms  sanctl %4d ms  ratio %d.%02d' "$1" "$2" "$3" $(($3 / $2)) $(($3 * 100 / $2 % 100)))"; }
+ratio() { printf '%d.%02d' $(($1 / $2)) $(($1 * 100 / $2 % 100)); }
+# os-brick of this situation; a word in, a line out.
+brick() {
+    local answer=''
+    echo "$1" >&"${BRICK[1]}"
+    read -r -t 60 answer <&"${BRICK[0]}" || answer='no answer'
+    echo "$answer"
+    [[ $answer == ok* ]]
+}
+compare() { # NAME LIST...: medians of bare, sanctl, os-brick and what sanctl's is of the others'
+    local -n first=$2 second=$3 third=$4
+    local bare ours brick
+    note "$1, in ms: bare ${first[*]}; sanctl ${second[*]}; os-brick ${third[*]}"
+    bare=$(median "${first[@]}") ours=$(median "${second[@]}") brick=$(median "${third[@]}")
+    summary+=("$(printf '%-18s  bare %5d ms  sanctl %5d ms  os-brick %5d ms  sanctl/bare %s  sanctl/os-brick %s' \
+        "$1" "$bare" "$ours" "$brick" "$(ratio "$ours" "$bare")" "$(ratio "$ours" "$brick")")")
+}
+same() { printf "$1%.0s," "${portals[@]}" | sed 's/,$//'; }
+measure() { # NAME single|map PORTAL...
+    local name=$1 how=$2 multipath=() before round start
+    shift 2
+    portals=("$@")
+    printf '{"driver_volume_type":"iscsi","data":{"target_portal":"%s","target_iqn":"%s","target_lun":7,' "$1" $iqn >/run/info.json
+    printf '"target_portals":[%s],"target_iqns":[%s],"target_luns":[%s],"target_discovered":false,"volume_id":"vol"}}' \
+        "$(printf '"%s",' "$@" | sed 's/,$//')" "$(same "\"$iqn\"")" "$(same 7)" >>/run/info.json
+    [ "$how" = single ] || multipath=(--multipath)
+    start=$(now_ms)
+    coproc BRICK { exec python3 /lab/share/bench/os-brick.py /run/info.json "$how" 2>/run/brick.err; }
+    local ready=''
+    read -r -t 90 ready <&"${BRICK[0]}" || :
+    [ "$ready" = ready ] || { lab_not_ok 'os-brick starts' "$(</run/brick.err)"; return 0; }
+    note "os-brick is loaded in $(($(now_ms) - start)) ms"
+    before=$(state_snapshot)
+    up_bare=() down_bare=() up_ours=() down_ours=() up_brick=() down_brick=()
+    # A first round of each fills the page cache and is not counted.
+    for ((round = 0; round <= rounds; round++)); do
+        timed up_bare /lab/share/bench/bare-attach.sh attach 7 $wwid $iqn "$@"
+        timed down_bare /lab/share/bench/bare-attach.sh detach 7 $wwid $iqn "$@"
+        timed up_ours sanctl attach --node-only --connection-info /run/info.json --wwid $wwid "${multipath[@]}" -q
+        timed down_ours sanctl detach wwid:$wwid --node-only -q
+        timed up_brick brick attach
+        timed down_brick brick detach
+        [ $round != 0 ] || up_bare=() down_bare=() up_ours=() down_ours=() up_brick=() down_brick=()
+    done
+    check_eq "$name nothing is left" "$(state_snapshot)" "$before"
+    compare "$name attach" up_bare up_ours up_brick
+    compare "$name detach" down_bare down_ours down_brick
+    kill "$BRICK_PID"
+    wait "$BRICK_PID" 2>/dev/null || :
 
-up=() down=() bare_up=() bare_down=()
-# A first round of each fills the page cache and is not counted.
-for ((round = 0; round <= rounds; round++)); do
-    ms=$(/lab/share/bench/bare-attach.sh attach $iqn $portal 7 $wwid)
-    bare_up+=("${ms#* }")
+    # Where sanctl's time goes, once.
+    sanctl attach --node-only --connection-info /run/info.json --wwid $wwid "${multipath[@]}" --trace /run/trace >/dev/null 2>&1
     udevadm settle --timeout=10
-    ms=$(/lab/share/bench/bare-attach.sh detach $iqn $portal 7)
-    bare_down+=("${ms#* }")
-    udevadm settle --timeout=10
-    timed up sanctl attach --node-only --connection-info /run/info.json --wwid $wwid -q
-    udevadm settle --timeout=10
-    timed down sanctl detach wwid:$wwid --node-only -q
-    udevadm settle --timeout=10
-    [ $round != 0 ] || up=() down=() bare_up=() bare_down=()
-done
-note "bare attach ${bare_up[*]}; sanctl ${up[*]}"
-note "bare detach ${bare_down[*]}; sanctl ${down[*]}"
-line attach "$(median "${bare_up[@]}")" "$(median "${up[@]}")"
-line detach "$(median "${bare_down[@]}")" "$(median "${down[@]}")"
-check_eq 'nothing is left' "$(state_snapshot)" "$before"
+    traced attach
+    sanctl detach wwid:$wwid --node-only --trace /run/trace >/dev/null 2>&1
+    traced detach
+}
+traced() {
+    note "$1: $(jq -r '[(.argv // [.path // .device // "-", .value // ""] | join(" ")[:80]), "\(.elapsed_ms) ms"] | join("  ")' /run/trace)"
+    rm /run/trace
+}
 
-# Where the time goes, once.
-sanctl attach --node-only --connection-info /run/info.json --wwid $wwid --trace /run/trace.up >/dev/null 2>&1
-udevadm settle --timeout=10
-sanctl detach wwid:$wwid --node-only --trace /run/trace.down >/dev/null 2>&1
-for part in up down; do
-    note "$part: $(jq -r '[(.argv // [.path // .device // "-", .value // ""] | join(" ")[:80]), "\(.elapsed_ms) ms"] | join("  ")' /run/trace.$part)"
-done
+summary=()
+measure 'one path:' single 10.0.0.1:3260
+printf 'defaults {\n  find_multipaths strict\n}\n' >/etc/multipath.conf
+start_multipathd
+measure 'map of two:' map 10.0.0.1:3260 10.0.1.1:3260
+for line in "${summary[@]}"; do note "$line"; done
