@@ -32,6 +32,13 @@ add_extra() {
     esac
 }
 
+# What is run on this image, in this order.
+features() {
+    local file
+    cd "$here"
+    for file in image.d/*.sh "image.d/extra/$extra.sh"; do [ ! -e "$file" ] || echo "$file"; done
+}
+
 kernel_version() { dpkg-query -W -f '${Version}' user-mode-linux; }
 
 key() {
@@ -40,7 +47,7 @@ key() {
         echo "$extra"
         # File names relative, so that two clones of one commit share an image.
         cd "$here"
-        find . -type f \( -path ./image.sh -o -path ./stage1 -o -path './image.d/*' \) | LC_ALL=C sort | xargs sha256sum
+        features | xargs sha256sum image.sh stage1
     } | sha256sum | cut -c1-16
 }
 
@@ -70,9 +77,8 @@ build() {
     [ ${#modules[@]} = 1 ] || { echo "image.sh: expected one kernel under /usr/lib/uml/modules, found: ${modules[*]}" >&2; return 1; }
     cp -a "${modules[0]}" "$root/lib/modules/"
     install -m 0755 "$here/stage1" "$root/lab/stage1"
-    for feature in "$here"/image.d/*.sh "$here/image.d/extra/$extra.sh"; do
-        [ -e "$feature" ] || continue
-        bash "$feature" "$root"
+    for feature in $(features); do
+        bash "$here/$feature" "$root"
     done
 }
 
