@@ -9,10 +9,12 @@ LAB_FC=/sys/kernel/config/target/fc
 # fc_initiator N, fc_target_port N: WWPNs, 16 hex digits. A WWPN is 2000 + the card's MAC; the port id its last two bytes.
 fc_initiator() { printf '2000020000000a%02x' "$1"; }
 fc_target_port() { printf '2000020000000b%02x' "$1"; }
-# With colons, as configfs has them.
-fc_colons() { local w=$1; w=${w//??/&:}; echo "${w%:}"; }
-fc_tpg() { echo "$LAB_FC/$(fc_colons "$(fc_target_port "$1")")/tpgt_1"; }
-fc_acl() { echo "$(fc_tpg "$1")/acls/$(fc_colons "$(fc_initiator "$1")")"; }
+
+# Sets $TPG and $ACL, the folders of pair N: its target, and what its initiator may see.
+fc_folders() {
+    printf -v TPG "$LAB_FC/20:00:02:00:00:00:0b:%02x/tpgt_1" "$1"
+    printf -v ACL '%s/acls/20:00:02:00:00:00:0a:%02x' "$TPG" "$1"
+}
 
 # fc_net [N]: N pairs of cards, no ports yet, the cables out.
 fc_net() {
@@ -27,32 +29,30 @@ fc_net() {
 }
 # fc_target N: the target of pair N with its one initiator.
 fc_target() {
-    local tpg
-    tpg=$(fc_tpg "$1")
-    mkdir -p "${tpg%/*}"
-    mkdir -p "$tpg"
-    mkdir "$(fc_acl "$1")"
+    local TPG ACL
+    fc_folders "$1"
+    mkdir "${TPG%/*}" "$TPG" "$ACL"
 }
 # fc_lun N TPGLUN BACKSTORE
 fc_lun() {
-    local lun
-    lun=$(fc_tpg "$1")/lun/lun_$2
-    mkdir "$lun"
-    ln -s "$LAB_CORE/$3" "$lun/$3"
+    local TPG ACL
+    fc_folders "$1"
+    mkdir "$TPG/lun/lun_$2"
+    ln -s "$LAB_CORE/$3" "$TPG/lun/lun_$2/$3"
 }
 # fc_map N NUMBER TPGLUN: the initiator of pair N sees the LUN under NUMBER.
 fc_map() {
-    local mapped
-    mapped=$(fc_acl "$1")/lun_$2
-    mkdir "$mapped"
-    ln -s "$(fc_tpg "$1")/lun/lun_$3" "$mapped/lun_$3"
+    local TPG ACL
+    fc_folders "$1"
+    mkdir "$ACL/lun_$2"
+    ln -s "$TPG/lun/lun_$3" "$ACL/lun_$2/lun_$3"
 }
 # fc_unmap N NUMBER
 fc_unmap() {
-    local mapped link
-    mapped=$(fc_acl "$1")/lun_$2
-    for link in "$mapped"/*; do [ ! -L "$link" ] || rm "$link"; done
-    rmdir "$mapped"
+    local TPG ACL link
+    fc_folders "$1"
+    for link in "$ACL/lun_$2"/*; do [ ! -L "$link" ] || rm "$link"; done
+    rmdir "$ACL/lun_$2"
 }
 # fc_up [N]: the ports of pairs 1 to N, until each initiator sees its target. Only after fc_target: whether a port is a target is
 # told once, when the two log in to one another. The cable goes in last: a frame that reaches a port half made is a kernel panic.
@@ -82,22 +82,27 @@ fc_host() {
     return 1
 }
 # fc_rport N: the folder of the target's port as the initiator of pair N sees it; exit 1 without one.
-fc_rport() {
-    local rport host
-    host=$(fc_host "$(fc_initiator "$1")") || return 1
-    for rport in "/sys/class/fc_remote_ports/rport-$host:"*; do
-        [ -e "$rport/port_name" ] && [ "$(<"$rport/port_name")" = "0x$(fc_target_port "$1")" ] || continue
-        echo "$rport"
-        return 0
+fc_rport() { local RPORT=''; fc_find_rport "$1" && echo "$RPORT"; }
+# The same into $RPORT, without a process: it is asked again and again.
+fc_find_rport() {
+    local own far host
+    printf -v own '0x2000020000000a%02x' "$1"
+    printf -v far '0x2000020000000b%02x' "$1"
+    for host in /sys/class/fc_host/host*; do
+        [ -e "$host/port_name" ] && [ "$(<"$host/port_name")" = "$own" ] || continue
+        for RPORT in "/sys/class/fc_remote_ports/rport-${host##*/host}:"*; do
+            [ -e "$RPORT/port_name" ] && [ "$(<"$RPORT/port_name")" = "$far" ] || continue
+            return 0
+        done
     done
     return 1
 }
 fc_sees() {
-    local rport
-    rport=$(fc_rport "$1") && [ "$(<"$rport/port_state")" = Online ] && [[ $(<"$rport/roles") == *Target* ]] &&
-        [ "$(<"$rport/scsi_target_id")" != -1 ]
+    local RPORT=''
+    fc_find_rport "$1" && [ "$(<"$RPORT/port_state")" = Online ] && [[ $(<"$RPORT/roles") == *Target* ]] &&
+        [ "$(<"$RPORT/scsi_target_id")" != -1 ]
 }
-fc_blocked() { local rport; rport=$(fc_rport "$1") && [ "$(<"$rport/port_state")" != Online ]; }
+fc_blocked() { local RPORT=''; fc_find_rport "$1" && [ "$(<"$RPORT/port_state")" != Online ]; }
 # fc_link_down N, fc_link_up N: the cable between the two, out and in; each returns when the initiator has noticed.
 fc_link_down() { ip link set "fb$1" down && await 20 fc_blocked "$1"; }
 fc_link_up() { ip link set "fb$1" up && await 40 fc_sees "$1"; }
@@ -106,10 +111,11 @@ fc_link_up() { ip link set "fb$1" up && await 40 fc_sees "$1"; }
 fc_autoscan() { case $1 in off) printf manual ;; *) printf async ;; esac >/sys/module/scsi_mod/parameters/scan; } # no room for a newline
 # fc_scan N NUMBER: asks the target of pair N for exactly this LUN.
 fc_scan() {
-    local rport host channel
-    rport=$(fc_rport "$1") && rport=${rport##*/rport-} && host=${rport%%:*}
-    channel=${rport#*:}
-    echo "${channel%%-*} $(<"/sys/class/fc_remote_ports/rport-$rport/scsi_target_id") $2" >"/sys/class/scsi_host/host$host/scan"
+    local RPORT='' place
+    fc_find_rport "$1" || return 1
+    place=${RPORT##*/rport-} # host:channel-number
+    place=${place%-*}
+    echo "${place#*:} $(<"$RPORT/scsi_target_id") $2" >"/sys/class/scsi_host/host${place%:*}/scan"
 }
 # fc_disk N NUMBER: the block device's name; exit 1 without one.
 fc_disk() {
