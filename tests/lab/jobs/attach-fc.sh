@@ -124,6 +124,14 @@ check_eq 'and nothing is left' "$(state_snapshot)" "$before"
 rc 'a LUN number that is not mapped' 1 half <(sed 's/"target_lun":7/"target_lun":9/' /run/one.json) --wwid $one
 check_eq 'leaves nothing' "$(state_snapshot)" "$before"
 
+# Less said: no wwid, no map of ports, the port as people write it.
+printf '{"driver_volume_type":"fibre_channel","data":{"target_wwn":"20:00:02:00:00:00:0B:01","target_lun":7}}' >/run/least.json
+rc 'without a wwid' 0 half /run/least.json -o json
+check_eq 'the identity is unproven' "$(jq -r '.items[0].identity' <<<"$OUT")" unproven
+check_eq 'by every port that sees the target' "$(disks) /dev/$(fc_disk 1 7)" "1 $(jq -r '.items[0].device' <<<"$OUT")"
+rc 'and it can be detached by its wwid' 0 gone $one
+check_eq 'nothing is left' "$(state_snapshot)" "$before"
+
 # Ports that this node does not see.
 sed "s/$b/$nobody/g" /run/one.json >/run/nobody.json
 rc 'a target that no port sees' 5 half /run/nobody.json --wwid $one
