@@ -240,8 +240,14 @@ pub fn attachment_id(facts: &Facts) -> Option<String> {
             .map_or_else(String::new, |n| n.to_string());
         (target.at.iqn.to_string(), number)
     };
-    let (iqn, number) = connection.targets.iter().map(place).min()?;
-    Some(format!("lun{number}.{iqn}"))
+    let port = |port: &crate::model::connection::FcTarget| {
+        let number = port.lun_number.map_or_else(String::new, |n| n.to_string());
+        (port.wwpn.to_string(), number)
+    };
+    let places = connection.targets.iter().map(place);
+    let places = places.chain(connection.ports.iter().map(port));
+    let (target, number) = places.min()?;
+    Some(format!("lun{number}.{target}"))
 }
 
 fn lock_name(node: &str, id: &str) -> String {

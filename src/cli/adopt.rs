@@ -7,7 +7,11 @@ use anyhow::Result;
 use clap::Args;
 
 use super::consent;
-use super::flow::{Ended, Ground, Half, commands, conclude, own_connector, parse_paths};
+use super::flow::{
+    Ended, Ground, Half, commands, conclude, own_connector, own_connector_if_named, parse_paths,
+    protocol_of,
+};
+use super::nouns::ProtocolArg;
 use super::status::table;
 use crate::app::App;
 use crate::attachment::Error as FlowError;
@@ -40,6 +44,10 @@ pub struct AdoptArgs {
     #[arg(long)]
     pub own: bool,
 
+    /// The protocol it is attached over; by default the node's, if it has only one
+    #[arg(long, value_enum, value_name = "PROTOCOL")]
+    pub protocol: Option<ProtocolArg>,
+
     /// How many paths make it whole; by default every one that the array names
     #[arg(long, value_name = "want=N,min=N", value_parser = parse_paths)]
     pub paths: Option<Paths>,
@@ -50,11 +58,14 @@ pub struct AdoptArgs {
 /// # Errors
 /// Wrong arguments, or a node or array that cannot be asked.
 pub fn run(app: &App, args: &AdoptArgs) -> Result<Kind> {
-    let protocol = Protocol::Iscsi;
     let machine = app.machine()?;
+    let array = app.array()?;
+    let (connector, _) = own_connector_if_named(app, &*machine)?;
+    let protocol = protocol_of(&*array, args.protocol.map(Protocol::from), &connector)?;
+    // What is wrong with the initiator's name is said where the name is needed.
     let connector = own_connector(app, &*machine, protocol)?;
     let lun: Selector = args.lun.parse()?;
-    let publish = app.array()?.publish(&Publication {
+    let publish = array.publish(&Publication {
         lun,
         connector: connector.clone(),
         protocol,

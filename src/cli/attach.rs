@@ -210,7 +210,6 @@ struct Plan<'a> {
 /// # Errors
 /// Wrong arguments, or what concerns all LUNs alike.
 pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
-    let plan = Plan::new(app, args)?;
     let names = match (&args.connection_info, lun_names(&args.luns)?) {
         (Some(_), names) if names.len() > 1 => {
             return Err(Refusal::usage("--connection-info describes one LUN").into());
@@ -224,6 +223,7 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
             names
         }
     };
+    let plan = Plan::new(app, args)?;
     if args.changing.dry_run {
         return plan.dry_run(&names);
     }

@@ -171,3 +171,28 @@ impl Facts {
         self.paths.extend(newer.paths);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_both_protocols_are_read_back() {
+        for way in [
+            "10.0.0.1:3260 iqn.2020-01.com.example:a",
+            "2000020000000a01 2000020000000b01",
+        ] {
+            let path = PathFact {
+                way: Way::parse(way).unwrap(),
+                sid: None,
+                hctl: "1:0:0:7".parse().unwrap(),
+                disk: "sda".into(),
+                wwid: None,
+                state: "running".into(),
+                size_bytes: 4096,
+            };
+            let text = serde_json::to_string(&path).unwrap();
+            assert_eq!(serde_json::from_str::<PathFact>(&text).unwrap(), path);
+        }
+    }
+}

@@ -4,6 +4,7 @@
 use super::Error;
 use super::scsi::device::attribute;
 use super::scsi::nexus::Nexus;
+use super::scsi::transport::{Carrier, find_carrier};
 use crate::model::ids::{Hctl, Wwpn};
 use crate::model::way::PortPair;
 use crate::system::Machine;
@@ -198,12 +199,7 @@ pub fn list_between(machine: &dyn Machine, pair: &PortPair) -> Result<Vec<Remote
 /// # Errors
 /// When sysfs cannot be read.
 pub fn find_pair_of(machine: &dyn Machine, hctl: Hctl) -> Result<Option<PortPair>, Error> {
-    let place = match machine.resolve(&format!("/sys/class/scsi_device/{hctl}")) {
-        Ok(place) => place,
-        Err(error) if error.is_not_found() => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    let Some(name) = place.split('/').find(|part| part.starts_with("rport-")) else {
+    let Some(Carrier::Port(name)) = find_carrier(machine, hctl)? else {
         return Ok(None);
     };
     let remote = list_remote(machine)?.into_iter().find(|r| r.name == name);

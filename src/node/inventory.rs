@@ -7,12 +7,13 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::Error;
+use super::fc::{self, Port, RemotePort};
 use super::holders::{Block, find_tree};
 use super::iscsi::record::{self, Record};
 use super::iscsi::session::{self, Session};
 use super::scsi::device::{self, Device};
-use super::scsi::transport;
-use crate::model::ids::{Hctl, Iqn, LunNumber, Wwid};
+use super::scsi::transport::{self, Carrier, find_carrier};
+use crate::model::ids::{Hctl, Iqn, LunNumber, Wwid, Wwpn};
 use crate::model::portal::{Portal, TargetPortal};
 use crate::system::{Flavour, Machine};
 
@@ -39,10 +40,14 @@ pub struct DeviceRow {
     pub why_not: Option<String>,
     /// The session that carries it.
     pub sid: Option<u32>,
-    /// The target.
-    pub target: Option<Iqn>,
+    /// Over Fibre Channel: the kernel's name of the login that carries it.
+    pub rport: Option<String>,
+    /// The target: its name, or its port over Fibre Channel.
+    pub target: Option<String>,
     /// The portal.
     pub portal: Option<Portal>,
+    /// Over Fibre Channel: this node's port.
+    pub initiator_wwpn: Option<Wwpn>,
     /// What is built on it or mounted from it: `dm-3`, `sda1`, `/srv`.
     pub holders: Vec<String>,
 }
@@ -214,12 +219,11 @@ fn record_row(record: Record, sessions: &[Session]) -> RecordRow {
 /// # Errors
 /// When sysfs cannot be read.
 pub fn list_devices(machine: &dyn Machine) -> Result<Vec<DeviceRow>, Error> {
-    let sessions = session::list(machine)?;
-    let users = Users::read(machine)?;
+    let around = Around::read(machine)?;
     let mut rows = Vec::new();
     for hctl in device::list_addresses(machine)? {
         if let Some(device) = device::find(machine, hctl)?.filter(Device::is_lun) {
-            rows.push(row_of(machine, device, &sessions, &users)?);
+            rows.push(around.row_of(machine, device)?);
         }
     }
     Ok(rows)
@@ -230,45 +234,70 @@ pub fn list_devices(machine: &dyn Machine) -> Result<Vec<DeviceRow>, Error> {
 /// # Errors
 /// When sysfs cannot be read.
 pub fn rows(machine: &dyn Machine, devices: Vec<Device>) -> Result<Vec<DeviceRow>, Error> {
-    let sessions = session::list(machine)?;
-    let users = Users::read(machine)?;
+    let around = Around::read(machine)?;
     let rows = devices.into_iter();
-    rows.map(|device| row_of(machine, device, &sessions, &users))
-        .collect()
+    rows.map(|device| around.row_of(machine, device)).collect()
 }
 
-fn row_of(
-    machine: &dyn Machine,
-    device: Device,
-    sessions: &[Session],
-    users: &Users,
-) -> Result<DeviceRow, Error> {
-    let sid = device::sid_of(machine, device.hctl)?;
-    let session = sid.and_then(|sid| sessions.iter().find(|s| s.sid == sid));
-    let down = session.filter(|s| !s.is_live());
-    let down = down.map(|s| format!("its session is {}", s.state.to_lowercase()));
-    let holders = match &device.disk {
-        Some(disk) => match find_tree(machine, disk)? {
-            Some(tree) => users.of(&tree),
+/// What devices come by and who uses them, read once for all of them.
+struct Around {
+    sessions: Vec<Session>,
+    own: Vec<Port>,
+    remote: Vec<RemotePort>,
+    users: Users,
+}
+
+impl Around {
+    fn read(machine: &dyn Machine) -> Result<Self, Error> {
+        Ok(Self {
+            sessions: session::list(machine)?,
+            own: fc::list_ports(machine)?.0,
+            remote: fc::list_remote(machine)?,
+            users: Users::read(machine)?,
+        })
+    }
+
+    fn row_of(&self, machine: &dyn Machine, device: Device) -> Result<DeviceRow, Error> {
+        let carrier = find_carrier(machine, device.hctl)?;
+        let (session, port) = match &carrier {
+            Some(Carrier::Session(sid)) => (self.sessions.iter().find(|s| s.sid == *sid), None),
+            Some(Carrier::Port(name)) => (None, self.remote.iter().find(|p| p.name == *name)),
+            None => (None, None),
+        };
+        let ended = session.filter(|s| !s.is_live());
+        let ended = ended.map(|s| format!("its session is {}", s.state.to_lowercase()));
+        let lost = port.filter(|p| !p.is_live());
+        let lost = lost.map(|p| format!("{} is {}", p.name, p.state.to_lowercase()));
+        let holders = match &device.disk {
+            Some(disk) => match find_tree(machine, disk)? {
+                Some(tree) => self.users.of(&tree),
+                None => Vec::new(),
+            },
             None => Vec::new(),
-        },
-        None => Vec::new(),
-    };
-    Ok(DeviceRow {
-        name: device.name(),
-        hctl: device.hctl,
-        lun_number: number_of(device.hctl),
-        why_not: device.why_not().or(down),
-        disk: device.disk,
-        wwid: device.wwid,
-        designator: device.raw_wwid,
-        size_bytes: device.size_bytes,
-        state: device.state,
-        sid,
-        target: session.map(|s| s.iqn.clone()),
-        portal: session.and_then(|s| s.portal),
-        holders,
-    })
+        };
+        let own = port.and_then(|p| self.own.iter().find(|own| p.is_between(own, &p.wwpn)));
+        let iqn = session.map(|s| s.iqn.to_string());
+        Ok(DeviceRow {
+            name: device.name(),
+            hctl: device.hctl,
+            lun_number: number_of(device.hctl),
+            why_not: device.why_not().or(ended).or(lost),
+            disk: device.disk,
+            wwid: device.wwid,
+            designator: device.raw_wwid,
+            size_bytes: device.size_bytes,
+            state: device.state,
+            sid: match carrier {
+                Some(Carrier::Session(sid)) => Some(sid),
+                _ => None,
+            },
+            rport: port.map(|p| p.name.clone()),
+            target: iqn.or(port.map(|p| p.wwpn.to_string())),
+            portal: session.and_then(|s| s.portal),
+            initiator_wwpn: own.map(|own| own.wwpn.clone()),
+            holders,
+        })
+    }
 }
 
 /// What this mount namespace shows of who uses which block device. A removal looks closer

@@ -82,9 +82,9 @@ fn there_and_back() {
 }
 
 #[test]
-fn the_nodes_half_is_refused_before_anything_is_asked() {
+fn a_node_without_a_port_is_told_before_anything_is_asked() {
     let (_array, server, place) = place("rest");
     let ran = place.run("attach vol-7 --protocol fc").expect(8);
-    assert!(ran.err.contains("--array-only"), "{}", ran.err);
+    assert!(ran.err.contains("no Fibre Channel port"), "{}", ran.err);
     assert!(server.requests().is_empty());
 }

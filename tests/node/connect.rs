@@ -25,6 +25,8 @@ mod chap;
 mod detach;
 #[path = "connect/every.rs"]
 mod every;
+#[path = "connect/fibre.rs"]
+mod fibre;
 #[path = "connect/maps.rs"]
 mod maps;
 #[path = "connect/maps_killed.rs"]

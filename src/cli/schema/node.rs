@@ -33,9 +33,23 @@ pub(super) fn device() -> Value {
             ("size_bytes", integer(), ""),
             ("state", text(), "the kernel's word"),
             ("why_not", or_null(text()), "why it cannot be used now"),
-            ("sid", or_null(integer()), "the session that carries it"),
-            ("target", or_null(text()), ""),
-            ("portal", or_null(text()), "address and port"),
+            (
+                "sid",
+                or_null(integer()),
+                "iSCSI: the session that carries it",
+            ),
+            (
+                "rport",
+                or_null(text()),
+                "Fibre Channel: the kernel's name of the login",
+            ),
+            ("target", or_null(text()), "its IQN, or its WWPN"),
+            ("portal", or_null(text()), "iSCSI: address and port"),
+            (
+                "initiator_wwpn",
+                or_null(text()),
+                "Fibre Channel: the node's port",
+            ),
             (
                 "holders",
                 list(text()),

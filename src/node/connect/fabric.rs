@@ -88,7 +88,8 @@ pub(super) fn look(
             own: own.into_iter().map(|port| port.wwpn).collect(),
         });
     }
-    let mut sighted: Vec<&Port> = Vec::new();
+    // This node's ports that see something, or are named with what they do not see.
+    let mut named: Vec<&Port> = Vec::new();
     for target in targets {
         let allowed: Vec<&Port> = own.iter().filter(|port| may(port, target)).collect();
         let mut seen = false;
@@ -101,7 +102,7 @@ pub(super) fn look(
             let login = remote.iter().any(|r| r.is_between(port, &target.wwpn));
             if login || facts.paths.contains_key(&way.to_string()) {
                 seen = true;
-                sighted.push(port);
+                named.push(port);
                 fabric.routes.push(Route {
                     way,
                     lun_number: target.lun_number,
@@ -109,6 +110,7 @@ pub(super) fn look(
             }
         }
         if !seen {
+            named.extend(&allowed);
             fabric.unseen.push(Unseen {
                 wwpn: target.wwpn.clone(),
                 why: format!("no login from {}", list(&allowed)),
@@ -117,8 +119,8 @@ pub(super) fn look(
     }
     // A port that the array waits for and that sees nothing of it.
     for port in &own {
-        let named = |t: &FcTarget| t.initiators.contains(&port.wwpn);
-        if targets.iter().any(named) && !sighted.contains(&port) && !fabric.routes.is_empty() {
+        let waits = |t: &FcTarget| t.initiators.contains(&port.wwpn);
+        if targets.iter().any(waits) && !named.contains(&port) {
             fabric.unseen.push(Unseen {
                 wwpn: port.wwpn.clone(),
                 why: format!("{} sees no port of the array", told(port)),
@@ -152,7 +154,7 @@ impl Fabric {
             let Way::Fc(pair) = &route.way else { continue };
             match login(machine, pair)? {
                 Ok(_) => alive += 1,
-                Err(why) => missing.push(why),
+                Err(login) => missing.push(login.why),
             }
         }
         let unseen = self.unseen.iter();
@@ -168,14 +170,21 @@ impl Fabric {
     }
 }
 
+/// A login that cannot be used.
+struct Missing {
+    /// Whether there is one at all.
+    found: bool,
+    why: String,
+}
+
 /// The login of two ports if it can be used, else why not.
-fn login(machine: &dyn Machine, pair: &PortPair) -> Result<Result<RemotePort, String>, Error> {
+fn login(machine: &dyn Machine, pair: &PortPair) -> Result<Result<RemotePort, Missing>, Error> {
     let found = fc::list_between(machine, pair)?;
     let Some(port) = found.into_iter().next() else {
-        return Ok(Err(format!(
-            "{} has no login to {}",
-            pair.initiator, pair.target
-        )));
+        return Ok(Err(Missing {
+            found: false,
+            why: format!("{} has no login to {}", pair.initiator, pair.target),
+        }));
     };
     let why = match (port.is_target(), port.is_live(), port.place) {
         (false, ..) => "is no target for it".to_owned(),
@@ -183,10 +192,13 @@ fn login(machine: &dyn Machine, pair: &PortPair) -> Result<Result<RemotePort, St
         (.., None) => "has no number yet".to_owned(),
         _ => return Ok(Ok(port)),
     };
-    Ok(Err(format!(
-        "{} {} {why} (seen from {})",
-        port.name, pair.target, pair.initiator
-    )))
+    Ok(Err(Missing {
+        found: true,
+        why: format!(
+            "{} {} {why} (seen from {})",
+            port.name, pair.target, pair.initiator
+        ),
+    }))
 }
 
 /// The login between two ports, or the want of any login of one.
@@ -219,11 +231,23 @@ impl LoginStep {
     }
 
     /// The login if it can be used, else why not.
-    fn find(&self) -> Result<Result<RemotePort, String>, Error> {
+    fn find(&self) -> Result<Result<RemotePort, Missing>, Error> {
         match &self.ends {
             Ends::Pair(pair) => login(self.shared.machine(), pair),
-            Ends::Nobody(port) => Ok(Err(format!("{}: {}", port.wwpn, port.why))),
+            Ends::Nobody(port) => Ok(Err(Missing {
+                found: false,
+                why: format!("{}: {}", port.wwpn, port.why),
+            })),
         }
+    }
+}
+
+/// The whole connection: a journal that has it can be looked at and detached without array and
+/// arguments.
+fn told_facts(cx: &Cx<'_>) -> Facts {
+    Facts {
+        connection: cx.facts.connection.clone(),
+        ..Facts::none()
     }
 }
 
@@ -266,10 +290,11 @@ impl Step for LoginStep {
         }
     }
 
-    fn check(&self, _cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
+    fn check(&self, cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
         Ok(match self.find()? {
-            Ok(port) => Finding::present(seen(&port), Facts::none()),
-            Err(why) => Finding::absent(why),
+            Ok(port) => Finding::present(seen(&port), told_facts(cx)),
+            Err(Missing { found: true, why }) => Finding::differs(why, "online"),
+            Err(Missing { found: false, why }) => Finding::absent(why),
         })
     }
 
@@ -281,8 +306,8 @@ impl Step for LoginStep {
         let machine = self.shared.machine();
         let back = wait_for(machine, span, cx.bounds, || Ok(self.find()?.ok()))?;
         match (back, self.find()?) {
-            (Some(_), _) | (None, Ok(_)) => Ok(Change::Adopted(Facts::none())),
-            (None, Err(why)) => Err(Error::NoLogin { why }.into()),
+            (Some(_), _) | (None, Ok(_)) => Ok(Change::Adopted(told_facts(cx))),
+            (None, Err(Missing { why, .. })) => Err(Error::NoLogin { why }.into()),
         }
     }
 

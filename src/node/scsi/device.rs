@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::super::Error;
 use super::nexus::Nexus;
+use super::transport::{Carrier, find_carrier};
 use super::vpd::parse_page_83;
 use crate::kit::bounds::Bounds;
 use crate::model::ids::{Hctl, LunNumber, Wwid};
@@ -89,7 +90,13 @@ fn dir_of(hctl: Hctl) -> String {
 pub fn find(machine: &dyn Machine, hctl: Hctl) -> Result<Option<Device>, Error> {
     let dir = dir_of(hctl);
     let attribute = |name: &str| attribute(machine, &format!("{dir}/{name}"));
-    let Some(state) = attribute("state")? else {
+    let state = match machine.text(&format!("{dir}/state")) {
+        // Torn down while it was read; one that is there and does not tell is no device that is not
+        // there.
+        Err(SystemError::Io { .. }) if machine.stat(&dir).is_err_and(|e| e.is_not_found()) => None,
+        other => other?,
+    };
+    let Some(state) = state else {
         return Ok(None);
     };
     let disk = machine.names(&format!("{dir}/block"))?.into_iter().next();
@@ -165,11 +172,13 @@ pub fn list_of_session(machine: &dyn Machine, nexus: &dyn Nexus) -> Result<Vec<H
     let mut found = Vec::new();
     for hctl in list_addresses(machine)? {
         // A host may carry several sessions (offload cards), so the number alone says nothing.
-        if hctl.host == nexus.host()
-            && let Ok(place) = machine.resolve(&format!("{DEVICES}/{hctl}"))
-            && place.starts_with(&below)
-        {
-            found.push(hctl);
+        if hctl.host != nexus.host() {
+            continue;
+        }
+        match machine.resolve(&format!("{DEVICES}/{hctl}")) {
+            Ok(place) if place.starts_with(&below) => found.push(hctl),
+            Err(error) if !error.is_not_found() => return Err(error.into()),
+            _ => {}
         }
     }
     Ok(found)
@@ -232,13 +241,10 @@ fn parse_scsi_id(text: &str) -> Option<Wwid> {
 /// # Errors
 /// When sysfs cannot be read.
 pub fn sid_of(machine: &dyn Machine, hctl: Hctl) -> Result<Option<u32>, Error> {
-    match machine.resolve(&format!("{DEVICES}/{hctl}")) {
-        Ok(place) => Ok(place
-            .split('/')
-            .find_map(|part| part.strip_prefix("session")?.parse().ok())),
-        Err(error) if error.is_not_found() => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    Ok(match find_carrier(machine, hctl)? {
+        Some(Carrier::Session(sid)) => Some(sid),
+        Some(Carrier::Port(_)) | None => None,
+    })
 }
 
 #[cfg(test)]

@@ -26,21 +26,43 @@ impl Transport {
     }
 }
 
-/// What carries a device, by its place in sysfs.
+/// The session or the login that a device came by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Carrier {
+    /// The number of an iSCSI session.
+    Session(u32),
+    /// The kernel's name of a Fibre Channel port: `rport-1:0-0`.
+    Port(String),
+}
+
+/// What carries a device; `None` for a disk of the machine itself, and for one that has gone.
+///
+/// # Errors
+/// When sysfs cannot be read.
+pub fn find_carrier(machine: &dyn Machine, hctl: Hctl) -> Result<Option<Carrier>, Error> {
+    let place = match machine.resolve(&format!("/sys/class/scsi_device/{hctl}")) {
+        Ok(place) => place,
+        Err(error) if error.is_not_found() => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(place.split('/').find_map(|part| {
+        let sid = part.strip_prefix("session").and_then(|n| n.parse().ok());
+        let port = part
+            .starts_with("rport-")
+            .then(|| Carrier::Port(part.to_owned()));
+        sid.map(Carrier::Session).or(port)
+    }))
+}
+
+/// What sort of carrier a device has.
 ///
 /// # Errors
 /// When sysfs cannot be read.
 pub fn find(machine: &dyn Machine, hctl: Hctl) -> Result<Transport, Error> {
-    let place = match machine.resolve(&format!("/sys/class/scsi_device/{hctl}")) {
-        Ok(place) => place,
-        Err(error) if error.is_not_found() => return Ok(Transport::Other),
-        Err(error) => return Err(error.into()),
-    };
-    let has = |prefix: &str| place.split('/').any(|part| part.starts_with(prefix));
-    Ok(match (has("session"), has("rport-")) {
-        (true, _) => Transport::Iscsi,
-        (_, true) => Transport::Fc,
-        _ => Transport::Other,
+    Ok(match find_carrier(machine, hctl)? {
+        Some(Carrier::Session(_)) => Transport::Iscsi,
+        Some(Carrier::Port(_)) => Transport::Fc,
+        None => Transport::Other,
     })
 }
 

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use crate::model::ids::Wwid;
 use crate::model::portal::Portal;
+use crate::model::way::PortPair;
 
 /// How a portal answers a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +54,17 @@ pub trait Fabric: Send + Sync {
     /// target need not show the same.
     fn luns(&self, initiator: &str, iqn: &str, portal: Portal) -> Vec<FabricLun>;
 
+    /// The pairs of Fibre Channel ports that see one another: an initiator's and a target's.
+    fn zones(&self) -> Vec<PortPair> {
+        Vec::new()
+    }
+
+    /// What the initiator of a pair sees behind its target, by number.
+    fn luns_between(&self, pair: &PortPair) -> Vec<FabricLun> {
+        let _ = pair;
+        Vec::new()
+    }
+
     /// The user and the password that the target asks an initiator for.
     fn chap(&self, initiator: &str, iqn: &str) -> Option<(String, String)> {
         let _ = (initiator, iqn);
@@ -78,6 +90,7 @@ pub struct MemoryFabric {
 #[derive(Default)]
 struct Memory {
     portals: Vec<FabricPortal>,
+    zones: Vec<PortPair>,
     luns: Vec<FabricLun>,
     logins: Vec<(String, String, Portal)>,
     chap: Option<(String, String)>,
@@ -113,6 +126,16 @@ impl MemoryFabric {
     /// Adds a target at a portal.
     pub fn add_portal(&self, portal: FabricPortal) {
         self.lock().portals.push(portal);
+    }
+
+    /// Lets two Fibre Channel ports see one another.
+    pub fn add_zone(&self, pair: PortPair) {
+        self.lock().zones.push(pair);
+    }
+
+    /// Takes two ports out of one another's sight.
+    pub fn remove_zone(&self, pair: &PortPair) {
+        self.lock().zones.retain(|zone| zone != pair);
     }
 
     /// Takes a target away from every portal.
@@ -179,6 +202,18 @@ impl Fabric for MemoryFabric {
             inner.luns.clone()
         } else {
             Vec::new()
+        }
+    }
+
+    fn zones(&self) -> Vec<PortPair> {
+        self.lock().zones.clone()
+    }
+
+    fn luns_between(&self, pair: &PortPair) -> Vec<FabricLun> {
+        let inner = self.lock();
+        match inner.zones.contains(pair) {
+            true => inner.luns.clone(),
+            false => Vec::new(),
         }
     }
 

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::fabric::Fabric;
-use super::kernel;
-use super::state::{DM, Disk, Held, Hold, Session, State, disk_device, disk_name};
+use super::state::{Carrier, DM, Disk, Held, Hold, Session, State, disk_device, disk_name};
 use super::tree::{Node, Tree};
+use super::{fibre, kernel};
 use crate::model::ids::{Hctl, Wwid};
 
 const ISCSID_CONF: &str = "node.startup = manual
@@ -75,9 +75,9 @@ fn devices(tree: &mut Tree, state: &State) {
         tree.dir(&format!("/dev/disk/{dir}"));
     }
     tree.dir("/dev/mapper");
-    for session in state.sessions.values() {
-        for (hctl, disk) in state.disks.iter().filter(|(h, _)| h.host == session.host) {
-            device(tree, session, *hctl, disk);
+    for (hctl, disk) in &state.disks {
+        if let Some(carrier) = state.carrier_of(*hctl) {
+            device(tree, carrier, *hctl, disk);
         }
     }
     for held in &state.holds {
@@ -104,7 +104,7 @@ fn map_node(tree: &mut Tree, minor: u32, name: &str, disk: Option<Hctl>) {
     tree.link(&format!("/dev/mapper/{name}"), format!("../dm-{minor}"));
 }
 
-fn device(tree: &mut Tree, session: &Session, hctl: Hctl, disk: &Disk) {
+fn device(tree: &mut Tree, carrier: Carrier<'_>, hctl: Hctl, disk: &Disk) {
     let name = disk_name(disk.index);
     let node = Node::Block {
         device: disk_device(disk.index),
@@ -116,12 +116,18 @@ fn device(tree: &mut Tree, session: &Session, hctl: Hctl, disk: &Disk) {
         // The 8-byte LUN as udev writes it (linux-host.md §5.2).
         wide => format!("0x{:04x}{:04x}00000000", wide & 0xffff, wide >> 16 & 0xffff),
     };
-    let (portal, iqn, wwid) = (session.portal, &session.iqn, &disk.wwid);
+    let wwid = &disk.wwid;
+    let by_path = match carrier {
+        Carrier::Session(Session { portal, iqn, .. }) => {
+            let (ip, port) = (portal.ip, portal.port);
+            format!("by-path/ip-{ip}:{port}-iscsi-{iqn}-lun-{lun}")
+        }
+        Carrier::Login(_, login) => {
+            format!("by-path/pci-{}-fc-0x{}-lun-{lun}", fibre::PCI, login.target)
+        }
+    };
     for link in [
-        format!(
-            "by-path/ip-{}:{}-iscsi-{iqn}-lun-{lun}",
-            portal.ip, portal.port
-        ),
+        by_path,
         format!("by-id/scsi-{}", wwid.multipath()),
         format!("by-id/wwn-0x{wwid}"),
     ] {
@@ -205,17 +211,16 @@ fn mounts(state: &State, container: Option<u32>) -> String {
 /// The regular file behind a disk: that of the LUN its number leads to now, as data flows through
 /// a real path whatever the kernel believes; that of the last known LUN when there is none now.
 pub(super) fn backing(state: &State, fabric: &dyn Fabric, hctl: Hctl) -> Option<PathBuf> {
-    let (_, session) = state.session_of_host(hctl.host)?;
+    let carrier = state.carrier_of(hctl)?;
     let known = state.disks.get(&hctl)?;
-    let now = kernel::behind(fabric, session, hctl);
+    let now = kernel::behind(fabric, carrier, hctl);
     Some(now.map_or_else(|| known.backing.clone(), |lun| lun.backing))
 }
 
 /// The file that holds the data of `wwid`, if a path of this machine leads to it.
 pub(super) fn device_file(state: &State, fabric: &dyn Fabric, wwid: &Wwid) -> Option<PathBuf> {
     state.disks.keys().find_map(|hctl| {
-        let (_, session) = state.session_of_host(hctl.host)?;
-        let lun = kernel::behind(fabric, session, *hctl)?;
+        let lun = kernel::behind(fabric, state.carrier_of(*hctl)?, *hctl)?;
         (lun.wwid == *wwid).then_some(lun.backing)
     })
 }

@@ -3,10 +3,10 @@
 use rustix::io::Errno;
 
 use super::fabric::{Answer, Fabric, FabricLun, FabricPortal};
-use super::multipath;
 use super::record::Record;
-use super::state::{Disk, Outage, Session, State};
+use super::state::{Carrier, Disk, Outage, Session, State};
 use super::tree::refused;
+use super::{fibre, multipath};
 use crate::model::ids::Hctl;
 use crate::model::portal::Portal;
 use crate::system::Error;
@@ -160,6 +160,9 @@ pub(super) fn write(
             if channel.unwrap_or(0) == 0 && target.unwrap_or(0) == 0 {
                 scan_host(state, fabric, host, lun);
             }
+            if channel.unwrap_or(0) == 0 {
+                fibre::scan(state, fabric, host, target, lun);
+            }
         }
         Attribute::Delete(hctl) => remove(state, hctl),
         Attribute::Rescan(hctl) => rescan(state, fabric, hctl),
@@ -220,14 +223,22 @@ pub(super) fn scan_host(state: &mut State, fabric: &dyn Fabric, host: u32, lun: 
     if let Some(session) = state.sessions.get_mut(&sid) {
         session.scanned = true;
     }
-    for found in luns
-        .iter()
-        .filter(|l| lun.is_none_or(|wanted| wanted == l.number))
-    {
+    add_disks(state, &luns, (host, 0), lun);
+}
+
+/// Adds the LUNs that a target lists, or the one of them that is asked for.
+pub(super) fn add_disks(
+    state: &mut State,
+    luns: &[FabricLun],
+    (host, target): (u32, u32),
+    lun: Option<u64>,
+) {
+    let asked = |l: &&FabricLun| lun.is_none_or(|wanted| wanted == l.number);
+    for found in luns.iter().filter(asked) {
         let hctl = Hctl {
             host,
             channel: 0,
-            target: 0,
+            target,
             lun: found.number,
         };
         if state.disks.contains_key(&hctl) {
@@ -248,13 +259,13 @@ pub(super) fn scan_host(state: &mut State, fabric: &dyn Fabric, host: u32, lun: 
 
 /// Reads a disk's identity and size again. A LUN that is gone leaves the identity and size 0.
 pub(super) fn rescan(state: &mut State, fabric: &dyn Fabric, hctl: Hctl) {
-    let Some((_, session)) = state.session_of_host(hctl.host) else {
+    let Some(carrier) = state.carrier_of(hctl) else {
         return;
     };
-    if link(state, &fabric.portals(), session) != Link::Up {
+    if link_of(state, fabric, carrier) != Link::Up {
         return;
     }
-    let now = behind(fabric, session, hctl);
+    let now = behind(fabric, carrier, hctl);
     let Some(disk) = state.disks.get_mut(&hctl) else {
         return;
     };
@@ -268,9 +279,20 @@ pub(super) fn rescan(state: &mut State, fabric: &dyn Fabric, hctl: Hctl) {
     }
 }
 
+/// How the link to what carries a disk is.
+pub(super) fn link_of(state: &State, fabric: &dyn Fabric, carrier: Carrier<'_>) -> Link {
+    match carrier {
+        Carrier::Session(session) => link(state, &fabric.portals(), session),
+        Carrier::Login(hba, login) => fibre::link(&fabric.zones(), hba, login),
+    }
+}
+
 /// What a disk's number leads to on the target now, whatever the kernel believes.
-pub(super) fn behind(fabric: &dyn Fabric, session: &Session, hctl: Hctl) -> Option<FabricLun> {
-    let luns = fabric.luns(&session.initiator, &session.iqn, session.portal);
+pub(super) fn behind(fabric: &dyn Fabric, carrier: Carrier<'_>, hctl: Hctl) -> Option<FabricLun> {
+    let luns = match carrier {
+        Carrier::Session(session) => fabric.luns(&session.initiator, &session.iqn, session.portal),
+        Carrier::Login(hba, login) => fabric.luns_between(&fibre::pair(hba, login)),
+    };
     luns.into_iter().find(|l| l.number == hctl.lun)
 }
 

@@ -7,6 +7,7 @@
 pub mod fabric;
 pub mod log;
 
+mod fibre;
 mod files;
 mod iscsiadm;
 mod kernel;
@@ -35,6 +36,7 @@ use tree::{Resolved, Tree, refused};
 use crate::kit::bounds::{Bounds, Ended};
 use crate::kit::consent::Mutate;
 use crate::model::portal::Portal;
+use crate::model::way::PortPair;
 use crate::system::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat};
 
 /// Where a practice machine begins when there is no state yet.
@@ -75,6 +77,7 @@ struct Inner {
 
 struct Rendered {
     portals: Vec<FabricPortal>,
+    zones: Vec<PortPair>,
     tree: Tree,
 }
 
@@ -143,6 +146,7 @@ impl PracticeMachine {
 
     fn look<T>(&self, ask: impl FnOnce(&Tree) -> Result<T, Error>) -> Result<T, Error> {
         let portals = self.fabric.portals();
+        let zones = self.fabric.zones();
         let mut inner = self.lock();
         let Inner {
             state,
@@ -151,12 +155,17 @@ impl PracticeMachine {
             ..
         } = &mut *inner;
         log.reads += 1;
-        let stale = rendered.as_ref().is_none_or(|r| r.portals != portals);
-        if stale {
+        let differs = |r: &Rendered| r.portals != portals || r.zones != zones;
+        if rendered.as_ref().is_none_or(differs) {
+            fibre::log_in(state, &zones);
             let mut tree = Tree::new();
-            sysfs::render(&mut tree, state, &portals);
+            sysfs::render(&mut tree, state, &portals, &zones);
             files::render(&mut tree, state);
-            *rendered = Some(Rendered { portals, tree });
+            *rendered = Some(Rendered {
+                portals,
+                zones,
+                tree,
+            });
         }
         match rendered {
             Some(rendered) => ask(&rendered.tree),
@@ -408,8 +417,8 @@ impl Machine for PracticeMachine {
             return Ok(());
         };
         let inner = self.lock();
-        let session = inner.state.session_of_host(hctl.host);
-        let behind = session.and_then(|(_, s)| kernel::behind(self.fabric.as_ref(), s, hctl));
+        let carrier = inner.state.carrier_of(hctl);
+        let behind = carrier.and_then(|c| kernel::behind(self.fabric.as_ref(), c, hctl));
         behind.map(|_| ()).ok_or_else(|| refused(device, Errno::IO))
     }
 }

@@ -234,17 +234,17 @@ fn resize(state: &mut State, name: &str) -> Output {
     }
 }
 
-/// Whether a path takes commands: its session is up, and the target still shows a LUN there.
+/// Whether a path takes commands: its session or login is up, and the target still shows a LUN there.
 fn works(state: &State, fabric: &dyn Fabric, index: u32) -> bool {
     let Some((hctl, disk)) = state.disks.iter().find(|(_, d)| d.index == index) else {
         return false;
     };
-    let Some((_, session)) = state.session_of_host(hctl.host) else {
+    let Some(carrier) = state.carrier_of(*hctl) else {
         return false;
     };
     !disk.offline
-        && kernel::link(state, &fabric.portals(), session) == Link::Up
-        && kernel::behind(fabric, session, *hctl).is_some()
+        && kernel::link_of(state, fabric, carrier) == Link::Up
+        && kernel::behind(fabric, carrier, *hctl).is_some()
 }
 
 fn usable(state: &State, fabric: &dyn Fabric, map: &Map) -> usize {

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::log::{Call, Hook, Log};
 use super::state::{self, Held, Hold, MultipathConf, Outage, Product};
-use super::{PracticeMachine, files, kernel, record};
-use crate::model::ids::Wwid;
+use super::{PracticeMachine, fibre, files, kernel, record};
+use crate::model::ids::{Wwid, Wwpn};
 use crate::model::portal::Portal;
 use crate::system::Error;
 
@@ -69,6 +69,27 @@ impl PracticeMachine {
         self.edit(|state| match outage {
             Some(outage) => drop(state.outages.insert(portal, outage)),
             None => drop(state.outages.remove(&portal)),
+        })
+    }
+
+    /// Puts in a Fibre Channel port. It logs in to what the fabric shows it, and looks for no LUN by
+    /// itself, as with `scsi_mod.scan=manual`.
+    ///
+    /// # Errors
+    /// When the state cannot be saved.
+    pub fn add_hba(&self, wwpn: &Wwpn) -> Result<(), Error> {
+        self.edit(|state| fibre::add(state, wwpn))
+    }
+
+    /// Pulls the cable of a Fibre Channel port, or puts it in again.
+    ///
+    /// # Errors
+    /// When the state cannot be saved.
+    pub fn set_hba_outage(&self, wwpn: &Wwpn, outage: Option<Outage>) -> Result<(), Error> {
+        self.edit(|state| {
+            for hba in state.hbas.iter_mut().filter(|hba| hba.wwpn == *wwpn) {
+                hba.outage = outage;
+            }
         })
     }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::record::Record;
-use crate::model::ids::{Hctl, Wwid};
+use crate::model::ids::{Hctl, Wwid, Wwpn};
 use crate::model::portal::Portal;
 
 /// How long ago a portal was lost: the kernel shows it in two stages (lab.md §5).
@@ -123,6 +123,32 @@ pub(super) struct Session {
     pub(super) scanned: bool,
 }
 
+/// A Fibre Channel port of the machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Hba {
+    pub(super) host: u32,
+    pub(super) wwpn: Wwpn,
+    pub(super) wwnn: Wwpn,
+    /// Its cable is out.
+    pub(super) outage: Option<Outage>,
+}
+
+/// A port of an array that one of the machine's ports has logged in to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Login {
+    pub(super) host: u32,
+    /// `N` of `rport-H:0-N`, and its number as a target.
+    pub(super) number: u32,
+    pub(super) target: Wwpn,
+}
+
+/// What a disk is reached through.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Carrier<'a> {
+    Session(&'a Session),
+    Login(&'a Hba, &'a Login),
+}
+
 /// A disk of the kernel. Identity and size are what the kernel read last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Disk {
@@ -157,6 +183,10 @@ pub(super) struct State {
     pub(super) boots: u32,
     pub(super) last_sid: u32,
     pub(super) sessions: BTreeMap<u32, Session>,
+    #[serde(default)]
+    pub(super) hbas: Vec<Hba>,
+    #[serde(default)]
+    pub(super) logins: Vec<Login>,
     pub(super) disks: BTreeMap<Hctl, Disk>,
     pub(super) records: Vec<Record>,
     pub(super) holds: Vec<Held>,
@@ -198,6 +228,8 @@ impl State {
             boots: 1,
             last_sid: 0,
             sessions: BTreeMap::new(),
+            hbas: Vec::new(),
+            logins: Vec::new(),
             disks: BTreeMap::new(),
             records: Vec::new(),
             holds: Vec::new(),
@@ -233,9 +265,15 @@ impl State {
         self.initiators.as_ref()?.first().map(String::as_str)
     }
 
-    /// The lowest number that no session's host has.
+    /// The lowest number that no SCSI host has.
     pub(super) fn free_host(&self) -> u32 {
-        let used: BTreeSet<u32> = self.sessions.values().map(|s| s.host).collect();
+        let cards = self.hbas.iter().map(|hba| hba.host);
+        let used: BTreeSet<u32> = self
+            .sessions
+            .values()
+            .map(|s| s.host)
+            .chain(cards)
+            .collect();
         (0..).find(|n| !used.contains(n)).unwrap_or(u32::MAX)
     }
 
@@ -279,6 +317,16 @@ impl State {
             .iter()
             .find(|(_, s)| s.host == host)
             .map(|(sid, s)| (*sid, s))
+    }
+
+    /// What a device of this address is reached through.
+    pub(super) fn carrier_of(&self, hctl: Hctl) -> Option<Carrier<'_>> {
+        if let Some((_, session)) = self.session_of_host(hctl.host) {
+            return Some(Carrier::Session(session));
+        }
+        let hba = self.hbas.iter().find(|hba| hba.host == hctl.host)?;
+        let own = |l: &&Login| l.host == hctl.host && l.number == hctl.target;
+        Some(Carrier::Login(hba, self.logins.iter().find(own)?))
     }
 
     /// The disk called `sdX` or `/dev/sdX`.

@@ -1,10 +1,12 @@
 //! The practice machine's /sys: same names, links and value formats as Linux 6.1 has them.
 
 use super::fabric::FabricPortal;
+use super::fibre;
 use super::kernel::{self, Attribute, Link};
 use super::state::{DM, Disk, Hold, Outage, Session, State, disk_device, disk_name};
 use super::tree::{Node, Tree};
 use crate::model::ids::{Hctl, Wwid};
+use crate::model::way::PortPair;
 
 /// Attributes of a session that never change here.
 const SESSION: &[(&str, &str)] = &[
@@ -36,7 +38,7 @@ const CONNECTION: &[(&str, &str)] = &[
     ("recv_tmo", "5"),
 ];
 
-const SCSI_HOST: &[(&str, &str)] = &[
+pub(super) const SCSI_HOST: &[(&str, &str)] = &[
     ("active_mode", "Initiator"),
     ("can_queue", "113"),
     ("cmd_per_lun", "32"),
@@ -94,7 +96,7 @@ const CLASSES: &[&str] = &[
 ];
 
 /// Puts /sys into the tree.
-pub(super) fn render(tree: &mut Tree, state: &State, portals: &[FabricPortal]) {
+pub(super) fn render(tree: &mut Tree, state: &State, portals: &[FabricPortal], zones: &[PortPair]) {
     tree.dir("/sys/block");
     tree.dir("/sys/dev/block");
     tree.dir("/sys/fs");
@@ -124,10 +126,11 @@ pub(super) fn render(tree: &mut Tree, state: &State, portals: &[FabricPortal]) {
             disk_tree(tree, state, &session_dir(*sid, session), *hctl, disk, link);
         }
     }
+    fibre::render(tree, state, zones);
     maps(tree, state);
 }
 
-fn first_of(host: u32) -> Hctl {
+pub(super) fn first_of(host: u32) -> Hctl {
     Hctl {
         host,
         channel: 0,
@@ -148,7 +151,7 @@ fn session_dir(sid: u32, session: &Session) -> String {
 }
 
 /// A class device below its parent, its link in /sys/class and its link back to the parent.
-fn class_device(tree: &mut Tree, class: &str, parent: &str, name: &str) -> String {
+pub(super) fn class_device(tree: &mut Tree, class: &str, parent: &str, name: &str) -> String {
     let dir = format!("{parent}/{class}/{name}");
     let below_sys = dir.strip_prefix("/sys/").unwrap_or(&dir);
     tree.link(
@@ -274,7 +277,14 @@ fn disk_state(disk: &Disk, link: Link) -> &'static str {
     }
 }
 
-fn disk_tree(tree: &mut Tree, state: &State, session: &str, hctl: Hctl, disk: &Disk, link: Link) {
+pub(super) fn disk_tree(
+    tree: &mut Tree,
+    state: &State,
+    session: &str,
+    hctl: Hctl,
+    disk: &Disk,
+    link: Link,
+) {
     let Hctl {
         host,
         channel,

@@ -32,6 +32,11 @@ enum Flow {
     MapAgain,
     MapDetach,
     MapStatus,
+    /// Over Fibre Channel.
+    Fc,
+    FcAgain,
+    FcDetach,
+    FcStatus,
 }
 
 /// Everything of the machine that a flow may change, whatever the kernel called it.
@@ -60,21 +65,27 @@ fn place(rig: &Rig) -> Vec<String> {
 
 impl Flow {
     fn rig(self) -> Rig {
-        let mut rig = Rig::new();
+        let mut rig = match self {
+            Self::Fc | Self::FcAgain | Self::FcDetach | Self::FcStatus => Rig::over_fc(),
+            _ => Rig::new(),
+        };
         rig.clock = Clock::skipping();
         if self.maps() {
             rig.multipath = Multipath::Yes;
         }
         let other = || rig.connection(8, Told::Wwid);
         match self {
-            Self::Attach | Self::Chap | Self::Map => {}
+            Self::Attach | Self::Chap | Self::Map | Self::Fc => {}
             Self::Second => drop(rig.attach_facts(other()).expect()),
             Self::Again
             | Self::Detach
             | Self::Status
             | Self::MapAgain
             | Self::MapDetach
-            | Self::MapStatus => drop(rig.attach().expect()),
+            | Self::MapStatus
+            | Self::FcAgain
+            | Self::FcDetach
+            | Self::FcStatus => drop(rig.attach().expect()),
             Self::Left => {
                 rig.attach_facts(other()).expect();
                 rig.attach().expect();
@@ -98,11 +109,16 @@ impl Flow {
 
     fn run(self, rig: &Rig) -> Done {
         match self {
-            Self::Attach | Self::Second | Self::Again | Self::Chap | Self::Map | Self::MapAgain => {
-                rig.attach_facts(self.facts(rig))
-            }
-            Self::Detach | Self::Left | Self::MapDetach => rig.detach(),
-            Self::Status | Self::MapStatus => rig.status(),
+            Self::Attach
+            | Self::Second
+            | Self::Again
+            | Self::Chap
+            | Self::Map
+            | Self::MapAgain
+            | Self::Fc
+            | Self::FcAgain => rig.attach_facts(self.facts(rig)),
+            Self::Detach | Self::Left | Self::MapDetach | Self::FcDetach => rig.detach(),
+            Self::Status | Self::MapStatus | Self::FcStatus => rig.status(),
         }
     }
 
@@ -123,11 +139,14 @@ impl Flow {
     }
 
     fn attaches(self) -> bool {
-        !matches!(self, Self::Detach | Self::Left | Self::MapDetach) && !self.looks()
+        !matches!(
+            self,
+            Self::Detach | Self::Left | Self::MapDetach | Self::FcDetach
+        ) && !self.looks()
     }
 
     fn looks(self) -> bool {
-        matches!(self, Self::Status | Self::MapStatus)
+        matches!(self, Self::Status | Self::MapStatus | Self::FcStatus)
     }
 
     fn maps(self) -> bool {
@@ -324,19 +343,31 @@ fn every_command_write_and_probe() {
         Flow::Map,
         Flow::MapAgain,
         Flow::MapDetach,
+        Flow::Fc,
+        Flow::FcAgain,
+        Flow::FcDetach,
     ];
     sweep("commands and writes", Calls::Heavy, &Act::ALL, &flows, 200);
 }
 
+// Apart, so that they run beside one another.
+
 #[test]
 fn every_read() {
-    let flows = [
-        Flow::Attach,
-        Flow::Detach,
-        Flow::Status,
-        Flow::Map,
-        Flow::MapDetach,
-        Flow::MapStatus,
-    ];
+    let flows = [Flow::Attach, Flow::Detach, Flow::Status];
     sweep("reads", Calls::Reads, &[Act::LostAfter], &flows, 200);
+}
+
+#[test]
+fn every_read_with_a_map() {
+    let flows = [Flow::Map, Flow::MapDetach, Flow::MapStatus];
+    let word = "reads, with a map";
+    sweep(word, Calls::Reads, &[Act::LostAfter], &flows, 200);
+}
+
+#[test]
+fn every_read_over_fibre_channel() {
+    let flows = [Flow::Fc, Flow::FcDetach, Flow::FcStatus];
+    let word = "reads, over Fibre Channel";
+    sweep(word, Calls::Reads, &[Act::LostAfter], &flows, 200);
 }

@@ -18,11 +18,12 @@ use sanctl::kit::clock::Clock;
 use sanctl::kit::consent::{Ground, grant};
 use sanctl::kit::lock::Locks;
 use sanctl::kit::stop::Stop;
-use sanctl::model::connection::{Connection, Target};
+use sanctl::model::connection::{Connection, FcTarget, Target};
 use sanctl::model::facts::Facts;
 use sanctl::model::ids::{LunNumber, Wwid};
 use sanctl::model::nouns::Protocol;
 use sanctl::model::portal::{Portal, TargetPortal};
+use sanctl::model::way::PortPair;
 use sanctl::node::connect::{Multipath, Startup, Unflushed, Wish, stage};
 use sanctl::sim::machine::fabric::MemoryFabric;
 use sanctl::sim::machine::{PracticeMachine, Seed};
@@ -70,6 +71,20 @@ pub(crate) enum Told {
     Nothing,
 }
 
+/// The node's port and the array's, of two fabrics that do not see one another.
+pub(crate) const FABRICS: [(&str, &str); 2] = [
+    ("2000020000000a01", "2000020000000b01"),
+    ("2000020000000a02", "2000020000000b02"),
+];
+
+pub(crate) fn pair(nth: usize) -> PortPair {
+    let (initiator, target) = FABRICS[nth];
+    PortPair {
+        initiator: initiator.parse().unwrap(),
+        target: target.parse().unwrap(),
+    }
+}
+
 pub(crate) struct Rig {
     pub(crate) fabric: Arc<MemoryFabric>,
     pub(crate) machine: Arc<PracticeMachine>,
@@ -81,6 +96,8 @@ pub(crate) struct Rig {
     pub(crate) startup: Startup,
     pub(crate) multipath: Multipath,
     pub(crate) clock: Clock,
+    /// What the connection goes over.
+    pub(crate) protocol: Protocol,
     /// What the stages work on in the place of the machine.
     pub(crate) over: Option<Arc<dyn Machine>>,
     state: tempfile::TempDir,
@@ -131,9 +148,31 @@ impl Rig {
             startup: Startup::Manual,
             multipath: Multipath::AsFound,
             clock: Clock::real(),
+            protocol: Protocol::Iscsi,
             over: None,
             state: tempfile::tempdir_in(memory()).unwrap(),
         }
+    }
+
+    /// The same over two Fibre Channel fabrics.
+    pub(crate) fn over_fc() -> Self {
+        let mut rig = Self::new();
+        rig.protocol = Protocol::Fc;
+        for nth in [0, 1] {
+            rig.fabric.add_zone(pair(nth));
+            rig.machine.add_hba(&pair(nth).initiator).unwrap();
+        }
+        rig
+    }
+
+    /// The array's ports, each with the ports of this node that come to it.
+    pub(crate) fn ports(number: u16) -> Vec<FcTarget> {
+        let ports = [0, 1].map(|nth| FcTarget {
+            wwpn: pair(nth).target,
+            lun_number: Some(LunNumber(number)),
+            initiators: vec![pair(nth).initiator],
+        });
+        ports.to_vec()
     }
 
     pub(crate) fn connection(&self, number: u16, told: Told) -> Facts {
@@ -148,9 +187,15 @@ impl Rig {
         let nth = if number == 7 { 1 } else { 2 };
         Facts {
             connection: Some(Connection {
-                protocol: Protocol::Iscsi,
-                ports: Vec::new(),
-                targets: targets.to_vec(),
+                protocol: self.protocol,
+                ports: match self.protocol {
+                    Protocol::Iscsi => Vec::new(),
+                    Protocol::Fc => Self::ports(number),
+                },
+                targets: match self.protocol {
+                    Protocol::Iscsi => targets.to_vec(),
+                    Protocol::Fc => Vec::new(),
+                },
                 wwid: (told == Told::Wwid).then(|| wwid(nth)),
                 chap: None,
                 read_only: false,
@@ -206,7 +251,7 @@ impl Rig {
             lun: "vol-7".into(),
             node: "lab".into(),
             connector: None,
-            protocol: Protocol::Iscsi,
+            protocol: self.protocol,
             facts,
             stages,
             on_failure: self.on_failure,
@@ -226,7 +271,7 @@ impl Rig {
             lun: "vol-7".into(),
             node: "lab".into(),
             connector: None,
-            protocol: Protocol::Iscsi,
+            protocol: self.protocol,
             facts,
             stages: vec![self.stage()],
             part: Part::Whole,
