@@ -33,6 +33,17 @@ check_rc() {
 $OUT"; fi
 }
 
+# rc NAME WANTED CMD...: the same, with stdout in $OUT and stderr in $ERR.
+rc() {
+    local name=$1 wanted=$2 rc=0
+    shift 2
+    OUT=$("$@" 2>/run/err) || rc=$?
+    ERR=$(</run/err)
+    if [ "$rc" = "$wanted" ]; then lab_ok "$name"; else lab_not_ok "$name" "exit $rc, wanted $wanted: $*
+$OUT
+$ERR"; fi
+}
+
 # check_eq NAME GOT WANTED
 check_eq() {
     if [ "$2" = "$3" ]; then lab_ok "$1"; else lab_not_ok "$1" "got:    $2
@@ -149,6 +160,15 @@ attach_by_hand() {
     scan_lun "$HOST" "$3"
     await 10 disk_of "$HOST" "$3"
     DISK=$(disk_of "$HOST" "$3")
+}
+
+# node_info FILE IQN LUN PORTAL...: a connection info for LUN over these portals of the target.
+node_info() {
+    local file=$1 iqn=$2 lun=$3 portals iqns luns
+    shift 3
+    portals=$(printf '"%s",' "$@") iqns=$(printf "\"$iqn\"%.0s," "$@") luns=$(printf "$lun%.0s," "$@")
+    printf '{"driver_volume_type":"iscsi","data":{"target_portals":[%s],"target_iqns":[%s],"target_luns":[%s]}}' \
+        "${portals%,}" "${iqns%,}" "${luns%,}" >"$file"
 }
 
 # state_snapshot: what the initiator side holds, sorted, to compare before and after.
