@@ -338,11 +338,17 @@ impl Step for IdentityStep {
     fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, StepError> {
         self.shared.require_root()?;
         let machine = self.shared.machine();
-        for (path, _) in self.paths(cx.facts)? {
-            if self.shared.first_hand.get(path.hctl).is_none() {
-                act::refresh(machine, path.hctl, cx.bounds, mutate)?;
-                self.shared.first_hand.note(path.hctl, Seen::Reread);
+        for (path, device) in self.paths(cx.facts)? {
+            if self.shared.first_hand.get(path.hctl).is_some() {
+                continue;
             }
+            // One that answers for another LUN stays known by the one it was of.
+            if let Some(now) = self.shared.answers_otherwise(&device, cx.bounds) {
+                self.shared.first_hand.note_other(path.hctl, &now);
+                continue;
+            }
+            act::refresh(machine, path.hctl, cx.bounds, mutate)?;
+            self.shared.first_hand.note(path.hctl, Seen::Reread);
         }
         let paths = self.paths(cx.facts)?;
         let proven = self.prove(cx.facts, &paths, cx.bounds)?;

@@ -8,6 +8,7 @@ use super::super::Error;
 use super::super::holders::Block;
 use super::super::inuse;
 use super::super::iscsi::initiator;
+use super::super::multipath;
 use super::super::scsi::act;
 use super::super::scsi::device::{self, Device};
 use super::super::scsi::nexus::Nexus;
@@ -25,7 +26,7 @@ use crate::model::way::{PortPair, Way};
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
 };
-use crate::system::{self, Flavour, Machine};
+use crate::system::{self, Machine};
 
 /// How long a device may take to answer a read.
 const READ: Duration = Duration::from_secs(5);
@@ -117,22 +118,9 @@ impl PathStep {
         }
     }
 
-    /// The identity that the device answers now, if it is none of those that the kernel remembers:
-    /// after the array has given the number to another LUN the kernel's memory stays as it was
-    /// until the device is read again, which only an attach does (linux-host.md §5.6).
-    fn answers_otherwise(&self, device: &Device, bounds: &Bounds) -> Option<Wwid> {
-        let machine = self.shared.machine();
-        if machine.flavour() != Flavour::Real {
-            return None;
-        }
-        let bounds = bounds.at_most(READ, "the device to answer who it is");
-        let now = device::ask_identity(machine, device.disk.as_ref()?, &bounds)?;
-        (!device.ids.is_empty() && !device.is(&now)).then_some(now)
-    }
-
     /// A device that was there before this run: it is asked again before it is believed. One that
-    /// the kernel knows as another LUN is not even asked: whoever attached that LUN may hold it,
-    /// and the links in `/dev/disk` still lead to it under the old name.
+    /// answers for another LUN than the kernel knows is not read again: the kernel would forget
+    /// which LUN it was, and whoever attached that one would find its disk no more.
     fn take_over(
         &self,
         nexus: &dyn Nexus,
@@ -144,9 +132,22 @@ impl PathStep {
         let machine = self.shared.machine();
         if let Some(wanted) = wanted
             && !device.ids.is_empty()
-            && !device.is(wanted)
         {
-            return Err(self.wrong(device, wanted));
+            let now = self.shared.answers_otherwise(device, bounds);
+            if !device.is(wanted) {
+                return match now == Some(wanted.clone()) {
+                    true => self.make_room(device, wanted, bounds, mutate),
+                    false => Err(self.wrong(device, wanted)),
+                };
+            }
+            if let Some(now) = now {
+                return Err(Error::WrongIdentity {
+                    hctl: device.hctl,
+                    disk: device.disk.clone(),
+                    found: Some(now.sysfs()),
+                    wanted: wanted.clone(),
+                });
+            }
         }
         let Some(device) = act::refresh(machine, device.hctl, bounds, mutate)? else {
             return Ok(None);
@@ -161,6 +162,33 @@ impl PathStep {
         self.judge(&device, wanted)?;
         self.shared.first_hand.note(device.hctl, Seen::Reread);
         Ok(Some(Change::Adopted(self.facts(nexus, &device))))
+    }
+
+    /// The LUN's number answers for it, and the kernel has the disk of an earlier LUN there. That
+    /// one goes if nobody has it: not read again, because the links in `/dev/disk` lead to it under
+    /// the old name, and whoever follows one would come to this LUN.
+    fn make_room(
+        &self,
+        stale: &Device,
+        wanted: &Wwid,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<Option<Change>, Error> {
+        let machine = self.shared.machine();
+        if let Some(disk) = &stale.disk {
+            // A flush of its map would write into this LUN.
+            if multipath::of_disk(machine, disk)?.is_some() {
+                return Err(self.wrong(stale, wanted));
+            }
+            let disks = std::slice::from_ref(disk);
+            let title = stale.raw_wwid.clone().unwrap_or_default();
+            match inuse::check(machine, disks, &title, &self.shared.detach, bounds) {
+                Err(Error::InUse(_)) => return Err(self.wrong(stale, wanted)),
+                other => other?,
+            }
+        }
+        act::remove(machine, stale, bounds, mutate)?;
+        Ok(None)
     }
 
     fn bring_in(
@@ -454,7 +482,7 @@ impl Step for PathStep {
             }
             (_, None)
                 if self.shared.aim == Aim::Status
-                    && let Some(now) = self.answers_otherwise(&device, cx.bounds) =>
+                    && let Some(now) = self.shared.answers_otherwise(&device, cx.bounds) =>
             {
                 self.shared.first_hand.note_other(device.hctl, &now);
                 Finding::differs(

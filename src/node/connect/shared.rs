@@ -8,7 +8,7 @@ use super::super::iscsi::iscsiadm::{AUTOMATIC, MANUAL, settings};
 use super::super::iscsi::session::{self, Session};
 use super::super::multipath::Map;
 use super::super::scsi::act::wait_for;
-use super::super::scsi::device::Device;
+use super::super::scsi::device::{self, Device};
 use super::super::{DeadPortal, Error};
 use super::preflight;
 use super::route::Route;
@@ -23,6 +23,8 @@ use crate::system::{self, FileKind, Flavour, Machine};
 
 /// How long udev may take to make a name in `/dev`.
 const NODE: Duration = Duration::from_secs(10);
+/// How long a device may take to answer who it is.
+const ANSWER: Duration = Duration::from_secs(5);
 
 /// How this run came to know a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub(super) struct FirstHand {
     /// The maps that were there before this run, by their identity; `None` before the first look.
     maps: Mutex<Option<BTreeSet<String>>>,
     deleting: Mutex<()>,
+    /// The lock of open-iscsi's database that nobody will let go of.
+    lock: Mutex<Option<&'static str>>,
 }
 
 impl FirstHand {
@@ -86,6 +90,14 @@ impl FirstHand {
     pub(super) fn note_record(&self, at: &TargetPortal) {
         let mut known = self.records.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(at.clone());
+    }
+
+    pub(super) fn note_lock(&self, stale: Option<&'static str>) {
+        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = stale;
+    }
+
+    pub(super) fn lock(&self) -> Option<&'static str> {
+        *self.lock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn deleting(&self) -> MutexGuard<'_, ()> {
@@ -161,9 +173,32 @@ impl Shared {
         }
     }
 
+    /// A step's title, with what it has to wait for before it can read or write a record.
+    pub(super) fn titled(&self, title: String) -> String {
+        match self.first_hand.lock() {
+            Some(lock) if self.machine.stat(lock).is_ok() => format!(
+                "{title} (iscsiadm waits half a minute: {lock} was left by a program that died)"
+            ),
+            _ => title,
+        }
+    }
+
     /// The session to use.
     pub(super) fn session(&self, at: &TargetPortal) -> Result<Option<Session>, Error> {
         session::find_at(self.machine(), at)
+    }
+
+    /// The identity that the device answers now, if it is none of those that the kernel remembers:
+    /// after the array has given the number to another LUN the kernel's memory stays as it was
+    /// until the device is read again, which only an attach does (linux-host.md §5.6).
+    pub(super) fn answers_otherwise(&self, device: &Device, bounds: &Bounds) -> Option<Wwid> {
+        let machine = self.machine();
+        if machine.flavour() == Flavour::Captured {
+            return None;
+        }
+        let bounds = bounds.at_most(ANSWER, "the device to answer who it is");
+        let now = device::ask_identity(machine, device.disk.as_ref()?, &bounds)?;
+        (!device.ids.is_empty() && !device.is(&now)).then_some(now)
     }
 
     /// Fails unless this process may change the kernel's devices.

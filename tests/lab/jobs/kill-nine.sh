@@ -13,33 +13,6 @@ array_state() { jq -S '.array | del(.users, .options) | del(.. | .next?) | del(.
 node_before=$(state_snapshot)
 array_state >/run/array.before
 
-# struck SIGNAL EVENT KEY CMD...: runs CMD and sends it SIGNAL when the open journal gets a line of this event of a key that begins so.
-# Sets $RC, and $HIT to yes when the line came. CMD runs in short slices and stands still while its journal is read, so that on a busy
-# machine too it is not over before its line is seen.
-mkfifo /run/tick
-struck() {
-    local signal=$1 event=$2 key=$3 pid file fd='' line
-    shift 3
-    HIT=no RC=0
-    "$@" >/run/struck.out 2>/run/struck.err &
-    pid=$!
-    while [ $HIT = no ] && [ -e /proc/$pid/exe ]; do
-        kill -STOP $pid 2>/dev/null || break
-        if [ -z "$fd" ]; then
-            for file in "$SANCTL_STATE_DIR"/attachments/*.jsonl; do [ ! -e "$file" ] || exec {fd}<"$file"; done
-        fi
-        while [ -n "$fd" ] && IFS= read -r line <&"$fd"; do
-            if [[ $line == *"\"event\":\"$event\",\"key\":\"$key"* ]]; then
-                kill -"$signal" $pid && HIT=yes
-                break
-            fi
-        done
-        kill -CONT $pid 2>/dev/null || :
-        [ $HIT = yes ] || read -r -t 0.002 line <>/run/tick || :
-    done
-    [ -z "$fd" ] || exec {fd}<&-
-    wait $pid 2>/dev/null || RC=$?
-}
 # caught BACK SIGNAL EVENT KEY CMD...: struck; on a busy machine the run may be over before its line is read: then BACK, and again.
 caught() {
     local back=$1 n

@@ -41,7 +41,7 @@ rc 'status' 0 looks
 rc 'detach' 0 gone
 check_eq 'the disks of both sessions went' "$(ls /sys/class/scsi_device)" ''
 other=$(sids)
-check_eq 'the session of somebody else stays' "$(echo "$other" | wc -w) ${other/$ours/}" "1 $other"
+check_eq 'the session of somebody else stays, and ours went' "$(echo "$other" | wc -w) ${other/$ours/}" "1 $other"
 rc 'attach over that one' 0 half /run/one.json
 rc 'detach' 0 gone
 check_eq 'it stays' "$(sids)" "$other"
@@ -91,13 +91,15 @@ mkdir -p /run/lock/iscsi
 : >/run/lock/iscsi/lock.write
 touch -d '-10 minutes' /run/lock/iscsi/lock.write
 start=$(now_ms)
-rc 'a stale lock: attach' 0 half /run/two.json
+rc 'a stale lock: attach' 0 sanctl attach --node-only --connection-info /run/two.json --wwid $wwid
+check_match 'a stale lock: it is told' "$ERR" '*/run/lock/iscsi/lock.write was left*'
 note "a stale lock: attach took $(($(now_ms) - start)) ms and said: $ERR"
 check 'a stale lock: it does not last' test ! -e /run/lock/iscsi/lock.write
 : >/run/lock/iscsi/lock.write
 touch -d '-10 minutes' /run/lock/iscsi/lock.write
 start=$(now_ms)
 rc 'a stale lock: detach' 0 gone
+check_match 'a stale lock: it is told' "$ERR" '*/run/lock/iscsi/lock.write was left*'
 note "a stale lock: detach took $(($(now_ms) - start)) ms and said: $ERR"
 check_eq 'a stale lock: nothing is left' "$(state_snapshot)" "$before"
 rm -f /run/lock/iscsi/lock.write

@@ -178,6 +178,33 @@ pub(crate) fn a_device_on_a_session_that_nobody_wrote_down_goes_too() {
 }
 
 #[test]
+pub(crate) fn of_two_sessions_to_a_portal_only_ours_is_ended() {
+    let rig = Rig::new();
+    rig.attach().expect();
+    let ours = rig.snapshot();
+    // Somebody has a second session to the portal, over another interface, and scans there as well.
+    let second = |then: &str| rig.run(&format!("iscsiadm -m node -T {IQN} -p {A} -I iser {then}"));
+    rig.run(&format!(
+        "iscsiadm -m node -T {IQN} -p {A},1 -I iser -o new"
+    ));
+    second("-o update -n node.session.scan -v manual");
+    assert_eq!(second("--login"), 0);
+    rig.write("/sys/class/scsi_host/host2/scan", "0 0 7");
+    let both = rig.snapshot();
+    let sessions = |seen: &[String]| -> Vec<String> {
+        let sessions = seen.iter().filter(|s| s.contains("iscsi_session"));
+        sessions.cloned().collect()
+    };
+    assert_eq!(sessions(&both).len(), 3, "{both:?}");
+    rig.detach().expect();
+    let left = rig.snapshot();
+    assert!(!left.iter().any(|s| s.contains("scsi_device")), "{left:?}");
+    let mut others = sessions(&both);
+    others.retain(|s| !sessions(&ours).contains(s));
+    assert_eq!(sessions(&left), others);
+}
+
+#[test]
 pub(crate) fn a_dead_portal_does_not_keep_its_device() {
     let rig = Rig::new();
     rig.attach().expect();
