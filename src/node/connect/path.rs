@@ -26,10 +26,7 @@ use crate::model::way::{PortPair, Way};
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
 };
-use crate::system::{self, Machine};
-
-/// How long a device may take to answer a read.
-const READ: Duration = Duration::from_secs(5);
+use crate::system::Machine;
 
 /// How long a flush may take whose failure is given up beforehand.
 const LAST_FLUSH: Duration = Duration::from_secs(10);
@@ -101,20 +98,6 @@ impl PathStep {
                 disk: device.disk.clone(),
                 why,
             }),
-        }
-    }
-
-    /// Why a device cannot be read, if so: the kernel calls it running, with size and identity as
-    /// they were, also when the array has taken the LUN away.
-    fn mute(&self, device: &Device, bounds: &Bounds) -> Option<String> {
-        let node = format!("/dev/{}", device.disk.as_ref()?);
-        let bounds = bounds.at_most(READ, "the device to be read");
-        match self.shared.machine().read_block(&node, &bounds) {
-            Ok(()) => None,
-            Err(system::Error::Io { source, .. }) => Some(source.to_string()),
-            // Only root may read it; nothing speaks against it.
-            Err(system::Error::Denied { .. }) => None,
-            Err(error) => Some(error.to_string()),
         }
     }
 
@@ -476,8 +459,12 @@ impl Step for PathStep {
             (_, Some(why)) => Finding::differs(format!("{device}: {why}"), "running"),
             (_, None)
                 if self.shared.aim == Aim::Status
-                    && let Some(why) = self.mute(&device, cx.bounds) =>
+                    && let Some(why) = self.shared.mute(&device, cx.bounds) =>
             {
+                if self.shared.stands_by(&device, cx.bounds)? {
+                    let seen = format!("{device} stands by for the other paths of its map");
+                    return Ok(Finding::present(seen, self.facts(&*nexus, &device)));
+                }
                 Finding::differs(format!("{device} does not answer: {why}"), "an answer")
             }
             (_, None)

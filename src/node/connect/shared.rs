@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::super::iscsi::iscsiadm::{AUTOMATIC, MANUAL, settings};
 use super::super::iscsi::session::{self, Session};
-use super::super::multipath::Map;
+use super::super::multipath::{self, Map};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device::{self, Device};
 use super::super::{DeadPortal, Error};
@@ -186,6 +186,36 @@ impl Shared {
     /// The session to use.
     pub(super) fn session(&self, at: &TargetPortal) -> Result<Option<Session>, Error> {
         session::find_at(self.machine(), at)
+    }
+
+    /// Why a device cannot be read, if so: the kernel calls it running, with size and identity as
+    /// they were, also when the array has taken the LUN away.
+    pub(super) fn mute(&self, device: &Device, bounds: &Bounds) -> Option<String> {
+        let node = format!("/dev/{}", device.disk.as_ref()?);
+        let bounds = bounds.at_most(ANSWER, "the device to be read");
+        match self.machine().read_block(&node, &bounds) {
+            Ok(()) => None,
+            Err(system::Error::Io { source, .. }) => Some(source.to_string()),
+            // Only root may read it; nothing speaks against it.
+            Err(system::Error::Denied { .. }) => None,
+            Err(error) => Some(error.to_string()),
+        }
+    }
+
+    /// Whether a path answers nothing because the array keeps it for a failover (ALUA standby):
+    /// multipathd calls it a ghost.
+    ///
+    /// # Errors
+    /// When sysfs cannot be read or multipathd does not end.
+    pub(super) fn stands_by(&self, device: &Device, bounds: &Bounds) -> Result<bool, Error> {
+        let Some(disk) = &device.disk else {
+            return Ok(false);
+        };
+        let Some(map) = multipath::of_disk(self.machine(), disk)? else {
+            return Ok(false);
+        };
+        let health = multipath::health(self.machine(), &map, bounds)?;
+        Ok(health.is_some_and(|health| health.ghosts.contains(disk)))
     }
 
     /// The identity that the device answers now, if it is none of those that the kernel remembers:

@@ -7,6 +7,7 @@ use sanctl::model::facts::{Facts, Identity};
 use sanctl::sim::machine::fabric::Answer;
 use sanctl::sim::machine::{Daemon, Hold};
 use sanctl::step::{self, Aim, Cx, Node, Stage};
+use sanctl::system::Machine;
 
 use crate::faulty::Faulty;
 use crate::rig::{A, B, HOST, IQN, NOWHERE, Rig, Told, portal, wwid};
@@ -176,6 +177,23 @@ pub(crate) fn a_disk_that_answers_for_another_lun_is_not_read_again_and_can_be_d
     assert!(both, "{said}");
     // The kernel still knows which LUN its disks were of.
     rig.detach().expect();
+    assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
+}
+
+#[test]
+pub(crate) fn a_disk_that_cannot_be_read_is_not_handed_over() {
+    let mut rig = Rig::new();
+    rig.over = Some(Faulty::standing_by(&rig.machine, &["/dev/sda"]));
+    let report = rig.attach().expect();
+    let place = |disk| rig.machine.resolve(disk).unwrap();
+    let device = report.device.unwrap();
+    assert!(device == place("/dev/sdb"), "{device}");
+    rig.detach().expect();
+
+    rig.over = Some(Faulty::standing_by(&rig.machine, &["/dev/sda", "/dev/sdb"]));
+    let (report, said) = rig.attach().fails();
+    assert_eq!(report.device, None);
+    assert!(said.contains("cannot be read"), "{said}");
     assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
 }
 

@@ -72,6 +72,8 @@ pub(crate) struct Faulty {
     count: AtomicUsize,
     /// What every disk answers to an INQUIRY past the kernel's memory.
     answers: Option<Wwid>,
+    /// Devices that cannot be read.
+    mute: Vec<String>,
 }
 
 impl Faulty {
@@ -89,20 +91,35 @@ impl Faulty {
             act,
             count: AtomicUsize::new(0),
             answers: None,
+            mute: Vec::new(),
         })
     }
 
     /// No fault, and udev's program that asks a disk who it is, which gets this answer.
     pub(crate) fn answering(machine: &Arc<PracticeMachine>, wwid: Wwid) -> Arc<Self> {
-        Arc::new(Self {
+        let mut faulty = Self::faultless(machine);
+        faulty.answers = Some(wwid);
+        Arc::new(faulty)
+    }
+
+    /// No fault, but that these devices cannot be read, as one that stands by.
+    pub(crate) fn standing_by(machine: &Arc<PracticeMachine>, devices: &[&str]) -> Arc<Self> {
+        let mut faulty = Self::faultless(machine);
+        faulty.mute = devices.iter().map(|d| (*d).to_owned()).collect();
+        Arc::new(faulty)
+    }
+
+    fn faultless(machine: &Arc<PracticeMachine>) -> Self {
+        Self {
             machine: Arc::clone(machine),
             calls: Calls::Heavy,
             first: usize::MAX,
             last: 0,
             act: Act::Refused,
             count: AtomicUsize::new(0),
-            answers: Some(wwid),
-        })
+            answers: None,
+            mute: Vec::new(),
+        }
     }
 
     /// How many calls of the counted sort there were.
@@ -228,6 +245,9 @@ impl Machine for Faulty {
     }
 
     fn read_block(&self, device: &str, bounds: &Bounds) -> Result<(), Error> {
+        if self.mute.iter().any(|mute| mute == device) {
+            return Err(Act::LostAfter.error(device));
+        }
         self.call(Calls::Heavy, device, || {
             self.machine.read_block(device, bounds)
         })
