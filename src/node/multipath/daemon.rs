@@ -155,6 +155,11 @@ pub fn flush_line(map: &Map) -> Cmd {
     Cmd::new("multipath", ["-f", argument(map)])
 }
 
+/// The same, asked of multipathd itself.
+pub fn del_map_line(map: &Map) -> Cmd {
+    Cmd::new("multipathd", ["del", "map", argument(map)])
+}
+
 /// The command that has a map give up what it keeps.
 pub fn give_up_line(map: &Map) -> Cmd {
     Cmd::new("multipathd", ["disablequeueing", "map", argument(map)])

@@ -93,16 +93,12 @@ touch -d '-10 minutes' /run/lock/iscsi/lock.write
 start=$(now_ms)
 rc 'a stale lock: attach' 0 sanctl attach --node-only --connection-info /run/two.json --wwid $wwid
 check_match 'a stale lock: it is told' "$ERR" '*/run/lock/iscsi/lock.write was left*'
-note "a stale lock: attach took $(($(now_ms) - start)) ms and said: $ERR"
+start=$(($(now_ms) - start))
+note "a stale lock: attach took $start ms"
+check 'a stale lock: half a minute, not one for each command' test $start -lt 60000
 check 'a stale lock: it does not last' test ! -e /run/lock/iscsi/lock.write
-: >/run/lock/iscsi/lock.write
-touch -d '-10 minutes' /run/lock/iscsi/lock.write
-start=$(now_ms)
 rc 'a stale lock: detach' 0 gone
-check_match 'a stale lock: it is told' "$ERR" '*/run/lock/iscsi/lock.write was left*'
-note "a stale lock: detach took $(($(now_ms) - start)) ms and said: $ERR"
 check_eq 'a stale lock: nothing is left' "$(state_snapshot)" "$before"
-rm -f /run/lock/iscsi/lock.write
 
 # CHAP, and a map.
 printf 'defaults {\n  find_multipaths strict\n  polling_interval 2\n}\n' >/etc/multipath.conf
