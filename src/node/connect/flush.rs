@@ -93,7 +93,10 @@ pub(super) fn flush(
     mutate: &Mutate,
 ) -> Result<Option<String>, Error> {
     let machine = shared.machine();
-    if let Some(by) = used(shared, map, bounds)? {
+    // The kernel itself refuses to remove a map that is open: the survey's look is fresh enough.
+    if !shared.first_hand.is_unused([&map.dm])
+        && let Some(by) = used(shared, map, bounds)?
+    {
         return Ok(Some(by));
     }
     let force = shared.unflushed == Unflushed::GiveUp;

@@ -333,6 +333,7 @@ pub(super) fn flush_and_remove(
                 why,
             })?;
         }
+        shared.first_hand.note_gone(disk);
     }
     act::remove(machine, device, bounds, mutate)
 }
@@ -345,10 +346,28 @@ pub(super) fn used_by(
     devices: &[Device],
     bounds: &Bounds,
 ) -> Result<Option<String>, Error> {
+    let machine = shared.machine();
     let disks: Vec<String> = devices.iter().filter_map(|d| d.disk.clone()).collect();
     let title = shared.wwid.as_ref().map(ToString::to_string);
     let title = title.unwrap_or_else(|| "LUN".to_owned());
-    match inuse::check(shared.machine(), &disks, &title, &shared.detach, bounds) {
+    let check = |disks: &[String]| inuse::check(machine, disks, &title, &shared.detach, bounds);
+    // One look serves all paths, whichever lane comes first.
+    let _looking = shared.first_hand.looking();
+    if shared.aim == Aim::Detach
+        && let Some(wwid) = &shared.wwid
+    {
+        let all = device::list_of_wwid(machine, wwid)?;
+        let all: Vec<String> = all.into_iter().filter_map(|d| d.disk).collect();
+        let own = disks.iter().all(|disk| all.contains(disk));
+        if own && shared.first_hand.is_unused(&disks) {
+            return Ok(None);
+        }
+        if own && check(&all).is_ok() {
+            shared.first_hand.note_unused(&all);
+            return Ok(None);
+        }
+    }
+    match check(&disks) {
         Err(Error::InUse(by)) if shared.aim != Aim::Detach => {
             let names: Vec<&str> = by.disks().iter().map(|b: &Block| b.name.as_str()).collect();
             Ok(Some(format!("whoever holds {}", names.join(", "))))

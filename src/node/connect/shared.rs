@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::super::iscsi::iscsiadm::{AUTOMATIC, MANUAL, settings};
 use super::super::iscsi::session::{self, Session};
@@ -23,6 +23,8 @@ use crate::system::{self, FileKind, Flavour, Machine};
 
 /// How long udev may take to make a name in `/dev`.
 const NODE: Duration = Duration::from_secs(10);
+/// How long it counts that nobody used a device.
+const JUST_NOW: Duration = Duration::from_millis(500);
 /// How long a device may take to answer who it is.
 const ANSWER: Duration = Duration::from_secs(5);
 
@@ -45,6 +47,9 @@ pub(super) struct FirstHand {
     /// The maps that were there before this run, by their identity; `None` before the first look.
     maps: Mutex<Option<BTreeSet<String>>>,
     deleting: Mutex<()>,
+    /// Disks and maps that nobody used, and when that was seen.
+    unused: Mutex<BTreeMap<String, Instant>>,
+    looking: Mutex<()>,
     /// The lock of open-iscsi's database that nobody will let go of.
     lock: Mutex<Option<&'static str>>,
 }
@@ -90,6 +95,32 @@ impl FirstHand {
     pub(super) fn note_record(&self, at: &TargetPortal) {
         let mut known = self.records.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(at.clone());
+    }
+
+    /// Nobody uses these disks and maps at this moment.
+    pub(super) fn note_unused<'a>(&self, names: impl IntoIterator<Item = &'a String>) {
+        let mut known = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        known.extend(names.into_iter().map(|name| (name.clone(), now)));
+    }
+
+    /// Whether a look at all of these was taken just now, and nobody used them: a look goes
+    /// through every process of the machine.
+    pub(super) fn is_unused<'a>(&self, names: impl IntoIterator<Item = &'a String>) -> bool {
+        let known = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut names = names.into_iter();
+        names.all(|name| known.get(name).is_some_and(|at| at.elapsed() < JUST_NOW))
+    }
+
+    /// Its name may be another device's from now on.
+    pub(super) fn note_gone(&self, name: &str) {
+        let mut known = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
+        known.remove(name);
+    }
+
+    /// Held while one lane looks for all of them.
+    pub(super) fn looking(&self) -> MutexGuard<'_, ()> {
+        self.looking.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn note_lock(&self, stale: Option<&'static str>) {

@@ -76,7 +76,7 @@ sids() { echo /sys/class/iscsi_session/session*; }
 for ((round = 1; round <= rounds; round++)); do
     with='' luns=16 kind=plain
     case $((round % 5)) in
-        2) with=--multipath luns=6 kind=maps ;;
+        2) with=--multipath luns=4 kind=maps ;;
         4) kind=mixed ;;
     esac
     name="round $round, $kind"
