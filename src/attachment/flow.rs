@@ -100,6 +100,19 @@ impl<'a> Flow<'a> {
             // The lock was waited for without the stage's own locks: look again.
             surveyed = stage.survey(&Cx { facts, bounds }, aim).map_err(failed)?;
         }
+        // A detach may know its targets only now: whoever attaches another LUN there must not be
+        // logged out in the middle of it.
+        if aim == Aim::Detach {
+            let mut known = facts.clone();
+            known.merge(surveyed.clone());
+            let found = stage.locks(&known);
+            if found.iter().any(|name| !names.contains(name)) {
+                names.extend(found);
+                held.clear();
+                held = take_all(self.env.locks, &names, bounds)?;
+                surveyed = stage.survey(&Cx { facts, bounds }, aim).map_err(failed)?;
+            }
+        }
         same_array(facts, &surveyed, self.subject.lun)?;
         facts.merge(surveyed);
         self.open_journal(facts)?;

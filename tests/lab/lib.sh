@@ -90,6 +90,35 @@ fails() { ! "$@"; }
 # write_attr FILE TEXT: one write to a sysfs or configfs file, with the exit code of that write.
 write_attr() { echo "$2" >"$1"; }
 
+# ---- a program that is struck in its work -------------------------------------------------------------------------------
+
+# struck SIGNAL EVENT KEY CMD...: runs CMD and sends it SIGNAL when the open journal gets a line of this event of a key that begins so.
+# Sets $RC, and $HIT to yes when the line came. CMD runs in short slices and stands still while its journal is read, so that on a busy
+# machine too it is not over before its line is seen.
+struck() {
+    local signal=$1 event=$2 key=$3 pid file fd='' line
+    shift 3
+    HIT=no RC=0
+    "$@" >/run/struck.out 2>/run/struck.err &
+    pid=$!
+    while [ $HIT = no ] && [ -e /proc/$pid/exe ]; do
+        kill -STOP $pid 2>/dev/null || break
+        if [ -z "$fd" ]; then
+            for file in "$SANCTL_STATE_DIR"/attachments/*.jsonl; do [ ! -e "$file" ] || exec {fd}<"$file"; done
+        fi
+        while [ -n "$fd" ] && IFS= read -r line <&"$fd"; do
+            if [[ $line == *"\"event\":\"$event\",\"key\":\"$key"* ]]; then
+                kill -"$signal" $pid && HIT=yes
+                break
+            fi
+        done
+        kill -CONT $pid 2>/dev/null || :
+        [ $HIT = yes ] || read -r -t 0.002 -u "$LAB_NEVER" || :
+    done
+    [ -z "$fd" ] || exec {fd}<&-
+    wait $pid 2>/dev/null || RC=$?
+}
+
 # ---- initiator ---------------------------------------------------------------------------------------------------------
 
 # start_iscsid [INITIATOR]
@@ -160,6 +189,15 @@ attach_by_hand() {
     scan_lun "$HOST" "$3"
     await 10 disk_of "$HOST" "$3"
     DISK=$(disk_of "$HOST" "$3")
+}
+
+# node_info FILE IQN LUN PORTAL...: a connection info for LUN over these portals of the target.
+node_info() {
+    local file=$1 iqn=$2 lun=$3 portals iqns luns
+    shift 3
+    portals=$(printf '"%s",' "$@") iqns=$(printf "\"$iqn\"%.0s," "$@") luns=$(printf "$lun%.0s," "$@")
+    printf '{"driver_volume_type":"iscsi","data":{"target_portals":[%s],"target_iqns":[%s],"target_luns":[%s]}}' \
+        "${portals%,}" "${iqns%,}" "${luns%,}" >"$file"
 }
 
 # state_snapshot: what the initiator side holds, sorted, to compare before and after.

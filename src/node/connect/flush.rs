@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::super::Error;
 use super::super::inuse;
-use super::super::multipath::{self, Map};
+use super::super::multipath::{self, Health, Map};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device::{self, Device};
 use super::shared::Shared;
@@ -93,11 +93,15 @@ pub(super) fn flush(
     mutate: &Mutate,
 ) -> Result<Option<String>, Error> {
     let machine = shared.machine();
-    if let Some(by) = used(shared, map, bounds)? {
+    // The kernel itself refuses to remove a map that is open: the survey's look is fresh enough.
+    if !shared.first_hand.is_unused([&map.dm])
+        && let Some(by) = used(shared, map, bounds)?
+    {
         return Ok(Some(by));
     }
     let force = shared.unflushed == Unflushed::GiveUp;
-    if keeps_commands(machine, map, bounds)? {
+    let health = multipath::health(machine, map, bounds)?;
+    if keeps_commands(machine, map, health.as_ref())? {
         if !force {
             return Err(Error::Queueing {
                 map: map.to_string(),
@@ -106,9 +110,14 @@ pub(super) fn flush(
         }
         give_up(machine, map, bounds, mutate)?;
     }
-    let line = multipath::flush_line(map);
     let mut said = String::new();
-    for _ in 0..TRIES {
+    for nth in 0..TRIES {
+        // The daemon does what its program would ask of it, without a process; only the program
+        // says why not.
+        let line = match (&health, nth) {
+            (Some(_), 0) => multipath::del_map_line(map),
+            _ => multipath::flush_line(map),
+        };
         let span = if force { LAST_FLUSH } else { FLUSH };
         let asked = bounds.at_most(span, "the map to be flushed");
         let (code, answer) = match multipath::tell(machine, &line, &asked, mutate) {
@@ -150,8 +159,12 @@ fn used(shared: &Shared, map: &Map, bounds: &Bounds) -> Result<Option<String>, E
 
 /// Whether a flush of the map would wait for a path that may never come. Without multipathd
 /// nothing tells whether it keeps commands, and no path comes back by itself.
-fn keeps_commands(machine: &dyn Machine, map: &Map, bounds: &Bounds) -> Result<bool, Error> {
-    if let Some(health) = multipath::health(machine, map, bounds)? {
+fn keeps_commands(
+    machine: &dyn Machine,
+    map: &Map,
+    health: Option<&Health>,
+) -> Result<bool, Error> {
+    if let Some(health) = health {
         return Ok(health.usable == 0 && health.queues);
     }
     for disk in &map.paths {

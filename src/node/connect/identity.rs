@@ -88,6 +88,7 @@ impl IdentityStep {
             });
         };
         let mut proven = Facts::none();
+        let mut mute = None;
         for (path, device) in paths {
             let other = self.shared.first_hand.other(device.hctl);
             if other.is_some() || !device.is(&wwid) {
@@ -110,7 +111,12 @@ impl IdentityStep {
                 ..path.clone()
             };
             if proven.device.is_none() && device.why_not().is_none() {
-                proven.device = Some(self.shared.device_fact(&now, &wwid, identity, bounds)?);
+                let silence = self.silence(device, bounds);
+                bounds.check()?;
+                if silence.is_none() {
+                    proven.device = Some(self.shared.device_fact(&now, &wwid, identity, bounds)?);
+                }
+                mute = mute.or(silence);
             }
             proven.paths.insert(now.way.to_string(), now);
         }
@@ -120,10 +126,21 @@ impl IdentityStep {
             return Err(Error::Unusable {
                 hctl: path.hctl,
                 disk: device.disk.clone(),
-                why: device.why_not().unwrap_or_default(),
+                why: mute.or_else(|| device.why_not()).unwrap_or_default(),
             });
         }
         Ok(proven)
+    }
+
+    /// Why a disk that is to be handed over cannot be read: one that stands by (ALUA) has an
+    /// identity, a size and a state like any other. Under a map that is multipathd's to know.
+    fn silence(&self, device: &Device, bounds: &Bounds) -> Option<String> {
+        let bare = self.shared.aim == Aim::Attach && !self.shared.mapped;
+        if !bare {
+            return None;
+        }
+        let why = self.shared.mute(device, bounds)?;
+        Some(format!("it cannot be read: {why}"))
     }
 
     fn found(&self, proven: Facts, facts: &Facts) -> Finding {
@@ -338,11 +355,17 @@ impl Step for IdentityStep {
     fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, StepError> {
         self.shared.require_root()?;
         let machine = self.shared.machine();
-        for (path, _) in self.paths(cx.facts)? {
-            if self.shared.first_hand.get(path.hctl).is_none() {
-                act::refresh(machine, path.hctl, cx.bounds, mutate)?;
-                self.shared.first_hand.note(path.hctl, Seen::Reread);
+        for (path, device) in self.paths(cx.facts)? {
+            if self.shared.first_hand.get(path.hctl).is_some() {
+                continue;
             }
+            // One that answers for another LUN stays known by the one it was of.
+            if let Some(now) = self.shared.answers_otherwise(&device, cx.bounds) {
+                self.shared.first_hand.note_other(path.hctl, &now);
+                continue;
+            }
+            act::refresh(machine, path.hctl, cx.bounds, mutate)?;
+            self.shared.first_hand.note(path.hctl, Seen::Reread);
         }
         let paths = self.paths(cx.facts)?;
         let proven = self.prove(cx.facts, &paths, cx.bounds)?;

@@ -14,6 +14,7 @@ use super::preflight;
 use super::shared::{Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
+use crate::kit::shell::word;
 use crate::model::facts::{DeviceFact, Facts, Identity, MapFact};
 use crate::model::ids::Wwid;
 use crate::model::way::Way;
@@ -144,9 +145,20 @@ impl MapStep {
     }
 
     /// What is below the wish: paths that are not in the map, or do not work.
-    fn shortfall(&self, map: &Map, paths: &[Device], health: Option<&Health>) -> Option<String> {
-        let outside = paths.iter().filter(|d| !map.paths.contains(&d.name()));
-        let mut wrong: Vec<String> = outside.map(|d| format!("{} not in it", d.name())).collect();
+    fn shortfall(
+        &self,
+        map: &Map,
+        paths: &[Device],
+        health: Option<&Health>,
+        said: &BTreeMap<String, String>,
+    ) -> Option<String> {
+        let outside = paths.iter().map(Device::name);
+        let outside = outside.filter(|disk| !map.paths.contains(disk));
+        let told = |disk: String| match said.get(&disk) {
+            Some(said) => format!("{disk} not in it, multipathd says {}", word(said)),
+            None => format!("{disk} not in it"),
+        };
+        let mut wrong: Vec<String> = outside.map(told).collect();
         match health {
             Some(health) => wrong.extend(health.bad.iter().cloned()),
             None => wrong.push("multipathd does not run, so no path comes back".into()),
@@ -308,8 +320,11 @@ impl MapStep {
             return Err(Self::bad(&map, why, &wwid));
         }
         let health = self.wait_healthy(&map, cx.bounds)?;
+        // A path that multipathd has refused may have come by udev since.
+        let map = self.find(&wwid, &paths)?.unwrap_or(map);
+        vet(machine, &map, &wwid)?;
         let usable = health.as_ref().map_or(0, |h| h.usable);
-        let below = self.shortfall(&map, &paths, health.as_ref());
+        let below = self.shortfall(&map, &paths, health.as_ref(), &said);
         if usable < self.shared.min {
             let told = below.unwrap_or_else(|| format!("{map}: {usable} paths work"));
             return Err(Error::NoMap {
@@ -348,15 +363,17 @@ impl MapStep {
         let (_, identity) = wanted(cx.facts).unwrap_or((wwid.clone(), Identity::Unproven));
         let recorded = cx.facts.map.as_ref().is_some_and(|m| m.recorded);
         let facts = self.facts(map, (wwid, identity), recorded, cx.bounds)?;
-        Ok(match self.shortfall(map, paths, health.as_ref()) {
-            Some(below) => Finding {
-                state: State::Degraded,
-                evidence: below,
-                facts,
-                before: None,
+        Ok(
+            match self.shortfall(map, paths, health.as_ref(), &BTreeMap::new()) {
+                Some(below) => Finding {
+                    state: State::Degraded,
+                    evidence: below,
+                    facts,
+                    before: None,
+                },
+                None => Finding::present(Self::told(map), facts),
             },
-            None => Finding::present(Self::told(map), facts),
-        })
+        )
     }
 
     /// Flushes every map of the LUN that there is; `None` when there is none.

@@ -171,6 +171,8 @@ impl Connect {
         }
         let targets = self.targets(facts);
         self.wait_for_others(&targets, bounds)?;
+        let stale = running::stale_lock(self.machine(), bounds)?;
+        self.first_hand.note_lock(stale);
         let dead = self.probe(&targets, bounds);
         let (min, _) = self.needed(targets.len());
         let alive = targets
@@ -218,6 +220,8 @@ impl Connect {
     fn survey_detach(&self, facts: &Facts, bounds: &Bounds) -> Result<Facts, Error> {
         self.remember(BTreeMap::new());
         self.wait_for_others(&self.all_targets(facts), bounds)?;
+        let stale = running::stale_lock(self.machine(), bounds)?;
+        self.first_hand.note_lock(stale);
         let mut surveyed = Facts::none();
         let wwid = match wanted(facts) {
             Some((wwid, _)) => wwid,
@@ -246,13 +250,24 @@ impl Connect {
             &self.detach_command(facts),
             bounds,
         )?;
+        self.first_hand.note_unused(&maps);
         for device in &devices {
             if let Some(path) = self.path_of(device)? {
                 let way = path.way.to_string();
-                if let Some(sid) = path.sid {
+                // Of several sessions to one portal only the one on record may be ours to end.
+                let ours = match (&path.way, path.sid) {
+                    (Way::Iscsi(at), Some(sid)) => match facts.sessions.get(&way) {
+                        Some(recorded) => *recorded == sid,
+                        None => sessions::list_at(self.machine(), at)?.len() == 1,
+                    },
+                    _ => true,
+                };
+                if ours && let Some(sid) = path.sid {
                     surveyed.sessions.insert(way.clone(), sid);
                 }
-                surveyed.paths.insert(way, path);
+                if ours || !surveyed.paths.contains_key(&way) {
+                    surveyed.paths.insert(way, path);
+                }
             }
         }
         Ok(surveyed)

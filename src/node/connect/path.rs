@@ -8,6 +8,7 @@ use super::super::Error;
 use super::super::holders::Block;
 use super::super::inuse;
 use super::super::iscsi::initiator;
+use super::super::multipath;
 use super::super::scsi::act;
 use super::super::scsi::device::{self, Device};
 use super::super::scsi::nexus::Nexus;
@@ -25,10 +26,7 @@ use crate::model::way::{PortPair, Way};
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
 };
-use crate::system::{self, Flavour, Machine};
-
-/// How long a device may take to answer a read.
-const READ: Duration = Duration::from_secs(5);
+use crate::system::Machine;
 
 /// How long a flush may take whose failure is given up beforehand.
 const LAST_FLUSH: Duration = Duration::from_secs(10);
@@ -103,36 +101,9 @@ impl PathStep {
         }
     }
 
-    /// Why a device cannot be read, if so: the kernel calls it running, with size and identity as
-    /// they were, also when the array has taken the LUN away.
-    fn mute(&self, device: &Device, bounds: &Bounds) -> Option<String> {
-        let node = format!("/dev/{}", device.disk.as_ref()?);
-        let bounds = bounds.at_most(READ, "the device to be read");
-        match self.shared.machine().read_block(&node, &bounds) {
-            Ok(()) => None,
-            Err(system::Error::Io { source, .. }) => Some(source.to_string()),
-            // Only root may read it; nothing speaks against it.
-            Err(system::Error::Denied { .. }) => None,
-            Err(error) => Some(error.to_string()),
-        }
-    }
-
-    /// The identity that the device answers now, if it is none of those that the kernel remembers:
-    /// after the array has given the number to another LUN the kernel's memory stays as it was
-    /// until the device is read again, which only an attach does (linux-host.md §5.6).
-    fn answers_otherwise(&self, device: &Device, bounds: &Bounds) -> Option<Wwid> {
-        let machine = self.shared.machine();
-        if machine.flavour() != Flavour::Real {
-            return None;
-        }
-        let bounds = bounds.at_most(READ, "the device to answer who it is");
-        let now = device::ask_identity(machine, device.disk.as_ref()?, &bounds)?;
-        (!device.ids.is_empty() && !device.is(&now)).then_some(now)
-    }
-
     /// A device that was there before this run: it is asked again before it is believed. One that
-    /// the kernel knows as another LUN is not even asked: whoever attached that LUN may hold it,
-    /// and the links in `/dev/disk` still lead to it under the old name.
+    /// answers for another LUN than the kernel knows is not read again: the kernel would forget
+    /// which LUN it was, and whoever attached that one would find its disk no more.
     fn take_over(
         &self,
         nexus: &dyn Nexus,
@@ -144,9 +115,22 @@ impl PathStep {
         let machine = self.shared.machine();
         if let Some(wanted) = wanted
             && !device.ids.is_empty()
-            && !device.is(wanted)
         {
-            return Err(self.wrong(device, wanted));
+            let now = self.shared.answers_otherwise(device, bounds);
+            if !device.is(wanted) {
+                return match now == Some(wanted.clone()) {
+                    true => self.make_room(device, wanted, bounds, mutate),
+                    false => Err(self.wrong(device, wanted)),
+                };
+            }
+            if let Some(now) = now {
+                return Err(Error::WrongIdentity {
+                    hctl: device.hctl,
+                    disk: device.disk.clone(),
+                    found: Some(now.sysfs()),
+                    wanted: wanted.clone(),
+                });
+            }
         }
         let Some(device) = act::refresh(machine, device.hctl, bounds, mutate)? else {
             return Ok(None);
@@ -161,6 +145,33 @@ impl PathStep {
         self.judge(&device, wanted)?;
         self.shared.first_hand.note(device.hctl, Seen::Reread);
         Ok(Some(Change::Adopted(self.facts(nexus, &device))))
+    }
+
+    /// The LUN's number answers for it, and the kernel has the disk of an earlier LUN there. That
+    /// one goes if nobody has it: not read again, because the links in `/dev/disk` lead to it under
+    /// the old name, and whoever follows one would come to this LUN.
+    fn make_room(
+        &self,
+        stale: &Device,
+        wanted: &Wwid,
+        bounds: &Bounds,
+        mutate: &Mutate,
+    ) -> Result<Option<Change>, Error> {
+        let machine = self.shared.machine();
+        if let Some(disk) = &stale.disk {
+            // A flush of its map would write into this LUN.
+            if multipath::of_disk(machine, disk)?.is_some() {
+                return Err(self.wrong(stale, wanted));
+            }
+            let disks = std::slice::from_ref(disk);
+            let title = stale.raw_wwid.clone().unwrap_or_default();
+            match inuse::check(machine, disks, &title, &self.shared.detach, bounds) {
+                Err(Error::InUse(_)) => return Err(self.wrong(stale, wanted)),
+                other => other?,
+            }
+        }
+        act::remove(machine, stale, bounds, mutate)?;
+        Ok(None)
     }
 
     fn bring_in(
@@ -322,6 +333,7 @@ pub(super) fn flush_and_remove(
                 why,
             })?;
         }
+        shared.first_hand.note_gone(disk);
     }
     act::remove(machine, device, bounds, mutate)
 }
@@ -334,10 +346,28 @@ pub(super) fn used_by(
     devices: &[Device],
     bounds: &Bounds,
 ) -> Result<Option<String>, Error> {
+    let machine = shared.machine();
     let disks: Vec<String> = devices.iter().filter_map(|d| d.disk.clone()).collect();
     let title = shared.wwid.as_ref().map(ToString::to_string);
     let title = title.unwrap_or_else(|| "LUN".to_owned());
-    match inuse::check(shared.machine(), &disks, &title, &shared.detach, bounds) {
+    let check = |disks: &[String]| inuse::check(machine, disks, &title, &shared.detach, bounds);
+    // One look serves all paths, whichever lane comes first.
+    let _looking = shared.first_hand.looking();
+    if shared.aim == Aim::Detach
+        && let Some(wwid) = &shared.wwid
+    {
+        let all = device::list_of_wwid(machine, wwid)?;
+        let all: Vec<String> = all.into_iter().filter_map(|d| d.disk).collect();
+        let own = disks.iter().all(|disk| all.contains(disk));
+        if own && shared.first_hand.is_unused(&disks) {
+            return Ok(None);
+        }
+        if own && check(&all).is_ok() {
+            shared.first_hand.note_unused(&all);
+            return Ok(None);
+        }
+    }
+    match check(&disks) {
         Err(Error::InUse(by)) if shared.aim != Aim::Detach => {
             let names: Vec<&str> = by.disks().iter().map(|b: &Block| b.name.as_str()).collect();
             Ok(Some(format!("whoever holds {}", names.join(", "))))
@@ -448,13 +478,17 @@ impl Step for PathStep {
             (_, Some(why)) => Finding::differs(format!("{device}: {why}"), "running"),
             (_, None)
                 if self.shared.aim == Aim::Status
-                    && let Some(why) = self.mute(&device, cx.bounds) =>
+                    && let Some(why) = self.shared.mute(&device, cx.bounds) =>
             {
+                if self.shared.stands_by(&device, cx.bounds)? {
+                    let seen = format!("{device} stands by for the other paths of its map");
+                    return Ok(Finding::present(seen, self.facts(&*nexus, &device)));
+                }
                 Finding::differs(format!("{device} does not answer: {why}"), "an answer")
             }
             (_, None)
                 if self.shared.aim == Aim::Status
-                    && let Some(now) = self.answers_otherwise(&device, cx.bounds) =>
+                    && let Some(now) = self.shared.answers_otherwise(&device, cx.bounds) =>
             {
                 self.shared.first_hand.note_other(device.hctl, &now);
                 Finding::differs(

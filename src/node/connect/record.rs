@@ -230,7 +230,7 @@ impl Step for RecordStep {
     fn describe(&self, known: &Facts, aim: Aim) -> Description {
         if aim == Aim::Detach {
             return Description {
-                title: format!("delete the record of {}", self.at.portal),
+                title: (self.shared).titled(format!("delete the record of {}", self.at.portal)),
                 why: "it was made for this LUN and nothing else uses it".into(),
                 verbs: vec![
                     Edit::DeleteRecord {
@@ -275,7 +275,7 @@ impl Step for RecordStep {
             ));
         }
         Description {
-            title: format!("record of {}", self.at.portal),
+            title: (self.shared).titled(format!("record of {}", self.at.portal)),
             why: "so that the login brings in no LUN that nobody asked for".into(),
             verbs,
             wire,

@@ -241,7 +241,7 @@ impl Step for SessionStep {
         }
         let title = match sid {
             Some(sid) => format!("session {sid} to {}", self.at.portal),
-            None => format!("log in to {}", self.at.portal),
+            None => (self.shared).titled(format!("log in to {}", self.at.portal)),
         };
         Description {
             title,

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::super::iscsi::iscsiadm::{AUTOMATIC, MANUAL, settings};
 use super::super::iscsi::session::{self, Session};
-use super::super::multipath::Map;
+use super::super::multipath::{self, Map};
 use super::super::scsi::act::wait_for;
-use super::super::scsi::device::Device;
+use super::super::scsi::device::{self, Device};
 use super::super::{DeadPortal, Error};
 use super::preflight;
 use super::route::Route;
@@ -23,6 +23,10 @@ use crate::system::{self, FileKind, Flavour, Machine};
 
 /// How long udev may take to make a name in `/dev`.
 const NODE: Duration = Duration::from_secs(10);
+/// How long it counts that nobody used a device.
+const JUST_NOW: Duration = Duration::from_millis(500);
+/// How long a device may take to answer who it is.
+const ANSWER: Duration = Duration::from_secs(5);
 
 /// How this run came to know a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +47,11 @@ pub(super) struct FirstHand {
     /// The maps that were there before this run, by their identity; `None` before the first look.
     maps: Mutex<Option<BTreeSet<String>>>,
     deleting: Mutex<()>,
+    /// Disks and maps that nobody used, and when that was seen.
+    unused: Mutex<BTreeMap<String, Instant>>,
+    looking: Mutex<()>,
+    /// The lock of open-iscsi's database that nobody will let go of.
+    lock: Mutex<Option<&'static str>>,
 }
 
 impl FirstHand {
@@ -86,6 +95,40 @@ impl FirstHand {
     pub(super) fn note_record(&self, at: &TargetPortal) {
         let mut known = self.records.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(at.clone());
+    }
+
+    /// Nobody uses these disks and maps at this moment.
+    pub(super) fn note_unused<'a>(&self, names: impl IntoIterator<Item = &'a String>) {
+        let mut known = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        known.extend(names.into_iter().map(|name| (name.clone(), now)));
+    }
+
+    /// Whether a look at all of these was taken just now, and nobody used them: a look goes
+    /// through every process of the machine.
+    pub(super) fn is_unused<'a>(&self, names: impl IntoIterator<Item = &'a String>) -> bool {
+        let known = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut names = names.into_iter();
+        names.all(|name| known.get(name).is_some_and(|at| at.elapsed() < JUST_NOW))
+    }
+
+    /// Its name may be another device's from now on.
+    pub(super) fn note_gone(&self, name: &str) {
+        let mut known = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
+        known.remove(name);
+    }
+
+    /// Held while one lane looks for all of them.
+    pub(super) fn looking(&self) -> MutexGuard<'_, ()> {
+        self.looking.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn note_lock(&self, stale: Option<&'static str>) {
+        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = stale;
+    }
+
+    pub(super) fn lock(&self) -> Option<&'static str> {
+        *self.lock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn deleting(&self) -> MutexGuard<'_, ()> {
@@ -161,9 +204,62 @@ impl Shared {
         }
     }
 
+    /// A step's title, with what it has to wait for before it can read or write a record.
+    pub(super) fn titled(&self, title: String) -> String {
+        match self.first_hand.lock() {
+            Some(lock) if self.machine.stat(lock).is_ok() => format!(
+                "{title} (iscsiadm waits half a minute: {lock} was left by a program that died)"
+            ),
+            _ => title,
+        }
+    }
+
     /// The session to use.
     pub(super) fn session(&self, at: &TargetPortal) -> Result<Option<Session>, Error> {
         session::find_at(self.machine(), at)
+    }
+
+    /// Why a device cannot be read, if so: the kernel calls it running, with size and identity as
+    /// they were, also when the array has taken the LUN away.
+    pub(super) fn mute(&self, device: &Device, bounds: &Bounds) -> Option<String> {
+        let node = format!("/dev/{}", device.disk.as_ref()?);
+        let bounds = bounds.at_most(ANSWER, "the device to be read");
+        match self.machine().read_block(&node, &bounds) {
+            Ok(()) => None,
+            Err(system::Error::Io { source, .. }) => Some(source.to_string()),
+            // Only root may read it; nothing speaks against it.
+            Err(system::Error::Denied { .. }) => None,
+            Err(error) => Some(error.to_string()),
+        }
+    }
+
+    /// Whether a path answers nothing because the array keeps it for a failover (ALUA standby):
+    /// multipathd calls it a ghost.
+    ///
+    /// # Errors
+    /// When sysfs cannot be read or multipathd does not end.
+    pub(super) fn stands_by(&self, device: &Device, bounds: &Bounds) -> Result<bool, Error> {
+        let Some(disk) = &device.disk else {
+            return Ok(false);
+        };
+        let Some(map) = multipath::of_disk(self.machine(), disk)? else {
+            return Ok(false);
+        };
+        let health = multipath::health(self.machine(), &map, bounds)?;
+        Ok(health.is_some_and(|health| health.ghosts.contains(disk)))
+    }
+
+    /// The identity that the device answers now, if it is none of those that the kernel remembers:
+    /// after the array has given the number to another LUN the kernel's memory stays as it was
+    /// until the device is read again, which only an attach does (linux-host.md §5.6).
+    pub(super) fn answers_otherwise(&self, device: &Device, bounds: &Bounds) -> Option<Wwid> {
+        let machine = self.machine();
+        if machine.flavour() == Flavour::Captured {
+            return None;
+        }
+        let bounds = bounds.at_most(ANSWER, "the device to answer who it is");
+        let now = device::ask_identity(machine, device.disk.as_ref()?, &bounds)?;
+        (!device.ids.is_empty() && !device.is(&now)).then_some(now)
     }
 
     /// Fails unless this process may change the kernel's devices.

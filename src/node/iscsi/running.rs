@@ -30,6 +30,37 @@ pub fn wait_for_others(
     Ok(())
 }
 
+/// Where iscsiadm keeps the lock of its database.
+const LOCKS: [&str; 2] = ["/run/lock/iscsi/lock.write", "/var/lock/iscsi/lock.write"];
+/// Whoever edits a record has the lock for a moment.
+const MOMENT: Duration = Duration::from_secs(1);
+
+/// The lock of open-iscsi's database, if whoever took it is gone: it stays while no `iscsiadm` runs.
+/// Each of its commands that writes waits half a minute for it, without a word (linux-host.md §3.6).
+///
+/// # Errors
+/// When `/proc` cannot be read, and when the bounds end.
+pub fn stale_lock(machine: &dyn Machine, bounds: &Bounds) -> Result<Option<&'static str>, Error> {
+    let Some(lock) = LOCKS.into_iter().find(|lock| machine.stat(lock).is_ok()) else {
+        return Ok(None);
+    };
+    let free = wait_for(machine, MOMENT, bounds, || {
+        let held = machine.stat(lock).is_ok() && !runs(machine)?;
+        Ok((!held).then_some(()))
+    })?;
+    Ok(free.is_none().then_some(lock))
+}
+
+/// Whether any `iscsiadm` runs.
+fn runs(machine: &dyn Machine) -> Result<bool, Error> {
+    let names = machine.names("/proc")?;
+    let mut pids = names.iter().filter(|name| name.parse::<u32>().is_ok());
+    Ok(pids.any(|pid| {
+        let comm = machine.text(&format!("/proc/{pid}/comm"));
+        comm.is_ok_and(|comm| comm.as_deref() == Some("iscsiadm"))
+    }))
+}
+
 /// The process number of an `iscsiadm` that changes something at one of the targets.
 fn find(machine: &dyn Machine, targets: &[&Iqn]) -> Result<Option<u32>, Error> {
     for name in machine.names("/proc")? {
@@ -65,6 +96,19 @@ fn concerns(args: &[&[u8]], targets: &[&Iqn]) -> bool {
 mod tests {
     use super::super::super::fixture::Fixture;
     use super::*;
+
+    #[test]
+    fn a_lock_is_stale_when_nobody_is_left_who_could_let_go_of_it() {
+        let bounds = Bounds::new(MOMENT * 60, "test", crate::kit::stop::Stop::new());
+        let fixture = Fixture::empty();
+        fixture.file("/proc/77/comm", "iscsid\n");
+        let stale = |fixture: &Fixture| stale_lock(&fixture.machine(), &bounds).unwrap();
+        assert_eq!(stale(&fixture), None);
+        fixture.file(LOCKS[0], "");
+        assert_eq!(stale(&fixture), Some(LOCKS[0]));
+        fixture.file("/proc/78/comm", "iscsiadm\n");
+        assert_eq!(stale(&fixture), None, "its turn will come");
+    }
 
     #[test]
     fn a_login_left_behind_by_a_killed_process_is_seen() {

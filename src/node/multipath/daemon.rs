@@ -18,6 +18,8 @@ pub struct Health {
     pub usable: usize,
     /// Whether it keeps commands when no path is left, for ever or for a while.
     pub queues: bool,
+    /// Those of the usable ones that work after a failover only.
+    pub ghosts: Vec<String>,
     /// The others: `sdb faulty`.
     pub bad: Vec<String>,
 }
@@ -83,11 +85,14 @@ fn parse_health(text: &str, id: &str) -> Option<Health> {
         .flatten()
         .filter_map(|group| group.get("paths")?.as_array())
         .flatten();
-    let (mut usable, mut bad) = (0, Vec::new());
+    let (mut usable, mut ghosts, mut bad) = (0, Vec::new(), Vec::new());
     for path in paths {
         match word(path, "chk_st") {
-            // A ghost is a path that works after a failover.
-            Some("ready" | "ghost") => usable += 1,
+            Some("ready") => usable += 1,
+            Some("ghost") => {
+                usable += 1;
+                ghosts.extend(word(path, "dev").map(str::to_owned));
+            }
             state => bad.push(format!(
                 "{} {}",
                 word(path, "dev").unwrap_or("a path"),
@@ -98,6 +103,7 @@ fn parse_health(text: &str, id: &str) -> Option<Health> {
     bad.sort();
     Some(Health {
         usable,
+        ghosts,
         // `on`, or for how long: `15 chk`, `70 sec`.
         queues: !matches!(word(map, "queueing"), None | Some("off" | "-" | "")),
         bad,
@@ -147,6 +153,11 @@ pub fn del_path_line(disk: &str) -> Cmd {
 /// The command that flushes and removes a map.
 pub fn flush_line(map: &Map) -> Cmd {
     Cmd::new("multipath", ["-f", argument(map)])
+}
+
+/// The same, asked of multipathd itself.
+pub fn del_map_line(map: &Map) -> Cmd {
+    Cmd::new("multipathd", ["del", "map", argument(map)])
 }
 
 /// The command that has a map give up what it keeps.
@@ -212,6 +223,8 @@ mod tests {
                 "{queueing} {paths:?}"
             );
             assert_eq!(health.bad, bad);
+            let ghosts = paths.iter().filter(|p| **p == "ghost").count();
+            assert_eq!(health.ghosts, vec!["sda"; ghosts]);
         }
         for bad in ["", "timeout", "{}", "[]", r#"{"maps":[]}"#] {
             assert_eq!(parse_health(bad, ID), None, "{bad}");

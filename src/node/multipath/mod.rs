@@ -14,8 +14,8 @@ use crate::system::Machine;
 
 pub(in crate::node) use daemon::ANSWER;
 pub use daemon::{
-    Health, add_path_line, config, del_path_line, flush_line, forget_line, give_up_line, health,
-    is_recorded, is_running, is_there, record_line, tell,
+    Health, add_path_line, config, del_map_line, del_path_line, flush_line, forget_line,
+    give_up_line, health, is_recorded, is_running, is_there, record_line, tell,
 };
 
 const BLOCK: &str = "/sys/class/block";

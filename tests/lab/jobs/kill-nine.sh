@@ -13,33 +13,6 @@ array_state() { jq -S '.array | del(.users, .options) | del(.. | .next?) | del(.
 node_before=$(state_snapshot)
 array_state >/run/array.before
 
-# struck SIGNAL EVENT KEY CMD...: runs CMD and sends it SIGNAL when the open journal gets a line of this event of a key that begins so.
-# Sets $RC, and $HIT to yes when the line came. CMD runs in short slices and stands still while its journal is read, so that on a busy
-# machine too it is not over before its line is seen.
-mkfifo /run/tick
-struck() {
-    local signal=$1 event=$2 key=$3 pid file fd='' line
-    shift 3
-    HIT=no RC=0
-    "$@" >/run/struck.out 2>/run/struck.err &
-    pid=$!
-    while [ $HIT = no ] && [ -e /proc/$pid/exe ]; do
-        kill -STOP $pid 2>/dev/null || break
-        if [ -z "$fd" ]; then
-            for file in "$SANCTL_STATE_DIR"/attachments/*.jsonl; do [ ! -e "$file" ] || exec {fd}<"$file"; done
-        fi
-        while [ -n "$fd" ] && IFS= read -r line <&"$fd"; do
-            if [[ $line == *"\"event\":\"$event\",\"key\":\"$key"* ]]; then
-                kill -"$signal" $pid && HIT=yes
-                break
-            fi
-        done
-        kill -CONT $pid 2>/dev/null || :
-        [ $HIT = yes ] || read -r -t 0.002 line <>/run/tick || :
-    done
-    [ -z "$fd" ] || exec {fd}<&-
-    wait $pid 2>/dev/null || RC=$?
-}
 # caught BACK SIGNAL EVENT KEY CMD...: struck; on a busy machine the run may be over before its line is read: then BACK, and again.
 caught() {
     local back=$1 n
@@ -70,8 +43,22 @@ clean() { # NAME: node and array are as before
     check_eq "$1: no journal is open" "$(echo "$SANCTL_STATE_DIR"/attachments/*.jsonl)" "$SANCTL_STATE_DIR/attachments/*.jsonl"
 }
 
+# Every step, as an undisturbed run tells them.
+steps() { jq -r --arg event "$1" 'select(.event == $event) | .key' <<<"$ERR" | sed 's/@.*//' | awk '!known[$0]++'; }
+rc 'attach' 0 sanctl attach vol-1 --yes --progress jsonl
+ups=$(steps started)
+udevadm settle --timeout=10
+rc 'detach' 0 sanctl detach vol-1 --yes --progress jsonl
+downs=$(steps undo_started)
+clean 'undisturbed'
+note "${ups//$'\n'/ }; ${downs//$'\n'/ }"
+check_match 'all of them' "$ups $downs" '*array.lun-number*node.path*node.path*array.host*'
+
 # Then: attach again, or detach after a look, or detach at once, while a child of the killed process may still be at work.
-while read -r event key go_on; do
+ways=(attach detach at-once)
+nth=0
+while read -r event key; do
+    go_on=${ways[nth++ % 3]}
     point="attach killed at $event $key"
     caught detach KILL "$event" "$key" sanctl attach vol-1 --yes
     check_eq "$point" "$HIT $RC" 'yes 137'
@@ -80,20 +67,10 @@ while read -r event key go_on; do
     [ "$go_on" = at-once ] || udevadm settle --timeout=10
     check "$point: detach" sanctl detach vol-1 --yes
     clean "$point"
-done <<'END'
-started array.host attach
-started array.view detach
-done array.lungroup-lun attach
-done array.initiator at-once
-started array.view-lungroup attach
-started array.lun-number detach
-started node.record at-once
-started node.session at-once
-done node.session attach
-started node.path attach
-END
+done < <(sed 's/^/started /' <<<"$ups" && echo 'done node.session')
 
-while read -r event key go_on; do
+while read -r event key; do
+    go_on=${ways[nth++ % 3]}
     point="detach killed at $event $key"
     check "$point: attach" sanctl attach vol-1 --yes
     udevadm settle --timeout=10
@@ -102,13 +79,7 @@ while read -r event key go_on; do
     [ "$go_on" = at-once ] || reads "$point: status reads" sanctl status vol-1
     check "$point: detach again" sanctl detach vol-1 --yes
     clean "$point"
-done <<'END'
-undo_started node.path
-undo_started node.session at-once
-undo_started array.lungroup-lun
-undo_started array.lungroup
-undo_started array.host
-END
+done < <(sed 's/^/undo_started /' <<<"$downs")
 
 caught detach TERM started node.session sanctl attach vol-1 --yes
 check_eq 'SIGTERM in a login' "$HIT $RC" 'yes 143'

@@ -7,7 +7,9 @@ use sanctl::model::facts::{Facts, Identity};
 use sanctl::sim::machine::fabric::Answer;
 use sanctl::sim::machine::{Daemon, Hold};
 use sanctl::step::{self, Aim, Cx, Node, Stage};
+use sanctl::system::Machine;
 
+use crate::faulty::Faulty;
 use crate::rig::{A, B, HOST, IQN, NOWHERE, Rig, Told, portal, wwid};
 
 #[test]
@@ -115,6 +117,84 @@ pub(crate) fn a_stale_device_of_another_lun_is_refused_until_it_is_removed() {
     assert_eq!(report.identity, Some(Identity::Proven));
     assert_eq!(report.paths.len(), 2);
     assert!(report.paths.iter().all(|p| p.wwid == Some(wwid(1))));
+}
+
+/// LUN 7 was wwid 3, and its disk is still there on one session; now the number is wwid 1.
+fn with_a_stale_disk() -> Rig {
+    let rig = Rig::new();
+    rig.fabric.map_new(7, &wwid(3), 1 << 20);
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A},1 -o new"));
+    rig.run(&format!(
+        "iscsiadm -m node -T {IQN} -p {A} -o update -n node.session.scan -v manual"
+    ));
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A} --login"));
+    rig.write("/sys/class/scsi_host/host0/scan", "0 0 7");
+    rig.fabric.map_new(7, &wwid(1), 64 << 20);
+    rig
+}
+
+#[test]
+pub(crate) fn a_stale_disk_that_nobody_has_makes_room_for_the_lun_at_its_number() {
+    let mut rig = with_a_stale_disk();
+    rig.over = Some(Faulty::answering(&rig.machine, wwid(1)));
+    let report = rig.attach().expect();
+    assert_eq!(report.identity, Some(Identity::Proven));
+    assert!(report.paths.iter().all(|p| p.wwid == Some(wwid(1))));
+    let of = |nth| sanctl::node::connect::devices_of(&*rig.machine, &wwid(nth)).unwrap();
+    assert_eq!((of(3).len(), of(1).len()), (0, 2));
+}
+
+#[test]
+pub(crate) fn a_stale_disk_that_somebody_has_stays() {
+    let mut rig = with_a_stale_disk();
+    rig.over = Some(Faulty::answering(&rig.machine, wwid(1)));
+    let by = Hold::Mount {
+        at: "/srv/old".into(),
+    };
+    rig.machine.hold("sda", by).unwrap();
+    let before = rig.snapshot();
+    let done = rig.attach();
+    assert_eq!(done.error.as_ref().unwrap().kind(), Kind::Refused);
+    assert_eq!(done.report.device, None);
+    assert_eq!(rig.snapshot(), before);
+    // Nor one whose number is of neither LUN.
+    rig.machine.release("sda").unwrap();
+    rig.over = Some(Faulty::answering(&rig.machine, wwid(2)));
+    assert_eq!(rig.attach().error.unwrap().kind(), Kind::Refused);
+    assert_eq!(rig.snapshot(), before);
+}
+
+#[test]
+pub(crate) fn a_disk_that_answers_for_another_lun_is_not_read_again_and_can_be_detached() {
+    let mut rig = Rig::new();
+    rig.attach().expect();
+    rig.fabric.map_new(7, &wwid(3), 1 << 20);
+    rig.over = Some(Faulty::answering(&rig.machine, wwid(3)));
+    let done = rig.attach();
+    assert_eq!(done.error.as_ref().unwrap().kind(), Kind::Refused);
+    let (_, said) = done.fails();
+    let both = said.contains(wwid(3).as_str()) && said.contains(wwid(1).as_str());
+    assert!(both, "{said}");
+    // The kernel still knows which LUN its disks were of.
+    rig.detach().expect();
+    assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
+}
+
+#[test]
+pub(crate) fn a_disk_that_cannot_be_read_is_not_handed_over() {
+    let mut rig = Rig::new();
+    rig.over = Some(Faulty::standing_by(&rig.machine, &["/dev/sda"]));
+    let report = rig.attach().expect();
+    let place = |disk| rig.machine.resolve(disk).unwrap();
+    let device = report.device.unwrap();
+    assert!(device == place("/dev/sdb"), "{device}");
+    rig.detach().expect();
+
+    rig.over = Some(Faulty::standing_by(&rig.machine, &["/dev/sda", "/dev/sdb"]));
+    let (report, said) = rig.attach().fails();
+    assert_eq!(report.device, None);
+    assert!(said.contains("cannot be read"), "{said}");
+    assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Detach on the practice machine.
 
+use std::time::Duration;
+
 use sanctl::kit::kind::{Failure, Kind};
 use sanctl::model::facts::Facts;
 use sanctl::sim::machine::Hold;
@@ -175,6 +177,55 @@ pub(crate) fn a_device_on_a_session_that_nobody_wrote_down_goes_too() {
         3,
         "that session, its record and LUN 8: {left:?}"
     );
+}
+
+#[test]
+pub(crate) fn a_target_that_only_the_devices_tell_is_locked_all_the_same() {
+    let mut rig = Rig::new();
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A},1 -o new"));
+    rig.run(&format!("iscsiadm -m node -T {IQN} -p {A} --login"));
+    let before = rig.snapshot();
+    let mut facts = rig.connection(7, Told::Wwid);
+    facts.connection.as_mut().unwrap().targets.clear();
+    // Another run is at work on the target.
+    let held = rig.locks().try_take(&format!("iscsi:{IQN}")).unwrap();
+    assert!(held.is_some());
+    rig.time = Duration::from_millis(300);
+    let error = rig.detach_facts(facts.clone()).error.unwrap();
+    assert!(error.to_string().contains("another sanctl"), "{error}");
+    assert_eq!(rig.snapshot(), before);
+    drop(held);
+    rig.time = Duration::from_secs(60);
+    rig.detach_facts(facts).expect();
+    let left = sanctl::node::connect::devices_of(&*rig.machine, &wwid(1)).unwrap();
+    assert_eq!(left, []);
+}
+
+#[test]
+pub(crate) fn of_two_sessions_to_a_portal_only_ours_is_ended() {
+    let rig = Rig::new();
+    rig.attach().expect();
+    let ours = rig.snapshot();
+    // Somebody has a second session to the portal, over another interface, and scans there as well.
+    let second = |then: &str| rig.run(&format!("iscsiadm -m node -T {IQN} -p {A} -I iser {then}"));
+    rig.run(&format!(
+        "iscsiadm -m node -T {IQN} -p {A},1 -I iser -o new"
+    ));
+    second("-o update -n node.session.scan -v manual");
+    assert_eq!(second("--login"), 0);
+    rig.write("/sys/class/scsi_host/host2/scan", "0 0 7");
+    let both = rig.snapshot();
+    let sessions = |seen: &[String]| -> Vec<String> {
+        let sessions = seen.iter().filter(|s| s.contains("iscsi_session"));
+        sessions.cloned().collect()
+    };
+    assert_eq!(sessions(&both).len(), 3, "{both:?}");
+    rig.detach().expect();
+    let left = rig.snapshot();
+    assert!(!left.iter().any(|s| s.contains("scsi_device")), "{left:?}");
+    let mut others = sessions(&both);
+    others.retain(|s| !sessions(&ours).contains(s));
+    assert_eq!(sessions(&left), others);
 }
 
 #[test]

@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use sanctl::kit::bounds::{Bounds, Ended};
 use sanctl::kit::consent::Mutate;
+use sanctl::model::ids::Wwid;
 use sanctl::model::portal::Portal;
 use sanctl::sim::machine::PracticeMachine;
-use sanctl::system::{Cmd, Dead, Error, Flavour, Machine, Output, Stat};
+use sanctl::system::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat};
+
+const SCSI_ID: &str = "/lib/udev/scsi_id";
 
 /// How a call goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +70,10 @@ pub(crate) struct Faulty {
     last: usize,
     act: Act,
     count: AtomicUsize,
+    /// What every disk answers to an INQUIRY past the kernel's memory.
+    answers: Option<Wwid>,
+    /// Devices that cannot be read.
+    mute: Vec<String>,
 }
 
 impl Faulty {
@@ -83,7 +90,36 @@ impl Faulty {
             last,
             act,
             count: AtomicUsize::new(0),
+            answers: None,
+            mute: Vec::new(),
         })
+    }
+
+    /// No fault, and udev's program that asks a disk who it is, which gets this answer.
+    pub(crate) fn answering(machine: &Arc<PracticeMachine>, wwid: Wwid) -> Arc<Self> {
+        let mut faulty = Self::faultless(machine);
+        faulty.answers = Some(wwid);
+        Arc::new(faulty)
+    }
+
+    /// No fault, but that these devices cannot be read, as one that stands by.
+    pub(crate) fn standing_by(machine: &Arc<PracticeMachine>, devices: &[&str]) -> Arc<Self> {
+        let mut faulty = Self::faultless(machine);
+        faulty.mute = devices.iter().map(|d| (*d).to_owned()).collect();
+        Arc::new(faulty)
+    }
+
+    fn faultless(machine: &Arc<PracticeMachine>) -> Self {
+        Self {
+            machine: Arc::clone(machine),
+            calls: Calls::Heavy,
+            first: usize::MAX,
+            last: 0,
+            act: Act::Refused,
+            count: AtomicUsize::new(0),
+            answers: None,
+            mute: Vec::new(),
+        }
     }
 
     /// How many calls of the counted sort there were.
@@ -133,6 +169,12 @@ impl Machine for Faulty {
     }
 
     fn stat(&self, path: &str) -> Result<Stat, Error> {
+        if self.answers.is_some() && path == SCSI_ID {
+            return Ok(Stat {
+                kind: FileKind::Other,
+                device: (0, 0),
+            });
+        }
         self.call(Calls::Reads, path, || self.machine.stat(path))
     }
 
@@ -149,6 +191,15 @@ impl Machine for Faulty {
     }
 
     fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {
+        if let Some(wwid) = &self.answers
+            && cmd.to_string().starts_with(SCSI_ID)
+        {
+            return Ok(Output {
+                code: 0,
+                stdout: format!("3{wwid}\n"),
+                stderr: String::new(),
+            });
+        }
         self.call(Calls::Heavy, &cmd.to_string(), || {
             self.machine.exec_read(cmd, bounds)
         })
@@ -194,6 +245,9 @@ impl Machine for Faulty {
     }
 
     fn read_block(&self, device: &str, bounds: &Bounds) -> Result<(), Error> {
+        if self.mute.iter().any(|mute| mute == device) {
+            return Err(Act::LostAfter.error(device));
+        }
         self.call(Calls::Heavy, device, || {
             self.machine.read_block(device, bounds)
         })

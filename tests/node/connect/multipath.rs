@@ -79,7 +79,11 @@ fn two_portals_become_one_map_and_nothing_is_left_of_it() {
     assert_eq!(report.state, "detached");
     assert_eq!(everything(&rig), before);
     let changes = rig.changes();
-    assert_eq!(changes[0], format!("multipath -f {id}"), "{changes:#?}");
+    assert_eq!(
+        changes[0],
+        format!("multipathd del map {id}"),
+        "{changes:#?}"
+    );
     let gone = changes.iter().position(|c| c.ends_with("/delete")).unwrap();
     let out = changes.iter().position(|c| c.ends_with(" -u")).unwrap();
     assert!(gone < out, "{changes:#?}");

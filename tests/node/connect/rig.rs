@@ -208,9 +208,14 @@ impl Rig {
         Journals::in_state(&Store::new(self.state.path()))
     }
 
+    /// The locks that runs on this rig share.
+    pub(crate) fn locks(&self) -> Locks {
+        Locks::in_dir(self.state.path().join("locks"))
+    }
+
     fn with_env<T>(&self, act: impl FnOnce(&Env<'_>) -> T) -> T {
         let journals = self.journals();
-        let locks = Locks::in_dir(self.state.path().join("locks"));
+        let locks = self.locks();
         let bounds = Bounds::by(&self.clock, self.time, "test", self.stop.clone());
         let mutate = grant(Ground::ByClass);
         act(&Env {

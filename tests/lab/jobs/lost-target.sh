@@ -1,0 +1,115 @@
+# What a LUN was reached by is lost: a portal while its disk is in recovery, the target, a path that only stands by (ALUA)
+# shellcheck shell=bash
+# deadline: 300
+iqn=iqn.2020-01.com.example:lab.target
+wwid=6a4c64f1001db63307a4e1700000001e
+a=10.0.0.1:3260
+b=10.0.1.1:3260
+export SANCTL_STATE_DIR=/run/sanctl SANCTL_CONFIG=/run/config.toml
+printf '[node]\nname = "lab"\n' >$SANCTL_CONFIG
+lab_net 2
+lio_backstore vol 64M $wwid HUAWEI XSG1
+# lab_target: one target group for each portal, so that ALUA can tell them apart.
+lab_target() {
+    local n tpg
+    lio_target $iqn
+    for n in 1 2; do
+        tpg=$LAB_ISCSI/$iqn/tpgt_$n
+        [ -d "$tpg" ] || mkdir "$tpg"
+        echo 0 >"$tpg/attrib/authentication"
+        in_tgt mkdir "$tpg/np/10.0.$((n - 1)).1:3260"
+        mkdir "$tpg/lun/lun_0" "$tpg/acls/$LAB_INITIATOR"
+        ln -s "$LAB_CORE/vol" "$tpg/lun/lun_0/vol"
+        mkdir "$tpg/acls/$LAB_INITIATOR/lun_7"
+        ln -s "$tpg/lun/lun_0" "$tpg/acls/$LAB_INITIATOR/lun_7/lun_0"
+        echo 1 >"$tpg/enable"
+    done
+}
+lab_target
+remove_target() {
+    local tpg=$LAB_ISCSI/$iqn/tpgt_2 d
+    echo 0 >"$tpg/enable"
+    rm "$tpg"/acls/*/lun_7/lun_0 "$tpg"/lun/lun_0/vol
+    for d in "$tpg"/acls/*/lun_7 "$tpg"/acls/iqn* "$tpg"/lun/lun_0 "$tpg"/np/1* "$tpg"; do rmdir "$d"; done
+    lio_remove $iqn
+}
+start_iscsid
+before=$(state_snapshot)
+node_info /run/one.json $iqn 7 $a
+node_info /run/other.json $iqn 7 $b
+node_info /run/two.json $iqn 7 $a $b
+half() { sanctl attach --node-only --connection-info "$1" --wwid $wwid -q "${@:2}"; }
+gone() { udevadm settle --timeout=10; sanctl detach wwid:$wwid --node-only "$@"; }
+looks() { sanctl status wwid:$wwid --node-only; }
+within() { # NAME SECONDS: since $start
+    start=$(($(now_ms) - start))
+    note "$1: $start ms"
+    check "$1: within $2 s" test $start -lt $(($2 * 1000))
+}
+state_is() { local s; s=$(cat /sys/class/scsi_device/*/device/state); [ "${s//$'\n'/ }" = "$1" ]; }
+
+# A disk in recovery: whoever asks the kernel to remove it waits as long as the recovery takes.
+rc 'in recovery: attach' 0 half /run/one.json
+device=$OUT
+udevadm settle --timeout=10
+portal_down 1
+check 'in recovery: the disk is blocked' await 40 state_is blocked
+start=$(now_ms)
+rc 'in recovery: status' 3 looks
+within 'in recovery: status' 20
+start=$(now_ms)
+OUT=$(sanctl detach wwid:$wwid --node-only --timeout 10s 2>&1) || CODE=$?
+note "in recovery: detach exits ${CODE:-0}: $OUT"
+check_match 'in recovery: detach in time, or out of time' "${CODE:-0}" '[0457]'
+within 'in recovery: detach' 25
+portal_up 1
+check 'in recovery: detach when the portal is back' await 60 sanctl detach wwid:$wwid --node-only
+check_eq 'in recovery: nothing is left' "$(state_snapshot)" "$before"
+
+# The array takes the whole target away.
+for how in 'one path' map; do
+    if [ "$how" = map ]; then
+        printf 'defaults {\n  find_multipaths strict\n  polling_interval 2\n}\n' >/etc/multipath.conf
+        start_multipathd
+        rc "$how: attach" 0 half /run/two.json --multipath
+    else
+        rc "$how: attach" 0 half /run/one.json
+    fi
+    udevadm settle --timeout=10
+    remove_target
+    check "$how, target gone: the session notices" await 40 fails state_is running
+    start=$(now_ms)
+    rc "$how, target gone: status" 3 looks
+    within "$how, target gone: status" 20
+    start=$(now_ms)
+    rc "$how, target gone: detach" 0 gone
+    note "$ERR"
+    within "$how, target gone: detach" 60
+    check_eq "$how, target gone: nothing is left" "$(state_snapshot)" "$before"
+    start=$(now_ms)
+    rc "$how, target gone: attach" 5 half /run/two.json
+    within "$how, target gone: attach" 30
+    check_eq "$how, target gone: attach leaves nothing" "$(state_snapshot)" "$before"
+    lab_target
+done
+
+# A path that stands by.
+alua=$LAB_CORE/vol/alua/standby
+mkdir "$alua"
+echo 16 >"$alua/tg_pt_gp_id"
+echo 3 >"$alua/alua_access_type"
+echo standby >"$LAB_ISCSI/$iqn/tpgt_2/lun/lun_0/alua_tg_pt_gp"
+echo 2 >"$alua/alua_access_state"
+rc 'standby: attach a map' 0 half /run/two.json --multipath
+check 'standby: the map reads' dd if="$OUT" of=/dev/null bs=4096 count=1 iflag=direct status=none
+check_match 'standby: multipathd knows' "$(multipathd show maps topology)" '*ready running*ghost running*'
+rc 'standby: status is whole' 0 looks
+check_match 'standby: and tells which path stands by' "$OUT" '*stands by*'
+rc 'standby: detach' 0 gone
+check_eq 'standby: nothing is left' "$(state_snapshot)" "$before"
+rc 'standby, no map: attach' 0 half /run/two.json
+check 'standby, no map: the device reads' dd if="$OUT" of=/dev/null bs=4096 count=1 iflag=direct status=none
+rc 'standby, no map: detach' 0 gone
+rc 'standby alone: no device that cannot be read comes out' 1 half /run/other.json
+check_match 'standby alone: it says so' "$ERR" '*cannot be read*'
+check_eq 'standby alone: nothing is left' "$(state_snapshot)" "$before"
