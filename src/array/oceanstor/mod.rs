@@ -32,7 +32,8 @@ use crate::kit::bounds::Bounds;
 use crate::kit::trace::Trace;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::{
-    ArrayIdentity, Host, HostLun, HostPath, Initiator, Lun, LunMapping, Mapping, TargetPort,
+    ArrayIdentity, Host, HostLun, HostPath, Initiator, Lun, LunMapping, Mapping, Protocol,
+    TargetPort,
 };
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
@@ -153,6 +154,10 @@ impl Array for OceanStor {
             Arc::clone(&self.settings),
             publication.clone(),
         )
+    }
+
+    fn publishes(&self, _protocol: Protocol) -> bool {
+        true
     }
 
     fn node_of(&self, host: &Host) -> Option<String> {

@@ -79,7 +79,7 @@ pub(in crate::array::oceanstor) fn find(
     bounds: &Bounds,
 ) -> Result<Option<Initiator>, Error> {
     if let Ok(wwpn) = id.parse::<Wwpn>() {
-        return find_by_id(client, &FC, wwpn.as_str(), bounds);
+        return find_fc(client, wwpn.as_str(), bounds);
     }
     let Ok(iqn) = id.parse::<Iqn>() else {
         return Err(unsupported(
@@ -108,6 +108,16 @@ pub(in crate::array::oceanstor) fn find_iscsi(
         }
         other => other,
     }
+}
+
+/// An FC initiator by its WWPN. An array that does not know it says so, or calls the WWPN a wrong
+/// parameter (oceanstor.md §4, 50331651).
+pub(in crate::array::oceanstor) fn find_fc(
+    client: &Client,
+    wwpn: &str,
+    bounds: &Bounds,
+) -> Result<Option<Initiator>, Error> {
+    find_by_id(client, &FC, wwpn, bounds)
 }
 
 /// As [`find`], but an initiator that is not there is an error.
