@@ -1,11 +1,13 @@
 //! The array's half of Fibre Channel: the node's ports become initiators of its host, and the
 //! array tells where they come in (oceanstor.md §7, §9).
 
+use sanctl::attachment::detach::Adopted;
 use sanctl::kit::kind::Kind;
 use sanctl::model::nouns::Protocol;
 use sanctl::sim::oceanstor::{Practice, Seed, UnknownWwn};
 use serde_json::{Value, json};
 
+use crate::adopted::ByCinder;
 use crate::rig::{GIB, IQN, Rig, Walked};
 use crate::shapes::not_found;
 
@@ -348,6 +350,71 @@ fn status_tells_each_port() {
         "{:?}",
         number.1
     );
+}
+
+/// What the OpenStack driver made of one LUN, and nothing of ours.
+pub(crate) fn cinders(seed: &Seed) -> Rig {
+    let mut rig = rig(seed);
+    rig.adopted = Adopted::Keep;
+    let lun = rig.array.add_lun("vol-3", GIB);
+    ByCinder::attach(&rig, lun);
+    rig
+}
+
+#[test]
+fn what_the_openstack_driver_made_is_used_and_left() {
+    for seed in [Seed::v3(), Seed::v6()] {
+        let mut rig = cinders(&seed);
+        let there = rig.array.dump();
+        let walked = rig.attach("vol-3").expect();
+        assert!(!walked.report.changed, "{:#?}", walked.trail);
+        assert_eq!(data(&walked)["target_wwn"], json!(ports(&rig)));
+        rig.attach("vol-1").expect();
+        rig.detach("vol-1", None).expect();
+        assert!(rig.array.dump() == there);
+        rig.adopted = Adopted::Include;
+        let gone = rig.detach("vol-3", None).expect();
+        assert!(gone.says("array.host removed"), "{:#?}", gone.trail);
+        for wwpn in WWPNS {
+            let says = format!("array.initiator@{wwpn} restored");
+            assert!(gone.says(&says), "{:#?}", gone.trail);
+            assert_eq!(host_of(&rig.array, wwpn), Value::Null);
+        }
+    }
+}
+
+/// Somebody who shares no lock attaches while the last detach frees the ports one by one.
+#[test]
+fn who_comes_while_the_ports_are_freed_gets_them_back() {
+    for (route, nth) in [(WWPNS[0], "first"), (WWPNS[1], "second")] {
+        let rig = rig(&Seed::v3());
+        rig.attach("vol-1").expect();
+        let host = 2;
+        let wwpn = route.to_owned();
+        let before = rig.array.dump();
+        // Right before the port is freed, another LUN is shown to its host.
+        let armed = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+        let array = std::sync::Arc::clone(&rig.array);
+        rig.bend(move |request| {
+            let frees = String::from_utf8_lossy(&request.body).contains(&wwpn)
+                && request.path.contains("remove_fc_from_host");
+            if frees && armed.swap(false, std::sync::atomic::Ordering::SeqCst) {
+                let lun = array.add_lun("vol-9", GIB);
+                let luns = array.add_lungroup("theirs", &[lun]);
+                let hosts = array.add_hostgroup("theirs", &[host]);
+                array.add_view("theirs", Some(hosts), Some(luns));
+            }
+        });
+        let back = rig.detach("vol-1", None);
+        let key = format!("array.initiator@{route} kept: ");
+        assert!(back.says(&key), "{nth}: {:#?}", back.trail);
+        assert_eq!(host_of(&rig.array, route), host, "{nth}");
+        // The one before it was free before anybody came, and is told so.
+        if nth == "first" {
+            assert_eq!(host_of(&rig.array, WWPNS[1]), host, "{:#?}", back.trail);
+        }
+        assert!(rig.array.dump() != before);
+    }
 }
 
 /// No account is asked of a port, whatever is configured for iSCSI.
