@@ -147,21 +147,27 @@ impl Shared {
         let protocol = self.protocol();
         let host = self.planned(Noun::Host, facts);
         let quoted = quote(&host);
-        if aim == Aim::Detach {
-            return Description {
-                title: format!("free initiator {id} from host {host} and delete it"),
-                why: "the host sees nothing any more".into(),
-                verbs: vec![
-                    format!("sanctl initiator unbind {id} --host {quoted}"),
-                    format!("sanctl initiator delete {id}"),
-                ],
-                wire: vec![
-                    change(&parts::initiator::unbind(protocol, id)),
-                    change(&parts::initiator::delete(protocol, id)),
-                ],
-            };
-        }
         let own = self.sight().own(id).known;
+        let online = own.found().is_some_and(|i| i.online);
+        if aim == Aim::Detach {
+            let unbind = parts::initiator::unbind(protocol, id);
+            let mut description = Description {
+                title: format!("free initiator {id} from host {host}"),
+                why: "the host sees nothing any more".into(),
+                verbs: vec![format!("sanctl initiator unbind {id} --host {quoted}")],
+                wire: vec![change(&unbind)],
+            };
+            // A port that the array sees would be known again at once.
+            if protocol == Protocol::Iscsi || !online {
+                let delete = parts::initiator::delete(protocol, id);
+                description.title += " and delete it";
+                description
+                    .verbs
+                    .push(format!("sanctl initiator delete {id}"));
+                description.wire.push(change(&delete));
+            }
+            return description;
+        }
         let known = own.found().is_some();
         let host_id = facts.id_or_variable(Noun::Host.word());
         let chap = own.found().is_some_and(|i| i.chap);
@@ -194,7 +200,10 @@ impl Shared {
             title: format!("{verb} initiator {id} for host {host}"),
             why: match protocol {
                 Protocol::Iscsi => "the name by which the array knows this node when it logs in",
-                Protocol::Fc => "a port by which the array knows this node in the fabric",
+                Protocol::Fc if online => "a port by which the array sees this node in the fabric",
+                Protocol::Fc => {
+                    "a port of this node that the array does not see: check its cable and its zone"
+                }
             }
             .into(),
             verbs,

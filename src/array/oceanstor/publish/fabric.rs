@@ -17,13 +17,14 @@ use crate::model::nouns::{HostPath, Protocol};
 /// An FC port of the array.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Port {
-    wwpn: Wwpn,
+    pub(super) id: String,
+    pub(super) wwpn: Wwpn,
     /// Where it is, or its id.
     at: String,
     /// The controller it is on.
     controller: Option<String>,
     /// Why nobody can come in through it.
-    fault: Option<String>,
+    pub(super) fault: Option<String>,
 }
 
 impl Port {
@@ -34,7 +35,8 @@ impl Port {
         let parent = row.text("PARENTID").and_then(|at| at.split('.').next());
         Some(Self {
             wwpn: port.wwpn?.parse().ok()?,
-            at: port.location.unwrap_or(port.id),
+            at: port.location.unwrap_or_else(|| port.id.clone()),
+            id: port.id,
             controller: parent.map(str::to_owned),
             fault: port.why_not,
         })

@@ -20,6 +20,7 @@ mod targets;
 mod ties;
 mod undo;
 mod unpublish;
+mod ways;
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,6 +43,7 @@ use crate::step::{self, Aim, Cx, Lane, Node, Script, Stage, Step};
 use self::ask::Ask;
 use self::sight::Sight;
 use self::ties::Ties;
+pub(super) use self::ways::ways;
 
 /// What the steps of one publication share.
 struct Shared {
@@ -232,9 +234,15 @@ pub(super) fn stage(
     settings: Arc<Settings>,
     publication: Publication,
 ) -> Box<dyn Stage> {
-    let connector = &publication.connector;
-    let shared = Shared {
-        host_name: names::host_name(&connector.host),
+    Box::new(Publish {
+        shared: Arc::new(shared(client, settings, publication)),
+        entered: AtomicBool::new(false),
+    })
+}
+
+fn shared(client: Arc<Client>, settings: Arc<Settings>, publication: Publication) -> Shared {
+    Shared {
+        host_name: names::host_name(&publication.connector.host),
         initiators: initiators_of(&publication),
         client,
         settings,
@@ -243,11 +251,7 @@ pub(super) fn stage(
         sight: Mutex::default(),
         ties: Mutex::default(),
         chap_secret: OnceLock::new(),
-    };
-    Box::new(Publish {
-        shared: Arc::new(shared),
-        entered: AtomicBool::new(false),
-    })
+    }
 }
 
 impl Publish {
