@@ -488,7 +488,10 @@ impl<'a> Plan<'a> {
             (None, false) => Half::Both,
         };
         Ok(Request {
-            commands: commands(self.app, &lun, half),
+            commands: match self.array {
+                Some(_) => commands(self.app, &lun, half).over(protocol),
+                None => commands(self.app, &lun, half),
+            },
             lun,
             node: self.node.clone(),
             connector: self.connector.clone(),

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use sanctl::model::nouns::Protocol;
-use sanctl::sim::oceanstor::{Hints, Seed};
+use sanctl::sim::oceanstor::{Hints, Seed, UnknownWwn};
 
-use crate::fc::WWPNS;
+use crate::fc::{WWPNS, by_group, one_of_two};
 use crate::rig::{GIB, IQN, Rig, Walked};
 
 /// One flow: its name, requests, dependent waves, bytes.
@@ -210,10 +210,41 @@ fn fc_rig(seed: &Seed, others: usize) -> Rig {
     let mut rig = rig(seed, others);
     rig.protocol = Protocol::Fc;
     rig.wwpns = WWPNS.map(str::to_owned).to_vec();
+    // The others have ports too, and some of the fabric's are nobody's.
+    for other in 0..u64::try_from(others).unwrap() {
+        let wwpn = format!("10000090{other:08x}");
+        rig.array.add_fc_initiator(&wwpn, Some(other), true);
+        rig.array
+            .add_fc_initiator(&wwpn.replace("1000", "5000"), None, true);
+    }
     for wwpn in WWPNS {
         rig.array.add_fc_initiator(wwpn, None, true);
     }
     rig
+}
+
+/// What a port group and ports that the array does not know add.
+#[test]
+fn more_for_fibre_channel() {
+    let counted = |rig: &Rig| -> (Vec<usize>, String) {
+        let (costs, wire) = flows(rig, Pace::Fast);
+        (costs.iter().map(|c| c.1).collect(), wire)
+    };
+    // The group by its name, its ports in place of the table, and its place in the view.
+    let mut group = fc_rig(&Seed::v3(), 3);
+    by_group(&mut group);
+    let (requests, wire) = counted(&group);
+    assert_eq!(requests, [19 + 2, 13 + 3, 9 + 4, 10, 26 + 2], "{wire}");
+    // Made known first, and forgotten at the end.
+    let one = one_of_two(&Seed::v3());
+    let (requests, wire) = counted(&one);
+    assert_eq!(requests, [19 + 1, 13, 9, 10, 26 + 1], "{wire}");
+    // Where the array calls an unknown WWPN a wrong parameter, a filter decides.
+    let one = one_of_two(&Seed::v3());
+    one.array
+        .set_options(|o| o.unknown_wwn = UnknownWwn::BadParameter);
+    let (requests, wire) = counted(&one);
+    assert_eq!(requests, [19 + 2, 13, 9, 10, 26 + 1], "{wire}");
 }
 
 #[test]

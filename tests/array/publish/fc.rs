@@ -3,7 +3,9 @@
 
 use sanctl::attachment::detach::Adopted;
 use sanctl::kit::kind::Kind;
+use sanctl::model::ids::LunNumber;
 use sanctl::model::nouns::Protocol;
+use sanctl::model::publication::{KernelLun, KernelTarget};
 use sanctl::sim::oceanstor::{Practice, Seed, UnknownWwn};
 use serde_json::{Value, json};
 
@@ -247,7 +249,7 @@ fn an_array_without_host_link_gives_every_port() {
         let walked = rig.attach("vol-1").expect();
         assert_eq!(data(&walked)["target_wwn"], json!([b]));
         assert!(
-            walked.says("host_link tells no port: every usable one, 1"),
+            walked.says("host_link tells no port, so every usable one: 1"),
             "{:#?}",
             walked.trail
         );
@@ -415,6 +417,28 @@ fn who_comes_while_the_ports_are_freed_gets_them_back() {
         }
         assert!(rig.array.dump() != before);
     }
+}
+
+/// A number under which the node's kernel holds something else at one of the ports.
+#[test]
+fn a_number_that_the_kernel_knows_at_a_port_is_passed_over() {
+    let mut rig = rig(&Seed::v3());
+    let known = |target: KernelTarget| KernelLun {
+        target,
+        lun_number: LunNumber(1),
+        wwid: Some("6a4c64f1001db63307a4e170000000ff".parse().unwrap()),
+        disk: Some("sdk".into()),
+    };
+    rig.avoid = vec![known(KernelTarget::Port(
+        "2000000000000001".parse().unwrap(),
+    ))];
+    let walked = rig.attach("vol-1").expect();
+    assert_eq!(walked.facts.lun_number, Some(LunNumber(1)));
+    rig.detach("vol-1", None).expect();
+    rig.avoid = vec![known(KernelTarget::Port(ports(&rig)[1].parse().unwrap()))];
+    let walked = rig.attach("vol-1").expect();
+    assert_eq!(walked.facts.lun_number, Some(LunNumber(0)));
+    assert_eq!(data(&walked)["target_lun"], 0);
 }
 
 /// No account is asked of a port, whatever is configured for iSCSI.

@@ -288,7 +288,7 @@ impl Shared {
             let ports = super::ties::count(u64::try_from(count).unwrap_or(u64::MAX), "port");
             format!("host_link tells {ports} of the array")
         } else {
-            format!("host_link tells no port: every usable one, {count}")
+            format!("host_link tells no port, so every usable one: {count}")
         })
     }
 }

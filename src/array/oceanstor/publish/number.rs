@@ -282,10 +282,14 @@ impl Shared {
     fn collision_in(&self, sight: &Sight, number: LunNumber) -> Option<KernelLun> {
         let wwid = &sight.lun.as_ref()?.fact.wwid;
         let avoid = &self.publication.avoid;
+        let ports = match avoid.is_empty() {
+            true => Vec::new(),
+            false => self.fabric_targets(sight, None),
+        };
         let hit = avoid.iter().find(|k| {
-            k.lun_number == number
-                && k.wwid.as_ref().is_some_and(|w| w != wwid)
-                && sight.targets.iter().any(|t| k.target.is_iqn(&t.iqn))
+            let here = sight.targets.iter().any(|t| k.target.is_iqn(&t.iqn))
+                || ports.iter().any(|to| k.target.is_port(&to.wwpn));
+            k.lun_number == number && k.wwid.as_ref().is_some_and(|w| w != wwid) && here
         });
         hit.cloned()
     }
