@@ -297,10 +297,7 @@ impl Plan<'_> {
         };
         let request = Request {
             lun: name.to_owned(),
-            commands: match self.node_only {
-                true => commands(self.app, name, half),
-                false => commands(self.app, name, half).over(protocol),
-            },
+            commands: commands(self.app, name, half).over(protocol),
             node: self.connector.host.clone(),
             connector: Some(connector),
             protocol,

@@ -104,13 +104,17 @@ pub(in crate::array::oceanstor) fn find_iscsi(
 }
 
 /// An FC initiator by its WWPN exactly. Some arrays call a WWPN that they do not know a wrong
-/// parameter (oceanstor.md §4, 50331651), which may mean anything: then an exact filter decides.
+/// parameter (oceanstor.md §4, 50331651), which may mean anything: then an exact filter decides,
+/// and only one that is refused in the same way leaves it at that word.
 pub(in crate::array::oceanstor) fn find_fc(
     client: &Client,
     wwpn: &str,
     bounds: &Bounds,
 ) -> Result<Option<Initiator>, Error> {
-    find_exactly(client, &FC, wwpn, bounds)
+    match find_exactly(client, &FC, wwpn, bounds) {
+        Err(error) if is_bad_parameter(&error) => Ok(None),
+        other => other,
+    }
 }
 
 fn find_exactly(

@@ -222,7 +222,9 @@ impl Step for Bound {
 
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
         let known = self.shared.sight().own(&self.id).known;
-        if look == Look::Survey && known != Known::Unknown {
+        // Without a name the same path would list every initiator there is.
+        let settled = look == Look::Survey && known != Known::Unknown;
+        if settled || self.id.is_empty() {
             return Ok(self.finding(&known));
         }
         let known = self.look(&self.shared.ask(cx.bounds)).map_err(lift)?;
