@@ -72,6 +72,21 @@ fn there_and_back() {
     }
 }
 
+/// A port that is down at the detach is told by nobody, and was bound all the same.
+#[test]
+fn what_was_bound_is_freed_whoever_tells_of_it() {
+    let served = served(Seed::v3(), &PORTS, "");
+    let before = state(&served);
+    served.place.ok(&format!("attach vol-7 {HALF} -q"));
+    let one = json!({"host": NODE, "wwpns": [PORTS[0]]});
+    served.place.write("fc.json", &one.to_string());
+    let seen = served.place.run(&format!("status vol-7 {HALF}")).expect(0);
+    let row = format!("{}, online; {}, online", PORTS[0], PORTS[1]);
+    assert!(seen.out.contains(&row), "{}", seen.out);
+    served.place.ok(&format!("detach vol-7 {HALF} --yes -q"));
+    assert_eq!(state(&served), before);
+}
+
 #[test]
 fn what_is_said_of_ports() {
     let served = served(Seed::v3(), &PORTS[..1], "");

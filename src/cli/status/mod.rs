@@ -215,10 +215,9 @@ impl<'a> Sight<'a> {
             };
             let lun = facts.lun.as_ref().map(|l| Selector::Id(l.id.clone()));
             let mut connector = self.connector.clone();
-            if connector.initiator.is_none() {
-                // The name that this was attached under.
-                let then = known.and_then(|o| o.connector.as_ref());
-                connector.initiator = then.and_then(|c| c.initiator.clone());
+            // The names that this was attached under.
+            if let Some(then) = known.and_then(|o| o.connector.as_ref()) {
+                connector.recall(then);
             }
             let then = known.map(|o| o.protocol);
             let then = then.or(args.protocol.map(Protocol::from));
