@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::kit::kind::Kind;
 use crate::model::facts::{Facts, Identity, PathFact};
 use crate::model::ids::LunNumber;
+use crate::model::nouns::Protocol;
 use crate::step::State;
 
 pub use super::entry::place_of;
@@ -55,6 +56,15 @@ impl Commands {
             attach: format!("sanctl attach {lun}"),
             detach: format!("sanctl detach {lun}"),
         }
+    }
+
+    /// With the word for the protocol, which an attach takes for iSCSI without one.
+    #[must_use]
+    pub fn over(mut self, protocol: Protocol) -> Self {
+        if protocol == Protocol::Fc {
+            self.attach.push_str(" --protocol fc");
+        }
+        self
     }
 }
 

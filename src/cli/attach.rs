@@ -488,7 +488,7 @@ impl<'a> Plan<'a> {
             (None, false) => Half::Both,
         };
         Ok(Request {
-            commands: commands(self.app, &lun, half),
+            commands: commands(self.app, &lun, half).over(protocol),
             lun,
             node: self.node.clone(),
             connector: self.connector.clone(),

@@ -81,7 +81,11 @@ pub fn run(app: &App, command: &ConnectionCommand) -> Result<Kind> {
     let Some(connection) = facts.connection.filter(|_| mapped) else {
         let message = format!("{} is not mapped to {node}", args.lun);
         return Err(Refusal::new(Kind::NotFound, message)
-            .hint(commands(app, &args.lun, Half::Array(&whose)).attach)
+            .hint(
+                commands(app, &args.lun, Half::Array(&whose))
+                    .over(protocol)
+                    .attach,
+            )
             .into());
     };
     let info: Value = connection.to_info(false);

@@ -297,7 +297,7 @@ impl Plan<'_> {
         };
         let request = Request {
             lun: name.to_owned(),
-            commands: commands(self.app, name, half),
+            commands: commands(self.app, name, half).over(protocol),
             node: self.connector.host.clone(),
             connector: Some(connector),
             protocol,
@@ -322,9 +322,8 @@ impl Plan<'_> {
     /// The connector; without a name of its own, with that of the attach. Only an array needs one.
     fn connector_of(&self, found: Option<&Found>, for_array: bool) -> Result<Connector> {
         let mut connector = self.connector.clone();
-        if connector.initiator.is_none() {
-            let then = found.and_then(|f| f.opened()?.connector.as_ref());
-            connector.initiator = then.and_then(|c| c.initiator.clone());
+        if let Some(then) = found.and_then(|f| f.opened()?.connector.as_ref()) {
+            connector.recall(then);
         }
         match &self.machine {
             Some(machine) if for_array && connector.initiator.is_none() => {

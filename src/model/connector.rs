@@ -65,6 +65,19 @@ impl Connector {
         }
     }
 
+    /// Takes over what something was attached under: the IQN where there is none now, and every
+    /// port of Fibre Channel. A port that is down is told by nobody, and was bound all the same.
+    pub fn recall(&mut self, then: &Self) {
+        if self.initiator.is_none() {
+            self.initiator.clone_from(&then.initiator);
+        }
+        for wwpn in &then.wwpns {
+            if !self.wwpns.contains(wwpn) {
+                self.wwpns.push(wwpn.clone());
+            }
+        }
+    }
+
     /// Checks the keys that `protocol` needs before any array is asked (linux-host.md §1.1).
     ///
     /// # Errors

@@ -69,6 +69,9 @@ mod numbers;
 #[path = "publish/chap.rs"]
 mod chap;
 
+#[path = "publish/fc.rs"]
+mod fc;
+
 #[path = "publish/over_v6.rs"]
 mod over_v6;
 

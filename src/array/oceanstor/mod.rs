@@ -27,12 +27,13 @@ use self::nouns::mapping::Mappings;
 use self::nouns::port::Ports;
 use super::edit::Editor;
 use super::raw::Raw;
-use super::{Array, Catalog, Error, Groups, Sink, TestReport};
+use super::{Array, Catalog, Error, Groups, Sink, TestReport, Viewer, Ways};
 use crate::kit::bounds::Bounds;
 use crate::kit::trace::Trace;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::{
-    ArrayIdentity, Host, HostLun, HostPath, Initiator, Lun, LunMapping, Mapping, TargetPort,
+    ArrayIdentity, Host, HostLun, HostPath, Initiator, Lun, LunMapping, Mapping, Protocol,
+    TargetPort,
 };
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
@@ -153,6 +154,20 @@ impl Array for OceanStor {
             Arc::clone(&self.settings),
             publication.clone(),
         )
+    }
+
+    fn ways(
+        &self,
+        lun: &Selector,
+        from: Viewer<'_>,
+        protocol: Option<Protocol>,
+        bounds: &Bounds,
+    ) -> Result<Option<Ways>, Error> {
+        publish::ways(&self.client, &self.settings, lun, (from, protocol), bounds)
+    }
+
+    fn publishes(&self, _protocol: Protocol) -> bool {
+        true
     }
 
     fn node_of(&self, host: &Host) -> Option<String> {

@@ -246,24 +246,35 @@ fn view_change(act: &str, view: &str, group: &str, code: &str) -> Request {
     )
 }
 
-/// The requests about one iSCSI initiator.
+/// The requests about one initiator, of either protocol (oceanstor.md §7 "Initiators").
 pub(super) mod initiator {
     use super::super::envelope::Request;
+    use crate::model::nouns::Protocol;
     use serde_json::{Value, json};
 
     /// Makes it known to the array, free.
-    pub(in super::super) fn create(iqn: &str) -> Request {
-        let body = json!({"TYPE": "222", "ID": iqn, "USECHAP": "false"});
-        Request::post("/iscsi_initiator", body)
+    pub(in super::super) fn create(protocol: Protocol, id: &str) -> Request {
+        match protocol {
+            Protocol::Iscsi => {
+                let body = json!({"TYPE": "222", "ID": id, "USECHAP": "false"});
+                Request::post("/iscsi_initiator", body)
+            }
+            Protocol::Fc => Request::post("/fc_initiator", json!({"TYPE": "223", "ID": id})),
+        }
     }
 
     /// Binds it to a host. One that uses CHAP goes on using it.
-    pub(in super::super) fn bind(iqn: &str, host: &str, chap: bool) -> Request {
-        let mut body = json!({"TYPE": "222", "ID": iqn, "PARENTTYPE": "21", "PARENTID": host});
+    pub(in super::super) fn bind(protocol: Protocol, id: &str, host: &str, chap: bool) -> Request {
+        if protocol == Protocol::Fc {
+            // A number here, a text there: as the drivers send them.
+            let body = json!({"TYPE": "223", "ID": id, "PARENTTYPE": 21, "PARENTID": host});
+            return Request::put(format!("/fc_initiator/{id}"), body);
+        }
+        let mut body = json!({"TYPE": "222", "ID": id, "PARENTTYPE": "21", "PARENTID": host});
         if !chap && let Value::Object(map) = &mut body {
             map.insert("USECHAP".into(), "false".into());
         }
-        Request::put(format!("/iscsi_initiator/{iqn}"), body)
+        Request::put(format!("/iscsi_initiator/{id}"), body)
     }
 
     /// The same request, with the account that the initiator must use from then on.
@@ -276,27 +287,34 @@ pub(super) mod initiator {
         request
     }
 
-    /// Changes it, and keeps where it is bound.
+    /// Changes one of iSCSI, and keeps where it is bound.
     pub(in super::super) fn change(iqn: &str) -> Request {
         let body = json!({"TYPE": "222", "ID": iqn});
         Request::put(format!("/iscsi_initiator/{iqn}"), body)
     }
 
-    /// Asks it for no CHAP any more.
+    /// Asks one of iSCSI for no CHAP any more.
     pub(in super::super) fn chap_off(iqn: &str) -> Request {
         let body = json!({"TYPE": "222", "ID": iqn, "USECHAP": "false"});
         Request::put(format!("/iscsi_initiator/{iqn}"), body)
     }
 
     /// Frees it.
-    pub(in super::super) fn unbind(iqn: &str) -> Request {
-        let body = json!({"TYPE": "222", "ID": iqn});
-        Request::put("/iscsi_initiator/remove_iscsi_from_host", body)
+    pub(in super::super) fn unbind(protocol: Protocol, id: &str) -> Request {
+        let (code, path) = match protocol {
+            Protocol::Iscsi => ("222", "/iscsi_initiator/remove_iscsi_from_host"),
+            Protocol::Fc => ("223", "/fc_initiator/remove_fc_from_host"),
+        };
+        Request::put(path, json!({"TYPE": code, "ID": id}))
     }
 
     /// Makes the array forget it.
-    pub(in super::super) fn delete(iqn: &str) -> Request {
-        Request::delete(format!("/iscsi_initiator/{iqn}"))
+    pub(in super::super) fn delete(protocol: Protocol, id: &str) -> Request {
+        let resource = match protocol {
+            Protocol::Iscsi => "iscsi_initiator",
+            Protocol::Fc => "fc_initiator",
+        };
+        Request::delete(format!("/{resource}/{id}"))
     }
 }
 

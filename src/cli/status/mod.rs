@@ -205,6 +205,7 @@ impl<'a> Sight<'a> {
         let journal = lookup::find(&self.journals, &self.connector.host, array, &selector)?;
         let facts = journal.as_ref().map(Found::facts).unwrap_or_default();
         let mut stages: Vec<Box<dyn Stage>> = Vec::new();
+        let mut over = Protocol::Iscsi;
         let known = journal.as_ref().and_then(Found::opened);
         let bare = journal.as_ref().is_some_and(Found::is_bare);
         if !args.node_only && !bare {
@@ -214,14 +215,14 @@ impl<'a> Sight<'a> {
             };
             let lun = facts.lun.as_ref().map(|l| Selector::Id(l.id.clone()));
             let mut connector = self.connector.clone();
-            if connector.initiator.is_none() {
-                // The name that this was attached under.
-                let then = known.and_then(|o| o.connector.as_ref());
-                connector.initiator = then.and_then(|c| c.initiator.clone());
+            // The names that this was attached under.
+            if let Some(then) = known.and_then(|o| o.connector.as_ref()) {
+                connector.recall(then);
             }
             let then = known.map(|o| o.protocol);
             let then = then.or(args.protocol.map(Protocol::from));
             let protocol = protocol_of(&*array, then, &connector)?;
+            over = protocol;
             stages.push(array.publish(&Publication {
                 lun: lun.unwrap_or_else(|| selector.clone()),
                 connector,
@@ -253,7 +254,7 @@ impl<'a> Sight<'a> {
         };
         Ok(Request {
             lun: name.to_owned(),
-            commands: commands(app, name, half),
+            commands: commands(app, name, half).over(over),
             node: self.connector.host.clone(),
             facts,
             stages,

@@ -42,6 +42,40 @@ impl Practice {
             .is_some()
     }
 
+    /// Zones an FC initiator with these FC ports of the array alone, by their ids; false if the
+    /// array does not know it.
+    pub fn zone(&self, wwn: &str, ports: &[&str]) -> bool {
+        let zone = ports.iter().map(ToString::to_string).collect();
+        let mut inner = self.inner();
+        let row = inner.state.fc.get_mut(wwn);
+        row.map(|i: &mut Initiator| i.zone = Some(zone)).is_some()
+    }
+
+    /// Brings an FC port up or down, by its id.
+    pub fn set_fc_port_up(&self, id: &str, up: bool) {
+        let mut inner = self.inner();
+        let ports = inner.state.fc_ports.iter_mut();
+        ports.filter(|p| p.id == id).for_each(|p| p.up = up);
+    }
+
+    /// Makes an FC port one that comes to other arrays, and to which nobody comes.
+    pub fn set_fc_port_initiates(&self, id: &str) {
+        let mut inner = self.inner();
+        let ports = inner.state.fc_ports.iter_mut();
+        ports
+            .filter(|p| p.id == id)
+            .for_each(|p| p.initiates = true);
+    }
+
+    /// The WWN of an FC port; empty if there is none of this id.
+    #[must_use]
+    pub fn fc_port_wwn(&self, id: &str) -> String {
+        let inner = self.inner();
+        let mut ports = inner.state.fc_ports.iter();
+        let port = ports.find(|p| p.id == id);
+        port.map(|p| p.wwn.clone()).unwrap_or_default()
+    }
+
     /// Brings the port with this address up or down.
     pub fn set_port_up(&self, address: &str, up: bool) {
         let mut inner = self.inner();

@@ -233,6 +233,11 @@ impl State {
         if initiator.host.is_some() {
             return Err(own_codes::INITIATOR_BOUND.into());
         }
+        // It is a port that the array sees: it would be there again at once.
+        let seen = |initiator: &Initiator| self.ways(initiator).next().is_some();
+        if kind == Kind::Fc && self.fc.get(id).is_some_and(seen) {
+            return Err(own_codes::INITIATOR_ONLINE.into());
+        }
         self.initiators(kind).remove(id);
         Ok(Outcome::Done)
     }

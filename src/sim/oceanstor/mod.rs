@@ -32,7 +32,9 @@ mod table;
 mod views;
 mod visibility;
 
-pub use options::{AssociateFilter, EmptyList, Generation, Hints, Lag, Options, Paging};
+pub use options::{
+    AssociateFilter, EmptyList, Generation, Hints, Lag, Options, Paging, UnknownWwn,
+};
 pub use practice::{Checkpoint, Practice};
 pub use seed::Seed;
 pub use state::{Lock, User};

@@ -94,6 +94,16 @@ pub enum Lag {
     NotListed(u32),
 }
 
+/// What is said of an FC initiator that is not there (oceanstor.md §4, 50331651).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownWwn {
+    /// It does not exist (1077948996).
+    NotThere,
+    /// Its WWN is a wrong parameter (50331651).
+    BadParameter,
+}
+
 /// All options; they are saved with the array.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -108,6 +118,8 @@ pub struct Options {
     pub associate_filter: AssociateFilter,
     /// Optional fields.
     pub hints: Hints,
+    /// An FC initiator that is not there, by its id.
+    pub unknown_wwn: UnknownWwn,
     /// The first host LUN id given.
     pub first_lun_number: u32,
     /// The lag of host LUN ids.
@@ -128,6 +140,7 @@ impl Default for Options {
             empty_list: EmptyList::NoData,
             associate_filter: AssociateFilter::Honour,
             hints: Hints::Given,
+            unknown_wwn: UnknownWwn::NotThere,
             first_lun_number: 1,
             lag: Lag::None,
             max_sessions: 32,

@@ -24,6 +24,9 @@ pub(super) const NUMBERS_EXHAUSTED: i64 = 1_999_000_010;
 /// The LUN is in a group, mapped, or has snapshots.
 pub(super) const LUN_IN_USE: i64 = 1_999_000_011;
 
+/// An FC initiator that is on the fabric cannot be deleted.
+pub(super) const INITIATOR_ONLINE: i64 = 1_999_000_012;
+
 /// The words that go with an own code.
 pub(super) fn description(code: i64) -> Option<&'static str> {
     Some(match code {
@@ -38,6 +41,7 @@ pub(super) fn description(code: i64) -> Option<&'static str> {
         NUMBER_TAKEN => "The host LUN ID is in use or out of range (practice array).",
         NUMBERS_EXHAUSTED => "The host has no host LUN ID left (practice array).",
         LUN_IN_USE => "The LUN is in a group, mapped, or has snapshots (practice array).",
+        INITIATOR_ONLINE => "The initiator is online (practice array).",
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::answer::{Answer, Outcome, Refusal, Refused};
 use super::kind::Kind;
-use super::options::Paging;
+use super::options::{Paging, UnknownWwn};
 use super::query::Query;
 use super::show::{Key, Object, View, object};
 use super::state::{State, Unit};
@@ -68,9 +68,14 @@ impl State {
                     _ => Key::Num(id.parse().map_err(|_| Refusal::PARAMETER)?),
                 };
                 let shown = self.show(kind, &key, View::Single);
-                shown
-                    .map(Outcome::Object)
-                    .ok_or_else(|| kind.missing().into())
+                shown.map(Outcome::Object).ok_or_else(|| {
+                    let bad = self.options.unknown_wwn == UnknownWwn::BadParameter;
+                    if bad && kind == Kind::Fc {
+                        Refusal::PARAMETER
+                    } else {
+                        kind.missing().into()
+                    }
+                })
             }
             _ => Err(Refusal::not_found()),
         }
@@ -179,6 +184,10 @@ impl State {
             .iter()
             .filter(|(key, _)| key != "TYPE")
             .collect();
+        // Links are asked for by the type of their initiator (oceanstor.md §7 "Ports").
+        if kind == Kind::HostLink && !wanted.iter().any(|(key, _)| key == "INITIATOR_TYPE") {
+            return Err(Refusal::field("INITIATOR_TYPE"));
+        }
         for (key, value) in &wanted {
             let good = match key.as_str() {
                 "PARENTTYPE" => value == "21",

@@ -126,6 +126,7 @@ impl Seed {
             parent: parent.to_owned(),
             location: format!("CTE0.{letter}1.P4"),
             up: true,
+            initiates: false,
         })
         .to_vec();
         State {

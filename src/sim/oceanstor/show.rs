@@ -94,7 +94,7 @@ impl State {
                     json!({"ID": p.id, "WWN": p.wwn, "PARENTID": p.parent, "PARENTTYPE": 209,
                     "LOCATION": p.location, "TYPE": 212, "HEALTHSTATUS": "1",
                     "RUNNINGSTATUS": if p.up { "10" } else { "11" }, "RUNSPEED": "16000",
-                    "INIORTGT": "3", "FCRUNMODE": "0", "LOGICTYPE": "0"}),
+                    "INIORTGT": if p.initiates { "2" } else { "3" }, "FCRUNMODE": "0", "LOGICTYPE": "0"}),
                 )
             }),
             (Kind::Controller, Key::Text(id)) => Some(object(json!({"ID": id, "TYPE": 207,
@@ -205,8 +205,7 @@ impl State {
             shown.insert("PARENTNAME".to_owned(), name.into());
             shown.insert("PARENTTYPE".to_owned(), 21.into());
         }
-        let running = if initiator.online { "27" } else { "28" };
-        shown.insert("RUNNINGSTATUS".to_owned(), running.into());
+        shown.insert("RUNNINGSTATUS".to_owned(), running(initiator.online).into());
         if initiator.multipath == "1" {
             for (key, value) in [
                 ("FAILOVERMODE", &initiator.failover),
@@ -237,6 +236,8 @@ impl State {
     fn show_fc(&self, id: &str, initiator: &Initiator) -> Object {
         let mut shown = self.show_initiator(id, initiator);
         shown.insert("TYPE".to_owned(), 223.into());
+        let online = self.ways(initiator).next().is_some();
+        shown.insert("RUNNINGSTATUS".to_owned(), running(online).into());
         shown
     }
 
@@ -331,7 +332,8 @@ impl State {
         )
     }
 
-    /// Links are derived: an online initiator of a host reaches every port that is up.
+    /// Links are derived: an online initiator of a host reaches every port that is up; over FC,
+    /// those of them that it is zoned with.
     pub(super) fn links(&self) -> Vec<Key> {
         let mut keys = Vec::new();
         for (id, _) in self
@@ -342,8 +344,8 @@ impl State {
             let ports = self.eth_ports.iter().filter(|p| p.up && !p.iqn.is_empty());
             keys.extend(ports.map(|p| Key::Text(format!("222 {id} {}", p.id))));
         }
-        for (id, _) in self.fc.iter().filter(|(_, i)| i.online && i.host.is_some()) {
-            let ports = self.fc_ports.iter().filter(|p| p.up);
+        for (id, initiator) in self.fc.iter().filter(|(_, i)| i.host.is_some()) {
+            let ports = self.ways(initiator);
             keys.extend(ports.map(|p| Key::Text(format!("223 {id} {}", p.id))));
         }
         keys
@@ -352,24 +354,32 @@ impl State {
     fn show_link(&self, key: &str) -> Option<Object> {
         let mut parts = key.splitn(3, ' ');
         let (kind, id, port) = (parts.next()?, parts.next()?, parts.next()?);
-        let (initiator, target, target_type) = if kind == "222" {
-            (self.iscsi.get(id)?, self.eth(port)?.iqn.clone(), "213")
+        let mut row = if kind == "222" {
+            let target = self.eth(port)?.iqn.as_str();
+            object(json!({"TARGET_PORT_WWN": target, "TARGET_NODE_WWN": target,
+                "TARGET_TYPE": "213", "CTRL_ID": "0A"}))
         } else {
-            (
-                self.fc.get(id)?,
-                self.fc_ports.iter().find(|p| p.id == port)?.wwn.clone(),
-                "212",
+            let target = self.fc_ports.iter().find(|p| p.id == port)?;
+            object(
+                json!({"TARGET_PORT_WWN": target.wwn, "TARGET_NODE_WWN": self.wwn,
+                "TARGET_TYPE": "212", "CTRL_ID": target.controller()}),
             )
         };
-        let host = initiator.host?;
-        Some(object(json!({"ID": format!("{id}-{port}"), "TYPE": 255,
+        let table = if kind == "222" { &self.iscsi } else { &self.fc };
+        let host = table.get(id)?.host?;
+        row.extend(object(json!({"ID": format!("{id}-{port}"), "TYPE": 255,
             "INITIATOR_TYPE": kind, "INITIATOR_ID": id, "INITIATOR_PORT_WWN": id,
-            "INITIATOR_NODE_WWN": id, "TARGET_ID": port, "TARGET_PORT_WWN": target,
-            "TARGET_NODE_WWN": target, "TARGET_TYPE": target_type, "CTRL_ID": "0A",
+            "INITIATOR_NODE_WWN": id, "TARGET_ID": port,
             "PARENTID": host.to_string(),
             "PARENTNAME": self.hosts.get(host).map_or("", |h| h.name.as_str()),
-            "HEALTHSTATUS": "1", "RUNNINGSTATUS": "27"})))
+            "HEALTHSTATUS": "1", "RUNNINGSTATUS": "27"})));
+        Some(row)
     }
+}
+
+/// `RUNNINGSTATUS` of an initiator (oceanstor.md §5).
+fn running(online: bool) -> &'static str {
+    if online { "27" } else { "28" }
 }
 
 fn v4(address: &str) -> &str {

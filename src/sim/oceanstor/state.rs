@@ -109,6 +109,9 @@ pub(super) struct Initiator {
     pub(super) special: String,
     pub(super) path: String,
     pub(super) online: bool,
+    /// FC: the ids of the array's ports that it is zoned with; without, all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) zone: Option<BTreeSet<String>>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -174,6 +177,16 @@ pub(super) struct FcPort {
     pub(super) parent: String,
     pub(super) location: String,
     pub(super) up: bool,
+    /// It comes to other arrays, and nobody comes to it (`INIORTGT` 2).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) initiates: bool,
+}
+
+impl FcPort {
+    /// The controller it is on: what stands before the dot (oceanstor.md §7 "Ports").
+    pub(super) fn controller(&self) -> &str {
+        self.parent.split('.').next().unwrap_or_default()
+    }
 }
 
 /// Why an account is locked.
@@ -247,6 +260,13 @@ impl State {
 
     pub(super) fn v6(&self) -> bool {
         self.generation == Generation::V6
+    }
+
+    /// The array's ports at which an FC initiator is there now.
+    pub(super) fn ways<'a>(&'a self, initiator: &'a Initiator) -> impl Iterator<Item = &'a FcPort> {
+        let zoned = |port: &FcPort| initiator.zone.as_ref().is_none_or(|z| z.contains(&port.id));
+        let open = self.fc_ports.iter().filter(|p| p.up && !p.initiates);
+        open.filter(move |port| initiator.online && zoned(port))
     }
 
     pub(super) fn disk(&self, unit: Unit) -> Option<&Disk> {

@@ -3,6 +3,7 @@
 
 use sanctl::attachment::detach::Adopted;
 use sanctl::attachment::walk::OnFailure;
+use sanctl::model::nouns::Protocol;
 use serde_json::{Value, json};
 
 use crate::hooked::call;
@@ -23,14 +24,22 @@ impl ByCinder {
         };
         let host = json!({"TYPE": "21", "NAME": NODE, "OPERATIONSYSTEM": "0", "DESCRIPTION": NODE});
         let host = made("/host", host);
-        let iqn = json!({"TYPE": "222", "ID": IQN, "USECHAP": "false"});
-        made("/iscsi_initiator", iqn);
-        rig.call(
-            "PUT",
-            &format!("/iscsi_initiator/{IQN}"),
-            &json!({"TYPE": "222", "ID": IQN, "USECHAP": "false", "PARENTTYPE": "21",
-                "PARENTID": host}),
-        );
+        if rig.protocol == Protocol::Fc {
+            // It binds what the array sees already (oceanstor.md §9).
+            for wwpn in &rig.wwpns {
+                let bind = json!({"TYPE": "223", "ID": wwpn, "PARENTTYPE": 21, "PARENTID": host});
+                rig.call("PUT", &format!("/fc_initiator/{wwpn}"), &bind);
+            }
+        } else {
+            let iqn = json!({"TYPE": "222", "ID": IQN, "USECHAP": "false"});
+            made("/iscsi_initiator", iqn);
+            rig.call(
+                "PUT",
+                &format!("/iscsi_initiator/{IQN}"),
+                &json!({"TYPE": "222", "ID": IQN, "USECHAP": "false", "PARENTTYPE": "21",
+                    "PARENTID": host}),
+            );
+        }
         let name = format!("OpenStack_HostGroup_{host}");
         let hostgroup = made("/hostgroup", json!({"TYPE": "14", "NAME": name}));
         made(

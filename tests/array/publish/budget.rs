@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
-use sanctl::sim::oceanstor::{Hints, Seed};
+use sanctl::model::nouns::Protocol;
+use sanctl::sim::oceanstor::{Hints, Seed, UnknownWwn};
 
+use crate::fc::{WWPNS, by_group, one_of_two};
 use crate::rig::{GIB, IQN, Rig, Walked};
 
 /// One flow: its name, requests, dependent waves, bytes.
@@ -139,21 +141,26 @@ pub(crate) fn a_v6_array() {
 #[test]
 fn the_size_of_the_array_costs_nothing() {
     for (seed, want) in [(Seed::v3(), V3), (Seed::v6(), V6)] {
-        let (small, _) = flows(&rig(&seed, 10), Pace::Fast);
-        for others in [1_000, 10_000] {
-            let (large, wire) = flows(&rig(&seed, others), Pace::Fast);
-            let requests = |costs: &[Cost]| costs.iter().map(|c| c.1).collect::<Vec<_>>();
-            let wanted: Vec<usize> = want.iter().map(|w| w.1).collect();
-            assert_eq!(requests(&large), wanted, "{others} others\n{wire}");
-            for (small, large) in small.iter().zip(&large) {
-                assert!(
-                    large.3 * 10 <= small.3 * 11,
-                    "{others} others: {} took {} bytes, {} with ten",
-                    small.0,
-                    large.3,
-                    small.3
-                );
-            }
+        same_at_any_size(|others| rig(&seed, others), &want, &[1_000, 10_000]);
+    }
+}
+
+/// The same requests as `want` with ten other hosts and with more, and as many bytes.
+fn same_at_any_size(make: impl Fn(usize) -> Rig, want: &[(&str, usize, usize)], sizes: &[usize]) {
+    let (small, _) = flows(&make(10), Pace::Fast);
+    for others in sizes {
+        let (large, wire) = flows(&make(*others), Pace::Fast);
+        let requests = |costs: &[Cost]| costs.iter().map(|c| c.1).collect::<Vec<_>>();
+        let wanted: Vec<usize> = want.iter().map(|w| w.1).collect();
+        assert_eq!(requests(&large), wanted, "{others} others\n{wire}");
+        for (small, large) in small.iter().zip(&large) {
+            assert!(
+                large.3 * 10 <= small.3 * 11,
+                "{others} others: {} took {} bytes, {} with ten",
+                small.0,
+                large.3,
+                small.3
+            );
         }
     }
 }
@@ -178,6 +185,87 @@ pub(crate) fn a_port_group() {
     let (costs, wire) = in_step(make, &PORT_GROUP);
     assert_eq!(counts(&costs), PORT_GROUP, "{wire}");
     insta::assert_snapshot!("wire_portgroup", wire);
+}
+
+/// Fibre Channel with two ports that the array sees already: one read of an initiator more and a
+/// table of ports in place of portals; links in place of portals once the ports are bound. The
+/// last detach frees both, and looks between them whether somebody came.
+const FC_V3: [(&str, usize, usize); 5] = [
+    ("cold", 19, 10),
+    ("second", 13, 7),
+    ("again", 9, 4),
+    ("detach", 10, 6),
+    ("last", 26, 17),
+];
+
+const FC_V6: [(&str, usize, usize); 5] = [
+    ("cold", 19, 10),
+    ("second", 12, 7),
+    ("again", 9, 4),
+    ("detach", 10, 6),
+    ("last", 26, 17),
+];
+
+fn fc_rig(seed: &Seed, others: usize) -> Rig {
+    let mut rig = rig(seed, others);
+    rig.protocol = Protocol::Fc;
+    rig.wwpns = WWPNS.map(str::to_owned).to_vec();
+    // The others have ports too, and some of the fabric's are nobody's.
+    for other in 0..u64::try_from(others).unwrap() {
+        let wwpn = format!("10000090{other:08x}");
+        rig.array.add_fc_initiator(&wwpn, Some(other), true);
+        rig.array
+            .add_fc_initiator(&wwpn.replace("1000", "5000"), None, true);
+    }
+    for wwpn in WWPNS {
+        rig.array.add_fc_initiator(wwpn, None, true);
+    }
+    rig
+}
+
+/// What a port group and ports that the array does not know add.
+#[test]
+fn more_for_fibre_channel() {
+    let counted = |rig: &Rig| -> (Vec<usize>, String) {
+        let (costs, wire) = flows(rig, Pace::Fast);
+        (costs.iter().map(|c| c.1).collect(), wire)
+    };
+    // The group by its name, its ports in place of the table, and its place in the view.
+    let mut group = fc_rig(&Seed::v3(), 3);
+    by_group(&mut group);
+    let (requests, wire) = counted(&group);
+    assert_eq!(requests, [19 + 2, 13 + 3, 9 + 4, 10, 26 + 2], "{wire}");
+    // Made known first, and forgotten at the end.
+    let one = one_of_two(&Seed::v3());
+    let (requests, wire) = counted(&one);
+    assert_eq!(requests, [19 + 1, 13, 9, 10, 26 + 1], "{wire}");
+    // Where the array calls an unknown WWPN a wrong parameter, a filter decides.
+    let one = one_of_two(&Seed::v3());
+    one.array
+        .set_options(|o| o.unknown_wwn = UnknownWwn::BadParameter);
+    let (requests, wire) = counted(&one);
+    assert_eq!(requests, [19 + 2, 13, 9, 10, 26 + 1], "{wire}");
+}
+
+#[test]
+pub(crate) fn fibre_channel_on_a_v3_array() {
+    let (costs, wire) = in_step(|| fc_rig(&Seed::v3(), 3), &FC_V3);
+    assert_eq!(counts(&costs), FC_V3, "{wire}");
+    insta::assert_snapshot!("wire_fc_v3", wire);
+}
+
+#[test]
+pub(crate) fn fibre_channel_on_a_v6_array() {
+    let (costs, wire) = in_step(|| fc_rig(&Seed::v6(), 3), &FC_V6);
+    assert_eq!(counts(&costs), FC_V6, "{wire}");
+    insta::assert_snapshot!("wire_fc_v6", wire);
+}
+
+#[test]
+fn the_size_of_the_array_costs_nothing_over_fibre_channel() {
+    for (seed, want) in [(Seed::v3(), FC_V3), (Seed::v6(), FC_V6)] {
+        same_at_any_size(|others| fc_rig(&seed, others), &want, &[10_000]);
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::adopted::ByCinder;
 use crate::ports::by_group;
 use crate::rig::{GIB, IQN, NODE, Rig};
 use crate::sweep::{Flow, Run, Wide, all};
-use crate::{chap, halves};
+use crate::{chap, fc, halves};
 
 fn plain(seed: &Seed) -> Rig {
     let rig = Rig::new(seed);
@@ -118,6 +118,59 @@ fn attach_in_parts() {
         flow.returns = false;
     }
     all("attach in parts", 400, &flows);
+}
+
+/// Over Fibre Channel: two ports that the array sees, and one of two that it does not know.
+#[test]
+fn attach_over_fibre_channel() {
+    let one = || attached(fc::rig(&Seed::v3()), &["vol-1"]);
+    let mut group = fc::rig(&Seed::v3());
+    fc::by_group(&mut group);
+    let mut flows = [
+        Flow::new("cold", "vol-1", UNDO, fc::rig(&Seed::v3())).wide(Wide::Once),
+        Flow::new("one of two", "vol-1", UNDO, fc::one_of_two(&Seed::v3())).wide(Wide::Once),
+        Flow::variant("cold v6", "vol-1", UNDO, fc::rig(&Seed::v6())),
+        Flow::variant("second", "vol-2", UNDO, one()),
+        Flow::variant("port group", "vol-1", UNDO, group),
+        Flow::variant("cinder's", "vol-1", UNDO, fc::cinders(&Seed::v6())),
+        Flow::variant("again", "vol-1", UNDO, one()),
+    ];
+    // Its first attach is taken back as well.
+    flows[6].returns = false;
+    all("attach over fibre channel", 700, &flows);
+}
+
+#[test]
+fn detach_over_fibre_channel() {
+    let one = |rig: Rig| attached(rig, &["vol-1"]);
+    let both = attached(fc::rig(&Seed::v3()), &["vol-1", "vol-2"]);
+    let known = fc::bare(&Seed::v3());
+    known.array.add_fc_initiator(fc::WWPNS[0], None, true);
+    known.array.add_fc_initiator(fc::WWPNS[1], None, false);
+    let mut group = fc::rig(&Seed::v6());
+    fc::by_group(&mut group);
+    let mut taken = fc::cinders(&Seed::v3());
+    taken.adopted = Adopted::Include;
+    let flow = |name: &str, rig: Rig| Flow::variant(name, "vol-1", Run::Detach, rig);
+    let flows = [
+        flow("last", one(fc::rig(&Seed::v3()))).wide(Wide::Once),
+        flow("left", both),
+        flow("one of two", one(fc::one_of_two(&Seed::v3()))),
+        flow("free and offline", one(known)),
+        flow("port group", one(group)),
+        Flow::variant("cinder's", "vol-3", Run::Detach, taken),
+    ];
+    all("detach over fibre channel", 400, &flows);
+}
+
+#[test]
+fn status_over_fibre_channel() {
+    let there = attached(fc::one_of_two(&Seed::v3()), &["vol-1"]);
+    let flows = [
+        Flow::variant("nothing", "vol-1", Run::Status, fc::bare(&Seed::v3())),
+        Flow::variant("attached", "vol-1", Run::Status, there),
+    ];
+    all("status over fibre channel", 20, &flows);
 }
 
 /// Everything that may be there before, in all its forms.

@@ -66,6 +66,9 @@ pub(crate) struct Rig {
     /// Changes the settings of every client that is opened.
     pub(crate) settings: Box<dyn Fn(&mut Settings) + Send + Sync>,
     pub(crate) node: String,
+    pub(crate) protocol: Protocol,
+    /// The node's ports of Fibre Channel.
+    pub(crate) wwpns: Vec<String>,
     pub(crate) shared: bool,
     pub(crate) avoid: Vec<KernelLun>,
     pub(crate) lun_number: Option<u16>,
@@ -253,6 +256,8 @@ impl Rig {
             adopted: Adopted::Report,
             settings: Box::new(|_| {}),
             node: NODE.into(),
+            protocol: Protocol::Iscsi,
+            wwpns: Vec::new(),
             shared: false,
             avoid: Vec::new(),
             lun_number: None,
@@ -355,13 +360,14 @@ impl Rig {
 
     pub(crate) fn publication(&self, lun: &str) -> Publication {
         let connector: Connector = serde_json::from_value(json!({
-            "host": self.node, "initiator": IQN, "multipath": false, "platform": "x86_64",
+            "host": self.node, "initiator": IQN, "wwpns": self.wwpns, "multipath": false,
+            "platform": "x86_64",
         }))
         .unwrap();
         Publication {
             lun: lun.parse().unwrap(),
             connector,
-            protocol: Protocol::Iscsi,
+            protocol: self.protocol,
             shared: self.shared,
             hostgroup: None,
             avoid: self.avoid.clone(),
@@ -457,7 +463,7 @@ impl Rig {
             commands: Commands::plain(lun),
             node: self.node.clone(),
             connector: Some(self.publication(lun).connector),
-            protocol: Protocol::Iscsi,
+            protocol: self.protocol,
             facts: Facts::none(),
             stages,
             on_failure,
@@ -480,7 +486,7 @@ impl Rig {
             commands: Commands::plain(lun),
             node: self.node.clone(),
             connector: Some(self.publication(lun).connector),
-            protocol: Protocol::Iscsi,
+            protocol: self.protocol,
             facts: known.cloned().or_else(journal).unwrap_or_default(),
             stages: vec![self.stage(lun)],
             part: Part::Whole,

@@ -3,12 +3,10 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::super::client::Client;
 use super::super::envelope::{Outcome, Reply, Request};
 use super::super::nouns;
-use super::super::parts;
+use super::super::parts::initiator as wire;
 use super::At;
 use super::host::member as host_member;
 use super::policy;
@@ -19,50 +17,6 @@ use crate::kit::consent::Mutate;
 use crate::model::edit::{Credentials, Edit, InitiatorName};
 use crate::model::nouns::{Host, HostRef, Initiator, Member, Protocol};
 use crate::model::selector::Selector;
-
-/// The requests about an initiator of either protocol. Those of iSCSI are the ones that a
-/// publication sends.
-mod wire {
-    use super::{Protocol, Request, json, parts};
-
-    /// Makes it known, free.
-    pub(super) fn create(protocol: Protocol, id: &str) -> Request {
-        match protocol {
-            Protocol::Iscsi => parts::initiator::create(id),
-            Protocol::Fc => Request::post("/fc_initiator", json!({"TYPE": "223", "ID": id})),
-        }
-    }
-
-    /// Binds it to a host. One that uses CHAP goes on using it.
-    pub(super) fn bind(protocol: Protocol, id: &str, host: &str, chap: bool) -> Request {
-        match protocol {
-            Protocol::Iscsi => parts::initiator::bind(id, host, chap),
-            Protocol::Fc => Request::put(
-                format!("/fc_initiator/{id}"),
-                json!({"TYPE": "223", "ID": id, "PARENTTYPE": 21, "PARENTID": host}),
-            ),
-        }
-    }
-
-    /// Frees it.
-    pub(super) fn unbind(protocol: Protocol, id: &str) -> Request {
-        match protocol {
-            Protocol::Iscsi => parts::initiator::unbind(id),
-            Protocol::Fc => Request::put(
-                "/fc_initiator/remove_fc_from_host",
-                json!({"TYPE": "223", "ID": id}),
-            ),
-        }
-    }
-
-    /// Makes the array forget it.
-    pub(super) fn delete(protocol: Protocol, id: &str) -> Request {
-        match protocol {
-            Protocol::Iscsi => parts::initiator::delete(id),
-            Protocol::Fc => Request::delete(format!("/fc_initiator/{id}")),
-        }
-    }
-}
 
 /// The name of an initiator that the array told.
 pub(super) fn name_of(client: &Client, found: &Initiator) -> Result<InitiatorName, Error> {

@@ -4,9 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::status::Status;
-use super::{
-    Each, Noun, find_by, find_by_id, is_bad_parameter, list, not_found, read_by_id, refuse,
-};
+use super::{Each, Noun, find_by, is_bad_parameter, list, not_found, read_by_id, refuse};
 use super::{name_fits, unsupported};
 use crate::array::oceanstor::client::Client;
 use crate::array::oceanstor::object::Object;
@@ -79,7 +77,7 @@ pub(in crate::array::oceanstor) fn find(
     bounds: &Bounds,
 ) -> Result<Option<Initiator>, Error> {
     if let Ok(wwpn) = id.parse::<Wwpn>() {
-        return find_by_id(client, &FC, wwpn.as_str(), bounds);
+        return find_fc(client, wwpn.as_str(), bounds);
     }
     let Ok(iqn) = id.parse::<Iqn>() else {
         return Err(unsupported(
@@ -102,9 +100,32 @@ pub(in crate::array::oceanstor) fn find_iscsi(
     iqn: &str,
     bounds: &Bounds,
 ) -> Result<Option<Initiator>, Error> {
-    match read_by_id(client, &ISCSI, iqn, bounds) {
+    find_exactly(client, &ISCSI, iqn, bounds)
+}
+
+/// An FC initiator by its WWPN exactly. Some arrays call a WWPN that they do not know a wrong
+/// parameter (oceanstor.md §4, 50331651), which may mean anything: then an exact filter decides,
+/// and only one that is refused in the same way leaves it at that word.
+pub(in crate::array::oceanstor) fn find_fc(
+    client: &Client,
+    wwpn: &str,
+    bounds: &Bounds,
+) -> Result<Option<Initiator>, Error> {
+    match find_exactly(client, &FC, wwpn, bounds) {
+        Err(error) if is_bad_parameter(&error) => Ok(None),
+        other => other,
+    }
+}
+
+fn find_exactly(
+    client: &Client,
+    noun: &Noun<Initiator>,
+    id: &str,
+    bounds: &Bounds,
+) -> Result<Option<Initiator>, Error> {
+    match read_by_id(client, noun, id, bounds) {
         Err(error) if super::is_not_there(&error) || is_bad_parameter(&error) => {
-            find_by(client, &ISCSI, ("ID", iqn), bounds)
+            find_by(client, noun, ("ID", id), bounds)
         }
         other => other,
     }

@@ -19,25 +19,38 @@ pub(in crate::array::oceanstor) fn of_host(
     host: &str,
     bounds: &Bounds,
 ) -> Result<Vec<HostPath>, Error> {
-    let tasks: Vec<Task<'_, Result<Vec<OfHost>, Error>>> = [
-        (kind::ISCSI_INITIATOR, parse_iscsi as super::Parse<_>),
-        (kind::FC_INITIATOR, parse_fc),
-    ]
-    .into_iter()
-    .map(|(kind, parse)| -> Task<'_, _> {
-        Box::new(move || {
-            let query = format!("INITIATOR_TYPE={kind}&PARENTID={}", query::quote(host));
-            all(client, "/host_link", &query, bounds, parse)
+    let tasks: Vec<Task<'_, Result<Vec<HostPath>, Error>>> = [Protocol::Iscsi, Protocol::Fc]
+        .into_iter()
+        .map(|protocol| -> Task<'_, _> {
+            Box::new(move || of_protocol(client, host, protocol, bounds))
         })
-    })
-    .collect();
+        .collect();
     let mut links = Vec::new();
     for found in parallel(tasks) {
-        // The query is not a filter, so its answer is checked.
-        let own = |row: OfHost| (row.host.as_deref() == Some(host)).then_some(row.path);
-        links.extend(found?.into_iter().filter_map(own));
+        links.extend(found?);
     }
     Ok(links)
+}
+
+/// The links of a host over one protocol.
+///
+/// # Errors
+/// When the array does not answer or refuses.
+pub(in crate::array::oceanstor) fn of_protocol(
+    client: &Client,
+    host: &str,
+    protocol: Protocol,
+    bounds: &Bounds,
+) -> Result<Vec<HostPath>, Error> {
+    let (kind, parse) = match protocol {
+        Protocol::Iscsi => (kind::ISCSI_INITIATOR, parse_iscsi as super::Parse<_>),
+        Protocol::Fc => (kind::FC_INITIATOR, parse_fc as super::Parse<_>),
+    };
+    let query = format!("INITIATOR_TYPE={kind}&PARENTID={}", query::quote(host));
+    let found = all(client, "/host_link", &query, bounds, parse)?;
+    // The query is not a filter, so its answer is checked.
+    let own = |row: OfHost| (row.host.as_deref() == Some(host)).then_some(row.path);
+    Ok(found.into_iter().filter_map(own).collect())
 }
 
 /// A link, and the host it belongs to.

@@ -154,7 +154,8 @@ fn iscsi_port(target: Target, eth: &[Link], lifs: &[Link]) -> TargetPort {
     }
 }
 
-fn fc_port(object: &Object) -> Option<TargetPort> {
+/// A row of `fc_port`, and why nobody can come in through it.
+pub(in crate::array::oceanstor) fn fc_port(object: &Object) -> Option<TargetPort> {
     let status = Status::of(object);
     let location = object.text("LOCATION").or_else(|| object.text("PARENTID"));
     let mut why_not = None;

@@ -15,6 +15,7 @@ use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
 use crate::model::facts::LunFact;
 use crate::model::ids::LunNumber;
+use crate::model::nouns::Protocol;
 use crate::model::selector::Selector;
 
 /// A host with what its reply tells.
@@ -163,8 +164,15 @@ impl Ask<'_> {
     }
 
     /// An initiator by its name.
-    pub(super) fn initiator(&self, iqn: &str) -> Result<Known<Initiator>, Error> {
-        let found = nouns::initiator::find_iscsi(self.client, iqn, self.bounds)?;
+    pub(super) fn initiator(
+        &self,
+        protocol: Protocol,
+        id: &str,
+    ) -> Result<Known<Initiator>, Error> {
+        let found = match protocol {
+            Protocol::Iscsi => nouns::initiator::find_iscsi(self.client, id, self.bounds)?,
+            Protocol::Fc => nouns::initiator::find_fc(self.client, id, self.bounds)?,
+        };
         Ok(Known::of(found.map(|i| Initiator {
             host: i.host,
             chap: i.chap == Some(true),
@@ -331,6 +339,7 @@ impl Ask<'_> {
             maybe_mapped: grouped != Some(false) || lun.mapped == Some(true),
             maybe_direct: !snapshot && grouped != Some(true) && lun.mapped == Some(true),
             v6: object.text("NGUID").is_some() || object.text("mapped").is_some(),
+            controller: object.text("OWNINGCONTROLLER").map(str::to_owned),
             fact: LunFact {
                 wwid: lun.wwid.ok_or_else(|| bad("WWN"))?,
                 id: lun.id,

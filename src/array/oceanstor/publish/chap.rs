@@ -12,6 +12,7 @@ use crate::array::oceanstor::envelope::Request;
 use crate::config::SecretSource;
 use crate::kit::redact::Secret;
 use crate::model::connection::Chap;
+use crate::model::nouns::Protocol;
 
 /// How long a user may be, in characters (oceanstor.md §6).
 const USER: std::ops::RangeInclusive<usize> = 4..=223;
@@ -69,6 +70,9 @@ impl Shared {
 
     /// As whom the node logs in. The secret is read for an attach only.
     pub(super) fn login_account(&self, sight: &Sight) -> Result<Option<Chap>, Error> {
+        if self.protocol() == Protocol::Fc {
+            return Ok(None);
+        }
         if let Some(chap) = &self.settings.chap {
             return Ok(Some(Chap {
                 username: chap.user.clone(),
@@ -84,7 +88,11 @@ impl Shared {
             }));
         }
         // An administrator has given it one, whose secret is in the node's records, or nowhere.
-        let asked = sight.initiator.found().filter(|found| found.chap);
+        let mut found = sight
+            .initiators
+            .values()
+            .filter_map(|own| own.known.found());
+        let asked = found.find(|found| found.chap);
         Ok(asked
             .and_then(|found| found.chap_user.clone())
             .map(|user| Chap {
@@ -96,6 +104,9 @@ impl Shared {
 
     /// A request that gives the initiator the configured account; as it is without one.
     pub(super) fn with_account(&self, request: Request) -> Result<Request, Error> {
+        if !self.wants_chap() {
+            return Ok(request);
+        }
         Ok(match (&self.settings.chap, self.chap_secret()?) {
             (Some(chap), Some(secret)) => {
                 initiator::with_chap(request, &chap.user, secret.expose())
@@ -125,22 +136,28 @@ impl Shared {
 
     /// Whether the initiator is to use CHAP and does not.
     pub(super) fn lacks_chap(&self, initiator: &Initiator) -> bool {
-        self.settings.chap.is_some() && !initiator.chap
+        self.wants_chap() && !initiator.chap
+    }
+
+    /// Whether initiators are to use CHAP. Fibre Channel has none.
+    pub(super) fn wants_chap(&self) -> bool {
+        self.settings.chap.is_some() && self.protocol() == Protocol::Iscsi
     }
 
     /// Before anything is changed: an account that an administrator gave stays, and an initiator
     /// that is logged in without CHAP is not locked out at its next login.
     pub(super) fn vet_chap(&self, sight: &Sight) -> Result<(), Error> {
-        let Some(wanted) = &self.settings.chap else {
+        let (Some(wanted), Protocol::Iscsi) = (&self.settings.chap, self.protocol()) else {
             return Ok(());
         };
-        let Some(found) = sight.initiator.found() else {
+        let mut all = self.initiators.iter();
+        let found = all.find_map(|id| Some((id, sight.initiators.get(id)?.known.found()?)));
+        let Some((iqn, found)) = found else {
             return self.check_account();
         };
         if !found.chap {
             self.check_account()?;
         }
-        let iqn = &self.iqn;
         let other = found
             .chap_user
             .as_ref()

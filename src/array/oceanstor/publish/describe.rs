@@ -9,6 +9,7 @@ use super::parts::{self, Link, Noun};
 use super::script::with_secret;
 use crate::config::SecretSource;
 use crate::model::facts::Facts;
+use crate::model::nouns::Protocol;
 use crate::step::{Aim, Description};
 
 impl Shared {
@@ -142,35 +143,46 @@ impl Shared {
         }
     }
 
-    pub(super) fn describe_initiator(&self, facts: &Facts, aim: Aim) -> Description {
-        let iqn = &self.iqn;
+    pub(super) fn describe_initiator(&self, id: &str, facts: &Facts, aim: Aim) -> Description {
+        let protocol = self.protocol();
         let host = self.planned(Noun::Host, facts);
         let quoted = quote(&host);
+        let own = self.sight().own(id).known;
+        let online = own.found().is_some_and(|i| i.online);
         if aim == Aim::Detach {
-            return Description {
-                title: format!("free initiator {iqn} from host {host} and delete it"),
+            let unbind = parts::initiator::unbind(protocol, id);
+            let mut description = Description {
+                title: format!("free initiator {id} from host {host}"),
                 why: "the host sees nothing any more".into(),
-                verbs: vec![
-                    format!("sanctl initiator unbind {iqn} --host {quoted}"),
-                    format!("sanctl initiator delete {iqn}"),
-                ],
-                wire: vec![
-                    change(&parts::initiator::unbind(iqn)),
-                    change(&parts::initiator::delete(iqn)),
-                ],
+                verbs: vec![format!("sanctl initiator unbind {id} --host {quoted}")],
+                wire: vec![change(&unbind)],
             };
+            // A port that the array sees would be known again at once.
+            if protocol == Protocol::Iscsi || !online {
+                let delete = parts::initiator::delete(protocol, id);
+                description.title += " and delete it";
+                description
+                    .verbs
+                    .push(format!("sanctl initiator delete {id}"));
+                description.wire.push(change(&delete));
+            }
+            return description;
         }
-        let known = self.sight().initiator.found().is_some();
+        let known = own.found().is_some();
         let host_id = facts.id_or_variable(Noun::Host.word());
-        let chap = self.sight().initiator.found().is_some_and(|i| i.chap);
-        let bind = change(&parts::initiator::bind(iqn, &host_id, chap));
+        let chap = own.found().is_some_and(|i| i.chap);
+        let bind = change(&parts::initiator::bind(protocol, id, &host_id, chap));
         let (verb, mut wire) = if known {
             ("bind", vec![bind])
         } else {
-            ("create", vec![change(&parts::initiator::create(iqn)), bind])
+            (
+                "create",
+                vec![change(&parts::initiator::create(protocol, id)), bind],
+            )
         };
-        let mut verbs = vec![format!("sanctl initiator {verb} {iqn} --host {quoted}")];
-        if let Some(account) = self.settings.chap.as_ref().filter(|_| !chap) {
+        let account = self.settings.chap.as_ref().filter(|_| self.wants_chap());
+        let mut verbs = vec![format!("sanctl initiator {verb} {id} --host {quoted}")];
+        if let Some(account) = account.filter(|_| !chap) {
             // The secret goes to the array from a file: printed here, it would be told.
             let user = quote(&account.user);
             let from = match &account.password {
@@ -178,15 +190,22 @@ impl Shared {
                 _ => "--secret-prompt".to_owned(),
             };
             verbs.push(format!(
-                "sanctl initiator set-chap {iqn} --user {user} {from}"
+                "sanctl initiator set-chap {id} --user {user} {from}"
             ));
             let request =
-                parts::initiator::with_chap(parts::initiator::change(iqn), &account.user, "");
+                parts::initiator::with_chap(parts::initiator::change(id), &account.user, "");
             wire.extend(with_secret(&request, &account.password));
         }
         Description {
-            title: format!("{verb} initiator {iqn} for host {host}"),
-            why: "the name by which the array knows this node when it logs in".into(),
+            title: format!("{verb} initiator {id} for host {host}"),
+            why: match protocol {
+                Protocol::Iscsi => "the name by which the array knows this node when it logs in",
+                Protocol::Fc if online => "a port by which the array sees this node in the fabric",
+                Protocol::Fc => {
+                    "a port of this node that the array does not see: check its cable and its zone"
+                }
+            }
+            .into(),
             verbs,
             wire,
         }

@@ -1,4 +1,4 @@
-//! Taking back the initiator, the last thing that an attachment needs: it is freed, and bound again
+//! Taking back an initiator, the last thing that an attachment needs: it is freed, and bound again
 //! if somebody came for its host meanwhile (undo.rs).
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,7 +13,7 @@ use super::sight::{Initiator, Known};
 use super::undo::used;
 use crate::array::error::Error;
 use crate::kit::consent::Mutate;
-use crate::model::nouns::HostRef;
+use crate::model::nouns::{HostRef, Protocol};
 use crate::step::{Made, Undone};
 
 /// What became of an initiator that was freed.
@@ -27,17 +27,18 @@ enum Freed {
 }
 
 impl Shared {
-    /// Frees the initiator, and makes the array forget it when this tool made it known.
+    /// Frees an initiator, and makes the array forget it when this tool made it known.
     pub(super) fn undo_initiator(
         &self,
+        id: &str,
         ask: &Ask<'_>,
         made: &Made,
         mutate: &Mutate,
     ) -> Result<Undone, Error> {
         let host = self.sight().host_id().map(str::to_owned);
-        let mut known = self.sight().initiator.clone();
+        let mut known = self.sight().own(id).known;
         if known == Known::Unknown {
-            known = ask.initiator(&self.iqn)?;
+            known = ask.initiator(self.protocol(), id)?;
         }
         let Known::Found(initiator) = known else {
             return Ok(Undone::AlreadyGone);
@@ -55,26 +56,28 @@ impl Shared {
         if bound && let Some(by) = self.needed(ask)? {
             return Ok(used(by));
         }
-        self.sight().deleting = made.before.is_none();
         let stays = made.before.as_ref().is_some_and(was_bound);
-        let deletes = made.before.is_none();
+        // A port that the array sees would be known again at once, free: so it is left.
+        let seen = self.protocol() == Protocol::Fc && initiator.online;
+        let deletes = made.before.is_none() && !seen;
+        self.sight().own_mut(id).deleting = deletes;
         if bound && !stays {
             {
                 let mut sight = self.sight();
                 // What the host's reply said counts this one, and is over now.
                 sight.initiator_count = None;
-                sight.freed = true;
+                sight.own_mut(id).freed = true;
             }
-            let request = parts::initiator::unbind(&self.iqn);
+            let request = parts::initiator::unbind(self.protocol(), id);
             self.client.change(&request, ask.bounds, mutate)?;
-            self.sight().initiator = Known::Found(Initiator {
+            self.sight().own_mut(id).known = Known::Found(Initiator {
                 host: None,
                 ..initiator.clone()
             });
         }
         let mut deleted = None;
-        if self.sight().freed && !stays {
-            let free = self.prove_freed(deletes, &initiator, ask, mutate)?;
+        if self.sight().own(id).freed && !stays {
+            let free = self.prove_freed((id, deletes), &initiator, ask, mutate)?;
             match free {
                 Freed::Needed(by) => return Ok(used(by)),
                 Freed::Deleted(done) => deleted = Some(done?),
@@ -84,7 +87,7 @@ impl Shared {
         if let Some(before) = &made.before {
             let off = initiator.chap && was_without_chap(before);
             if off {
-                let request = parts::initiator::chap_off(&self.iqn);
+                let request = parts::initiator::chap_off(id);
                 self.client.change(&request, ask.bounds, mutate)?;
             }
             return Ok(if off || (bound && !stays) {
@@ -95,7 +98,9 @@ impl Shared {
         }
         match deleted {
             Some(done) => Ok(done),
-            None => self.delete_initiator(ask, mutate),
+            None if deletes => self.delete_initiator(id, ask, mutate),
+            None if bound => Ok(Undone::Removed),
+            None => Ok(Undone::AlreadyGone),
         }
     }
 
@@ -103,7 +108,7 @@ impl Shared {
     /// while the initiator itself is. If somebody does, it goes back.
     fn prove_freed(
         &self,
-        deletes: bool,
+        (id, deletes): (&str, bool),
         initiator: &Initiator,
         ask: &Ask<'_>,
         mutate: &Mutate,
@@ -117,7 +122,7 @@ impl Shared {
                 None
             })];
             if deletes {
-                tasks.push(Box::new(|| Some(self.delete_initiator(ask, mutate))));
+                tasks.push(Box::new(|| Some(self.delete_initiator(id, ask, mutate))));
             }
             deleted = parallel(tasks).into_iter().flatten().next();
             if gone.into_inner() {
@@ -130,7 +135,7 @@ impl Shared {
             None => self.cut_off(ask)?,
         };
         if let Some(by) = by {
-            self.put_initiator_back(deleted.is_some(), initiator, ask, mutate)?;
+            self.put_initiator_back((id, deleted.is_some()), initiator, ask, mutate)?;
             return Ok(Freed::Needed(by));
         }
         Ok(deleted.map_or(Freed::Known, Freed::Deleted))
@@ -157,7 +162,7 @@ impl Shared {
     /// been deleted.
     fn put_initiator_back(
         &self,
-        deleted: bool,
+        (id, deleted): (&str, bool),
         initiator: &Initiator,
         ask: &Ask<'_>,
         mutate: &Mutate,
@@ -166,18 +171,18 @@ impl Shared {
             return Ok(());
         };
         if deleted {
-            let mut request = parts::initiator::create(&self.iqn);
+            let mut request = parts::initiator::create(self.protocol(), id);
             if initiator.chap {
                 request = self.with_account(request)?;
             }
             self.client.change(&request, ask.bounds, mutate)?;
         }
-        let back = parts::initiator::bind(&self.iqn, &host.id, initiator.chap);
+        let back = parts::initiator::bind(self.protocol(), id, &host.id, initiator.chap);
         let reply = self.client.change(&back, ask.bounds, mutate)?;
         if matches!(reply.outcome, Outcome::Missing | Outcome::NotMember) {
             return Err(self.refused(&reply));
         }
-        self.sight().initiator = Known::Found(Initiator {
+        self.sight().own_mut(id).known = Known::Found(Initiator {
             host: Some(HostRef {
                 id: host.id,
                 name: Some(host.name),
@@ -188,13 +193,13 @@ impl Shared {
     }
 
     /// Makes the array forget the initiator, unless somebody has bound it meanwhile.
-    fn delete_initiator(&self, ask: &Ask<'_>, mutate: &Mutate) -> Result<Undone, Error> {
-        let request = parts::initiator::delete(&self.iqn);
+    fn delete_initiator(&self, id: &str, ask: &Ask<'_>, mutate: &Mutate) -> Result<Undone, Error> {
+        let request = parts::initiator::delete(self.protocol(), id);
         let reply = match self.client.change(&request, ask.bounds, mutate) {
             Err(error @ Error::Refused { .. }) => {
-                let known = ask.initiator(&self.iqn)?;
+                let known = ask.initiator(self.protocol(), id)?;
                 let bound = known.found().and_then(|i| i.host.clone());
-                self.sight().initiator = known;
+                self.sight().own_mut(id).known = known;
                 let Some(bound) = bound else {
                     return Err(error);
                 };
@@ -205,7 +210,7 @@ impl Shared {
             }
             sent => sent?,
         };
-        self.sight().initiator = Known::Absent;
+        self.sight().own_mut(id).known = Known::Absent;
         Ok(match reply.outcome {
             Outcome::Success => Undone::Removed,
             _ => Undone::AlreadyGone,

@@ -1,74 +1,115 @@
-//! The step of the node's initiator: known to the array and bound to the host.
+//! The step of an initiator of the node: known to the array and bound to the host.
 
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::envelope::{Outcome, Request};
 use super::ask::Ask;
 use super::chap::Before;
 use super::parts::{self, Noun};
-use super::sight::{Initiator, Known};
+use super::sight::{Initiator, Known, Own};
 use super::{Shared, lift};
 use crate::array::error::Error;
 use crate::kit::consent::Mutate;
 use crate::model::facts::Facts;
-use crate::model::nouns::HostRef;
-use serde_json::Value;
-
-use crate::step::{self, Aim, Change, Cx, Description, Finding, Look, Made, Role, Step, Undone};
+use crate::model::nouns::{HostRef, Protocol};
+use crate::step::{
+    self, Aim, Change, Cx, Description, Finding, Look, Made, Role, State, Step, Undone,
+};
 
 /// The initiator, bound to the host.
 #[derive(Debug)]
 pub(super) struct Bound {
     shared: Arc<Shared>,
+    /// Its IQN or WWPN; empty where nothing tells it.
+    id: String,
+    key: String,
 }
 
 impl Bound {
-    pub(super) fn new(shared: &Arc<Shared>) -> Self {
+    pub(super) fn new(shared: &Arc<Shared>, id: &str) -> Self {
+        // A node has one name over iSCSI, and several ports over Fibre Channel.
+        let key = match shared.protocol() {
+            Protocol::Fc if !id.is_empty() => format!("array.initiator@{id}"),
+            _ => "array.initiator".to_owned(),
+        };
         Self {
             shared: Arc::clone(shared),
+            id: id.to_owned(),
+            key,
         }
     }
 
     fn look(&self, ask: &Ask<'_>) -> Result<Known<Initiator>, Error> {
-        let known = ask.initiator(&self.shared.iqn)?;
-        self.shared.sight().initiator = known.clone();
+        let known = ask.initiator(self.shared.protocol(), &self.id)?;
+        self.shared.sight().own_mut(&self.id).known = known.clone();
         Ok(known)
     }
 
+    fn facts(&self) -> Facts {
+        match self.shared.protocol() {
+            Protocol::Iscsi => Facts::object("initiator", &self.id),
+            Protocol::Fc => Facts::object(&format!("initiator@{}", self.id), &self.id),
+        }
+    }
+
+    /// Why a bound port brings the node nothing yet. Over iSCSI it logs in later.
+    fn unseen(&self, known: &Known<Initiator>) -> Option<String> {
+        let found = known.found()?;
+        let unseen = self.shared.protocol() == Protocol::Fc && !found.online;
+        unseen.then(|| {
+            format!(
+                "{}, not online at the array: check its cable and its zone",
+                self.id
+            )
+        })
+    }
+
     fn finding(&self, known: &Known<Initiator>) -> Finding {
-        let iqn = &self.shared.iqn;
-        if iqn.is_empty() {
-            return Finding::unknown("nothing tells the initiator name of this node");
+        let id = &self.id;
+        if id.is_empty() {
+            let what = match self.shared.protocol() {
+                Protocol::Iscsi => "the initiator name",
+                Protocol::Fc => "the ports",
+            };
+            return Finding::unknown(format!("nothing tells {what} of this node"));
         }
         let sight = self.shared.sight();
         let Known::Found(initiator) = known else {
             return match known {
-                Known::Absent => Finding::absent(format!("{iqn} is not known to the array")),
+                Known::Absent => Finding::absent(format!("{id} is not known to the array")),
                 _ => Finding::unknown("not looked at"),
             };
         };
-        let login = initiator.login();
+        let login = initiator.login(self.shared.protocol());
         match &initiator.host {
             // Between freeing and deleting it: only half of the way out.
-            None if sight.deleting => Finding::differs(format!("{iqn} is free"), "none"),
-            None => Finding::absent(format!("{iqn} is bound to no host, {login}"))
+            None if sight.own(id).deleting => Finding::differs(format!("{id} is free"), "none"),
+            None => Finding::absent(format!("{id} is bound to no host, {login}"))
                 .restoring(self.free(initiator)),
             Some(host)
                 if Some(host.id.as_str()) == sight.id(Noun::Host)
                     && !sight.detaching
                     && self.shared.lacks_chap(initiator) =>
             {
-                Finding::differs(format!("{iqn} without CHAP, {login}"), "with CHAP")
+                Finding::differs(format!("{id} without CHAP, {login}"), "with CHAP")
                     .restoring(Before::Bound.without_chap())
             }
             Some(host) if Some(host.id.as_str()) == sight.id(Noun::Host) => {
-                Finding::present(format!("{iqn}, {login}"), Facts::object("initiator", iqn))
+                let finding = Finding::present(format!("{id}, {login}"), self.facts());
+                match self.unseen(known) {
+                    Some(evidence) => Finding {
+                        state: State::Degraded,
+                        evidence,
+                        ..finding
+                    },
+                    None => finding,
+                }
             }
             Some(host) => Finding::differs(
                 format!(
-                    "{iqn} bound to host {} {}",
+                    "{id} bound to host {} {}",
                     host.id,
                     host.name.as_deref().unwrap_or("")
                 ),
@@ -92,7 +133,7 @@ impl Bound {
         if !matches!(cause, Error::Vanished { .. }) {
             return step::Error::halfway(cause);
         }
-        let request = parts::initiator::delete(&self.shared.iqn);
+        let request = parts::initiator::delete(self.shared.protocol(), &self.id);
         let bounds = cx.bounds.unstoppable();
         if self
             .shared
@@ -102,15 +143,16 @@ impl Bound {
         {
             return step::Error::halfway(cause);
         }
-        let mut sight = self.shared.sight();
-        sight.initiator = Known::Absent;
-        sight.initiator_sent = false;
-        drop(sight);
+        *self.shared.sight().own_mut(&self.id) = Own {
+            known: Known::Absent,
+            ..Own::default()
+        };
         lift(cause)
     }
 
     fn elsewhere(&self, host: &HostRef) -> Error {
-        self.shared.bound_elsewhere(&host.id, host.name.as_deref())
+        self.shared
+            .bound_elsewhere(&self.id, &host.id, host.name.as_deref())
     }
 }
 
@@ -126,18 +168,18 @@ impl Bound {
 
     /// Asks an initiator that is bound already for CHAP.
     fn turn_on(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, Error> {
-        let iqn = &self.shared.iqn;
-        let request = self.shared.with_account(parts::initiator::change(iqn))?;
+        let id = &self.id;
+        let request = self.shared.with_account(parts::initiator::change(id))?;
         let reply = self.shared.client.change(&request, cx.bounds, mutate)?;
         if reply.outcome != Outcome::Success {
             return Err(self.shared.refused(&reply));
         }
-        if let Known::Found(found) = &mut self.shared.sight().initiator {
+        if let Known::Found(found) = &mut self.shared.sight().own_mut(id).known {
             found.chap = true;
         }
         Ok(Change::Altered {
             before: Before::Bound.without_chap(),
-            facts: Facts::object("initiator", iqn),
+            facts: self.facts(),
         })
     }
 }
@@ -149,14 +191,11 @@ fn free() -> Value {
 
 impl Step for Bound {
     fn key(&self) -> &str {
-        "array.initiator"
+        &self.key
     }
 
     fn object(&self) -> Option<String> {
-        Some(
-            self.shared
-                .identity(&format!("initiator/{}", self.shared.iqn)),
-        )
+        Some(self.shared.identity(&format!("initiator/{}", self.id)))
     }
 
     fn role(&self) -> Role {
@@ -167,14 +206,14 @@ impl Step for Bound {
     /// driver never deletes one (oceanstor.md §10).
     fn generated(&self) -> Option<Made> {
         let sight = self.shared.sight();
-        let generated = sight.bound_here() && self.shared.is_generated(&sight, Noun::Host);
+        let generated = sight.bound_here(&self.id) && self.shared.is_generated(&sight, Noun::Host);
         generated.then(|| Made {
             before: Some(free()),
         })
     }
 
     fn describe(&self, facts: &Facts, aim: Aim) -> Description {
-        self.shared.describe_initiator(facts, aim)
+        self.shared.describe_initiator(&self.id, facts, aim)
     }
 
     fn kept_by(&self, cx: &Cx<'_>) -> Result<Option<String>, step::Error> {
@@ -182,8 +221,10 @@ impl Step for Bound {
     }
 
     fn check(&self, cx: &Cx<'_>, look: Look) -> Result<Finding, step::Error> {
-        let known = self.shared.sight().initiator.clone();
-        if look == Look::Survey && known != Known::Unknown {
+        let known = self.shared.sight().own(&self.id).known;
+        // Without a name the same path would list every initiator there is.
+        let settled = look == Look::Survey && known != Known::Unknown;
+        if settled || self.id.is_empty() {
             return Ok(self.finding(&known));
         }
         let known = self.look(&self.shared.ask(cx.bounds)).map_err(lift)?;
@@ -192,31 +233,35 @@ impl Step for Bound {
 
     fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, step::Error> {
         let ask = self.shared.ask(cx.bounds);
-        let iqn = &self.shared.iqn;
+        let (id, protocol) = (&self.id, self.shared.protocol());
         let (host, mut known, mut created) = {
             let sight = self.shared.sight();
             let host = sight.found(Noun::Host).cloned();
             let host = host.ok_or_else(|| lift(self.shared.gone(&sight, Noun::Host)))?;
-            (host, sight.initiator.clone(), sight.initiator_sent)
+            let own = sight.own(id);
+            (host, own.known, own.sent)
         };
         if matches!(known, Known::Absent | Known::Unknown) {
-            let request = self.shared.with_account(parts::initiator::create(iqn));
+            let request = self
+                .shared
+                .with_account(parts::initiator::create(protocol, id));
             let request = request.map_err(lift)?;
             let sent = self.shared.client.change(&request, cx.bounds, mutate);
             // After a lost answer the initiator may be ours; an answered "exists" says it is not.
             if matches!(sent, Err(Error::Lost { .. })) {
-                self.shared.sight().initiator_sent = true;
+                self.shared.sight().own_mut(id).sent = true;
             }
             match sent.map_err(lift)?.outcome {
                 Outcome::Exists | Outcome::Already => known = self.look(&ask).map_err(lift)?,
                 _ => {
                     created = true;
                     let mut sight = self.shared.sight();
-                    sight.initiator_sent = true;
-                    sight.initiator = Known::Found(Initiator {
+                    let own = sight.own_mut(id);
+                    own.sent = true;
+                    own.known = Known::Found(Initiator {
                         host: None,
                         online: false,
-                        chap: self.shared.settings.chap.is_some(),
+                        chap: self.shared.wants_chap(),
                         chap_user: None,
                     });
                 }
@@ -227,7 +272,7 @@ impl Step for Bound {
                 if known.found().is_some_and(|i| self.shared.lacks_chap(i)) {
                     return self.turn_on(cx, mutate).map_err(lift);
                 }
-                return Ok(Change::Adopted(Facts::object("initiator", iqn)));
+                return Ok(Change::Adopted(self.facts()));
             }
             Some(bound) => return Err(lift(self.elsewhere(bound))),
             None => {}
@@ -235,10 +280,9 @@ impl Step for Bound {
         // One that was created a moment ago has its account.
         let found = known.found().cloned();
         let lacks = !created && found.as_ref().is_some_and(|i| self.shared.lacks_chap(i));
-        let chap = found.as_ref().is_some_and(|i| i.chap)
-            || (created && self.shared.settings.chap.is_some());
+        let chap = found.as_ref().is_some_and(|i| i.chap) || (created && self.shared.wants_chap());
         let before = found.as_ref().map_or_else(free, |i| self.free(i));
-        let mut request = parts::initiator::bind(iqn, &host.id, chap);
+        let mut request = parts::initiator::bind(protocol, id, &host.id, chap);
         if lacks {
             request = self.shared.with_account(request).map_err(lift)?;
         }
@@ -250,9 +294,10 @@ impl Step for Bound {
             return Err(lift(error));
         }
         let mut sight = self.shared.sight();
-        sight.bound_now = true;
         sight.initiator_count = None;
-        sight.initiator = Known::Found(Initiator {
+        let own = sight.own_mut(id);
+        own.bound_now = true;
+        own.known = Known::Found(Initiator {
             online: found.as_ref().is_some_and(|i| i.online),
             chap: chap || lacks,
             chap_user: found.and_then(|i| i.chap_user),
@@ -261,7 +306,7 @@ impl Step for Bound {
                 name: Some(host.name),
             }),
         });
-        let facts = Facts::object("initiator", iqn);
+        let facts = self.facts();
         Ok(if created {
             Change::Created(facts)
         } else {
@@ -269,9 +314,14 @@ impl Step for Bound {
         })
     }
 
+    fn below(&self, _facts: &Facts) -> Option<String> {
+        let known = self.shared.sight().own(&self.id).known;
+        self.unseen(&known)
+    }
+
     fn undo(&self, cx: &Cx<'_>, made: &Made, mutate: &Mutate) -> Result<Undone, step::Error> {
         self.shared
-            .undo_initiator(&self.shared.ask(cx.bounds), made, mutate)
+            .undo_initiator(&self.id, &self.shared.ask(cx.bounds), made, mutate)
             .map_err(lift)
     }
 }

@@ -7,6 +7,7 @@ mod ask;
 mod chap;
 mod conflict;
 mod describe;
+mod fabric;
 mod freed;
 mod initiator;
 mod join;
@@ -19,6 +20,7 @@ mod targets;
 mod ties;
 mod undo;
 mod unpublish;
+mod ways;
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -41,6 +43,7 @@ use crate::step::{self, Aim, Cx, Lane, Node, Script, Stage, Step};
 use self::ask::Ask;
 use self::sight::Sight;
 use self::ties::Ties;
+pub(super) use self::ways::ways;
 
 /// What the steps of one publication share.
 struct Shared {
@@ -49,7 +52,8 @@ struct Shared {
     publication: Publication,
     /// What the node's host object is called.
     host_name: String,
-    iqn: String,
+    /// The node's initiators: its IQN, or the WWPNs of its ports.
+    initiators: Vec<String>,
     serial: OnceLock<String>,
     sight: Mutex<Sight>,
     ties: Mutex<Ties>,
@@ -70,6 +74,10 @@ impl fmt::Debug for Shared {
 impl Shared {
     fn array(&self) -> String {
         self.settings.name.clone()
+    }
+
+    fn protocol(&self) -> Protocol {
+        self.publication.protocol
     }
 
     /// The state. Every change to it is one assignment, so a panic elsewhere leaves it true.
@@ -128,13 +136,17 @@ impl Shared {
     /// The connection as far as it is known.
     fn connection(&self, sight: &Sight, number: Option<LunNumber>) -> Result<Connection, Error> {
         let chap = self.login_account(sight)?;
+        let ports = match self.protocol() {
+            Protocol::Iscsi => Vec::new(),
+            Protocol::Fc => self.fabric_targets(sight, number),
+        };
         let targets = sight.targets.iter().cloned().map(|at| Target {
             at,
             lun_number: number,
         });
         Ok(Connection {
-            protocol: Protocol::Iscsi,
-            ports: Vec::new(),
+            protocol: self.protocol(),
+            ports,
             targets: targets.collect(),
             wwid: sight.lun.as_ref().map(|l| l.fact.wwid.clone()),
             chap,
@@ -158,22 +170,23 @@ impl Shared {
                 facts.objects.insert(noun.word().into(), found.id.clone());
             }
         }
-        let state = match &sight.initiator {
-            sight::Known::Found(initiator) if initiator.online => "online",
-            sight::Known::Found(_) => "offline",
-            sight::Known::Absent => "unknown to the array",
+        let known = |id: &String| sight.own(id).known;
+        let online = |id: &String| sight.own(id).online();
+        let state = match self.initiators.as_slice() {
+            all if all.iter().any(online) => "online",
+            all if all.iter().any(|id| known(id).found().is_some()) => "offline",
+            all if all.iter().all(|id| known(id) == sight::Known::Absent) => "unknown to the array",
             _ => "not looked at",
         };
         facts.objects.insert(INITIATOR_STATE.into(), state.into());
         facts.lun_number = sight.proof.found().and_then(|p| p.number);
-        if !sight.targets.is_empty() {
-            facts.connection = Some(self.connection(sight, facts.lun_number)?);
-        }
+        let connection = self.connection(sight, facts.lun_number)?;
+        facts.connection = (!connection.is_empty()).then_some(connection);
         Ok(facts)
     }
 }
 
-/// The key in the facts' objects that tells whether the node's initiator is logged in on the
+/// The key in the facts' objects that tells whether an initiator of the node is logged in on the
 /// array: `online`, `offline`, `unknown to the array` or `not looked at`. `offline` and `unknown
 /// to the array` prove that no session of the node is left (oceanstor.md §7).
 pub(in crate::array) const INITIATOR_STATE: &str = "initiator-state";
@@ -195,20 +208,42 @@ struct Publish {
     entered: AtomicBool,
 }
 
+/// The initiators by which the array knows the node over the protocol, each once.
+fn initiators_of(publication: &Publication) -> Vec<String> {
+    let connector = &publication.connector;
+    let all: Vec<String> = match publication.protocol {
+        Protocol::Iscsi => connector
+            .initiator
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        Protocol::Fc => connector.wwpns.iter().map(ToString::to_string).collect(),
+    };
+    let mut once: Vec<String> = Vec::new();
+    for id in all {
+        if !once.contains(&id) {
+            once.push(id);
+        }
+    }
+    once
+}
+
 /// The stage that publishes a LUN, or takes it back.
 pub(super) fn stage(
     client: Arc<Client>,
     settings: Arc<Settings>,
     publication: Publication,
 ) -> Box<dyn Stage> {
-    let connector = &publication.connector;
-    let shared = Shared {
-        host_name: names::host_name(&connector.host),
-        iqn: connector
-            .initiator
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+    Box::new(Publish {
+        shared: Arc::new(shared(client, settings, publication)),
+        entered: AtomicBool::new(false),
+    })
+}
+
+fn shared(client: Arc<Client>, settings: Arc<Settings>, publication: Publication) -> Shared {
+    Shared {
+        host_name: names::host_name(&publication.connector.host),
+        initiators: initiators_of(&publication),
         client,
         settings,
         publication,
@@ -216,11 +251,7 @@ pub(super) fn stage(
         sight: Mutex::default(),
         ties: Mutex::default(),
         chap_secret: OnceLock::new(),
-    };
-    Box::new(Publish {
-        shared: Arc::new(shared),
-        entered: AtomicBool::new(false),
-    })
+    }
 }
 
 impl Publish {
@@ -232,8 +263,15 @@ impl Publish {
         Box::new(join::Join::new(&self.shared, link))
     }
 
-    fn initiator(&self) -> Box<dyn Step> {
-        Box::new(initiator::Bound::new(&self.shared))
+    /// A step for each initiator, one after the other: they change the same host. A look can do
+    /// without a name, and then says so.
+    fn initiators(&self) -> Lane {
+        let bound =
+            |id: &str| -> Box<dyn Step> { Box::new(initiator::Bound::new(&self.shared, id)) };
+        match self.shared.initiators.as_slice() {
+            [] => vec![bound("")],
+            all => all.iter().map(|id| bound(id)).collect(),
+        }
     }
 
     fn number(&self) -> Box<dyn Step> {
@@ -246,7 +284,7 @@ impl Publish {
         let mut nodes = vec![
             one(self.named(Noun::Host)),
             Node::all(vec![
-                vec![self.initiator()],
+                self.initiators(),
                 vec![self.named(Noun::HostGroup), self.join(Link::HostGroupHost)],
                 vec![self.named(Noun::LunGroup), self.join(Link::LunGroupLun)],
                 vec![self.named(Noun::View)],
@@ -272,33 +310,34 @@ impl Publish {
             self.join(Link::ViewPortGroup),
             self.join(Link::ViewHostGroup),
         ];
+        let mut last: Lane = vec![
+            self.named(Noun::View),
+            self.join(Link::HostGroupHost),
+            self.named(Noun::HostGroup),
+        ];
+        last.extend(self.initiators());
+        last.push(self.named(Noun::Host));
         vec![
             one(self.join(Link::LunGroupLun)),
             one(self.number()),
             one(self.join(Link::ViewLunGroup)),
             Node::all(vec![vec![self.named(Noun::LunGroup)], sides]),
-            Node::all(vec![vec![
-                self.named(Noun::View),
-                self.join(Link::HostGroupHost),
-                self.named(Noun::HostGroup),
-                self.initiator(),
-                self.named(Noun::Host),
-            ]]),
+            Node::all(vec![last]),
         ]
     }
 
     /// In the order in which a person reads them.
     fn status(&self) -> Vec<Node> {
-        let mut steps = vec![
-            self.named(Noun::Host),
-            self.initiator(),
+        let mut steps = vec![self.named(Noun::Host)];
+        steps.extend(self.initiators());
+        steps.extend([
             self.named(Noun::HostGroup),
             self.join(Link::HostGroupHost),
             self.named(Noun::LunGroup),
             self.named(Noun::View),
             self.join(Link::ViewHostGroup),
             self.join(Link::ViewLunGroup),
-        ];
+        ]);
         if self.shared.settings.port_group.is_some() {
             steps.push(self.join(Link::ViewPortGroup));
         }
@@ -322,13 +361,6 @@ impl Stage for Publish {
         if !self.entered.swap(true, Ordering::SeqCst) {
             shared.client.begin();
         }
-        if shared.publication.protocol != Protocol::Iscsi {
-            return Err(lift(Error::Unsupported {
-                array: shared.array(),
-                what: "way to publish a LUN over Fibre Channel yet".into(),
-                instead: "--protocol iscsi".into(),
-            }));
-        }
         if let Some(group) = &shared.publication.hostgroup {
             return Err(lift(Error::Unsupported {
                 array: shared.array(),
@@ -348,10 +380,14 @@ impl Stage for Publish {
     fn survey(&self, cx: &Cx<'_>, aim: Aim) -> Result<Facts, step::Error> {
         let shared = &self.shared;
         // A look can do without it: the host is known by its name.
-        if shared.iqn.is_empty() && aim != Aim::Status {
+        if shared.initiators.is_empty() && aim != Aim::Status {
+            let (protocol, key) = match shared.protocol() {
+                Protocol::Iscsi => ("iscsi", "initiator"),
+                Protocol::Fc => ("fc", "wwpns"),
+            };
             return Err(lift(Error::Conflict {
                 why: format!(
-                    "the connector of {} has no initiator, which iscsi needs",
+                    "the connector of {} has no {key}, which {protocol} needs",
                     shared.publication.connector.host
                 ),
                 hints: vec!["sanctl connector show".into()],

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::super::client::{Task, parallel};
 use super::ask::{Ask, Row};
 use super::parts::{self, Noun};
 use super::sight::{Known, Proof, Sight};
@@ -104,26 +105,48 @@ impl Number {
         }
     }
 
-    /// The host's list does not tell whether the initiator still is the host's. Where this run
+    /// The host's list does not tell whether an initiator still is the host's. Where this run
     /// found it bound and had to make the LUN group, somebody else may have been about to take
     /// this host apart, and has looked before the LUN was there.
     fn still_bound(&self, ask: &Ask<'_>) -> Result<(), Error> {
-        let doubtful = {
+        let doubtful: Vec<&String> = {
             let sight = self.shared.sight();
-            sight.lungroup_made && !sight.bound_now && sight.bound_here()
+            let all = self.shared.initiators.iter();
+            all.filter(|id| sight.lungroup_made && !sight.own(id).bound_now && sight.bound_here(id))
+                .collect()
         };
-        if !doubtful {
-            return Ok(());
+        for id in doubtful {
+            let known = ask.initiator(self.shared.protocol(), id)?;
+            let mut sight = self.shared.sight();
+            sight.own_mut(id).known = known;
+            if !sight.bound_here(id) {
+                return Err(Error::Vanished {
+                    array: self.shared.array(),
+                    what: format!("the binding of initiator {id}"),
+                });
+            }
         }
-        let known = ask.initiator(&self.shared.iqn)?;
-        self.shared.sight().initiator = known;
-        if self.shared.sight().bound_here() {
-            return Ok(());
+        Ok(())
+    }
+
+    /// Reads until the number is there, and where initiators come in that this run has bound.
+    fn wait_whole(&self, cx: &Cx<'_>) -> Result<LunNumber, step::Error> {
+        if !self.shared.must_ask_logins() {
+            return self.wait(cx);
         }
-        Err(Error::Vanished {
-            array: self.shared.array(),
-            what: format!("the binding of initiator {}", self.shared.iqn),
-        })
+        let tasks: Vec<Task<'_, Result<Option<LunNumber>, step::Error>>> = vec![
+            Box::new(|| self.wait(cx).map(Some)),
+            Box::new(|| {
+                let ask = self.shared.ask(cx.bounds);
+                self.shared.settle_logins(&ask).map_err(lift)?;
+                Ok(None)
+            }),
+        ];
+        let mut number = None;
+        for told in parallel(tasks) {
+            number = number.or(told?);
+        }
+        number.ok_or_else(|| lift(self.shared.lun_gone()))
     }
 
     fn facts(&self, number: LunNumber) -> Result<Facts, Error> {
@@ -131,7 +154,7 @@ impl Number {
         let connection = self.shared.connection(&sight, Some(number))?;
         Ok(Facts {
             lun_number: Some(number),
-            connection: (!connection.targets.is_empty()).then_some(connection),
+            connection: (!connection.is_empty()).then_some(connection),
             ..Facts::none()
         })
     }
@@ -259,10 +282,14 @@ impl Shared {
     fn collision_in(&self, sight: &Sight, number: LunNumber) -> Option<KernelLun> {
         let wwid = &sight.lun.as_ref()?.fact.wwid;
         let avoid = &self.publication.avoid;
+        let ports = match avoid.is_empty() {
+            true => Vec::new(),
+            false => self.fabric_targets(sight, None),
+        };
         let hit = avoid.iter().find(|k| {
-            k.lun_number == number
-                && k.wwid.as_ref().is_some_and(|w| w != wwid)
-                && sight.targets.iter().any(|t| k.target.is_iqn(&t.iqn))
+            let here = sight.targets.iter().any(|t| k.target.is_iqn(&t.iqn))
+                || ports.iter().any(|to| k.target.is_port(&to.wwpn));
+            k.lun_number == number && k.wwid.as_ref().is_some_and(|w| w != wwid) && here
         });
         hit.cloned()
     }
@@ -395,6 +422,9 @@ impl Step for Number {
         let Known::Found(proof) = proof else {
             return Ok(Finding::absent("the host does not see the LUN"));
         };
+        if self.shared.must_ask_logins() {
+            self.shared.settle_logins(&ask).map_err(lift)?;
+        }
         let Some(number) = proof.number else {
             return Ok(Finding::absent(
                 "the host sees the LUN, its number is not told yet",
@@ -415,10 +445,14 @@ impl Step for Number {
         }
         let evidence = {
             let sight = self.shared.sight();
-            match sight.found(Noun::View) {
+            let mut evidence = match sight.found(Noun::View) {
                 Some(view) => format!("view {} {}, lun number {number}", view.id, view.name),
                 None => format!("lun number {number}"),
+            };
+            if let Some(ports) = self.shared.ports_told(&sight) {
+                evidence = format!("{evidence}; {ports}");
             }
+            evidence
         };
         Ok(Finding::present(
             evidence,
@@ -427,7 +461,7 @@ impl Step for Number {
     }
 
     fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, step::Error> {
-        let number = self.wait(cx)?;
+        let number = self.wait_whole(cx)?;
         self.still_bound(&self.shared.ask(cx.bounds))
             .map_err(lift)?;
         if let Some(wanted) = self.wanted().filter(|wanted| *wanted != number) {

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::facts::LunFact;
 use crate::model::ids::LunNumber;
-use crate::model::nouns::HostRef;
+use crate::model::nouns::{HostRef, Protocol};
 use crate::model::portal::TargetPortal;
 use crate::step::Undone;
 
+use super::fabric::Fabric;
 use super::parts::{Link, Noun};
 
 /// What is known of one thing.
@@ -76,9 +77,11 @@ pub(super) struct Lun {
     pub(super) maybe_direct: bool,
     /// Whether the reply has fields that only V6 arrays give.
     pub(super) v6: bool,
+    /// The controller that owns it: ports there are the shortest way.
+    pub(super) controller: Option<String>,
 }
 
-/// The initiator.
+/// An initiator of the node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Initiator {
     pub(super) host: Option<HostRef>,
@@ -91,12 +94,39 @@ pub(super) struct Initiator {
 
 impl Initiator {
     /// Whether it is logged in, in words.
-    pub(super) fn login(&self) -> &'static str {
-        if self.online {
-            "logged in"
-        } else {
-            "not logged in"
+    pub(super) fn login(&self, protocol: Protocol) -> &'static str {
+        match (protocol, self.online) {
+            (Protocol::Iscsi, true) => "logged in",
+            (Protocol::Iscsi, false) => "not logged in",
+            (Protocol::Fc, true) => "online",
+            (Protocol::Fc, false) => "not online",
         }
+    }
+}
+
+/// What is known of one initiator of the node, and what this run has done to it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Own {
+    pub(super) known: Known<Initiator>,
+    /// This run has sent its creation.
+    pub(super) sent: bool,
+    /// This run has bound it since the survey.
+    pub(super) bound_now: bool,
+    /// It is on its way out: free is not enough.
+    pub(super) deleting: bool,
+    /// This run has freed it.
+    pub(super) freed: bool,
+}
+
+impl Own {
+    /// The host it is bound to.
+    pub(super) fn host(&self) -> Option<&HostRef> {
+        self.known.found().and_then(|i| i.host.as_ref())
+    }
+
+    /// Whether the array sees it now.
+    pub(super) fn online(&self) -> bool {
+        self.known.found().is_some_and(|i| i.online)
     }
 }
 
@@ -113,7 +143,8 @@ pub(super) struct Sight {
     pub(super) lun: Option<Lun>,
     pub(super) objects: BTreeMap<Noun, Known<Ref>>,
     pub(super) links: BTreeMap<Link, Known<()>>,
-    pub(super) initiator: Known<Initiator>,
+    /// The node's initiators, by name.
+    pub(super) initiators: BTreeMap<String, Own>,
     /// Number of initiators of the host, as its reply told; dropped when this run changes it.
     pub(super) initiator_count: Option<u32>,
     /// The host's description is the node's full name: who follows the convention made it.
@@ -128,12 +159,10 @@ pub(super) struct Sight {
     pub(super) lun_groups: Vec<Ref>,
     /// The LUN in the host's list.
     pub(super) proof: Known<Proof>,
-    /// Where to log in.
+    /// Where to log in over iSCSI.
     pub(super) targets: Vec<TargetPortal>,
-    /// This run has sent the creation of the initiator.
-    pub(super) initiator_sent: bool,
-    /// This run has bound the initiator since the survey.
-    pub(super) bound_now: bool,
+    /// Where the node's ports come in over Fibre Channel.
+    pub(super) fabric: Fabric,
     /// This run has sent the link of the LUN.
     pub(super) link_sent: bool,
     /// This run has made the LUN group of the host: somebody may be taking apart the rest.
@@ -145,12 +174,8 @@ pub(super) struct Sight {
     pub(super) attaching: bool,
     /// The survey was that of a detach.
     pub(super) detaching: bool,
-    /// The initiator is on its way out: free is not enough.
-    pub(super) deleting: bool,
     /// This run has taken the LUN group out of the view.
     pub(super) taken_out: bool,
-    /// This run has freed the initiator.
-    pub(super) freed: bool,
     /// The host group as the journal knows it: what is read by that id counts only if it proves
     /// to be the one.
     pub(super) hostgroup_hint: Option<String>,
@@ -163,8 +188,15 @@ pub(super) struct Sight {
 impl Sight {
     /// Nothing known but what this run has sent: that stays true over a second survey.
     pub(super) fn anew(&self) -> Self {
+        let sent = |(id, own): (&String, &Own)| {
+            let own = Own {
+                sent: own.sent,
+                ..Own::default()
+            };
+            (id.clone(), own)
+        };
         Self {
-            initiator_sent: self.initiator_sent,
+            initiators: self.initiators.iter().map(sent).collect(),
             link_sent: self.link_sent,
             unseen: self.unseen,
             ..Self::default()
@@ -240,11 +272,27 @@ impl Sight {
         }
     }
 
-    /// Whether the initiator is bound to the host.
-    pub(super) fn bound_here(&self) -> bool {
+    /// What is known of an initiator of the node.
+    pub(super) fn own(&self, id: &str) -> Own {
+        self.initiators.get(id).cloned().unwrap_or_default()
+    }
+
+    /// The same, to be changed.
+    pub(super) fn own_mut(&mut self, id: &str) -> &mut Own {
+        self.initiators.entry(id.to_owned()).or_default()
+    }
+
+    /// Whether an initiator of the node is bound to the host.
+    pub(super) fn bound_here(&self, id: &str) -> bool {
         let host = self.id(Noun::Host);
-        let bound = self.initiator.found().and_then(|i| i.host.as_ref());
-        bound.is_some_and(|h| Some(h.id.as_str()) == host)
+        let own = self.initiators.get(id).and_then(Own::host);
+        own.is_some_and(|h| Some(h.id.as_str()) == host)
+    }
+
+    /// How many initiators of the node are bound to the host.
+    pub(super) fn bound_count(&self) -> usize {
+        let all = self.initiators.keys();
+        all.filter(|id| self.bound_here(id)).count()
     }
 }
 

@@ -5,8 +5,9 @@ use super::super::client::{Task, parallel};
 use super::ask::{Ask, Host, Row, View};
 use super::parts::{LUN, Link, Noun, SNAPSHOT};
 use super::sight::{Initiator, Known, Proof, Ref, Sight};
-use super::{Shared, conflict, targets};
+use super::{Shared, conflict, fabric, targets};
 use crate::array::error::Error;
+use crate::model::nouns::{HostRef, Protocol};
 use crate::model::portal::TargetPortal;
 use crate::step::Aim;
 
@@ -21,6 +22,8 @@ enum Told {
     Refs(Vec<Ref>),
     Rows(Vec<Row>),
     GroupPorts(targets::GroupPorts),
+    FcPorts(Vec<fabric::Port>),
+    Logins(Vec<fabric::Login>),
     Ids(Vec<String>),
 }
 
@@ -51,8 +54,12 @@ impl Shared {
         self.settle_host(ask, &mut sight, aim)?;
         if aim == Aim::Attach {
             self.vet_chap(&sight)?;
+            self.vet_online(&sight)?;
         }
         self.second_wave(ask, &mut sight, listed, aim)?;
+        if aim == Aim::Attach {
+            self.vet_fabric(&sight)?;
+        }
         if sight.proof.found().is_none() || aim == Aim::Status {
             self.third_wave(ask, &mut sight)?;
         } else if sight.found(Noun::PortGroup).is_some() {
@@ -72,22 +79,29 @@ impl Shared {
         Ok(sight)
     }
 
-    /// LUN, host, initiator, target ports and the port group by name.
+    /// LUN, host, initiators, target ports and the port group by name. Where the ports of Fibre
+    /// Channel are, the second wave asks: it depends on the host.
     fn first_wave(&self, ask: &Ask<'_>, sight: &mut Sight) -> Result<Vec<TargetPortal>, Error> {
-        let reads: Vec<Read<'_>> = vec![
+        let protocol = self.protocol();
+        let mut reads: Vec<Read<'_>> = vec![
             Box::new(|| Ok(Told::Lun(Box::new(ask.lun(&self.publication.lun)?)))),
             Box::new(|| ask.host(&self.host_name).map(Told::Host)),
-            // Without a name the same path would list every initiator there is.
-            match self.iqn.as_str() {
-                "" => Box::new(|| Ok(Told::Initiator(Known::Absent))),
-                iqn => Box::new(move || ask.initiator(iqn).map(Told::Initiator)),
-            },
-            // The ports of a port group come with the second wave, and the table with them.
-            match &self.settings.port_group {
-                Some(name) => Box::new(|| ask.named_ref(Noun::PortGroup, name).map(Told::Ref)),
-                None => Box::new(|| targets::list(ask).map(Told::Ports)),
-            },
         ];
+        for id in &self.initiators {
+            reads.push(Box::new(move || {
+                ask.initiator(protocol, id).map(Told::Initiator)
+            }));
+        }
+        // The ports of a port group come with the second wave, and the table with them.
+        match (&self.settings.port_group, protocol) {
+            (Some(name), _) => reads.push(Box::new(|| {
+                ask.named_ref(Noun::PortGroup, name).map(Told::Ref)
+            })),
+            (None, Protocol::Iscsi) => {
+                reads.push(Box::new(|| targets::list(ask).map(Told::Ports)));
+            }
+            (None, Protocol::Fc) => {}
+        }
         let mut told = together(reads)?;
         if let Some(Told::Lun(lun)) = told.next() {
             sight.lun = Some(*lun);
@@ -95,7 +109,9 @@ impl Shared {
         let host: Option<Host> = take!(told, Host);
         sight.initiator_count = host.as_ref().and_then(|h| h.initiators);
         sight.set(Noun::Host, Known::of(host.map(|h| h.at)));
-        sight.initiator = take!(told, Initiator);
+        for id in &self.initiators {
+            sight.own_mut(id).known = take!(told, Initiator);
+        }
         let Some(name) = &self.settings.port_group else {
             return Ok(take!(told, Ports));
         };
@@ -120,11 +136,26 @@ impl Shared {
         }
     }
 
-    /// Accepts a host under an older name that holds this node's initiator; refuses an initiator
-    /// that belongs to another host. Never moves it.
+    /// Accepts a host under an older name that holds initiators of this node; refuses one that
+    /// belongs to another host. Never moves it.
     fn settle_host(&self, ask: &Ask<'_>, sight: &mut Sight, aim: Aim) -> Result<(), Error> {
-        let bound = sight.initiator.found().and_then(|i| i.host.clone());
-        let Some(bound) = bound else { return Ok(()) };
+        for id in &self.initiators {
+            let bound = sight.own(id).host().cloned();
+            if let Some(bound) = bound {
+                self.settle_host_of(id, bound, ask, sight, aim)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn settle_host_of(
+        &self,
+        id: &str,
+        bound: HostRef,
+        ask: &Ask<'_>,
+        sight: &mut Sight,
+        aim: Aim,
+    ) -> Result<(), Error> {
         if sight.id(Noun::Host) == Some(bound.id.as_str()) {
             return Ok(());
         }
@@ -154,7 +185,7 @@ impl Shared {
         if aim == Aim::Status {
             return Ok(());
         }
-        Err(self.bound_elsewhere(&bound.id, name.as_deref()))
+        Err(self.bound_elsewhere(id, &bound.id, name.as_deref()))
     }
 
     /// Something is in the place of what is wanted, and is not this host's alone.
@@ -171,21 +202,17 @@ impl Shared {
     }
 
     /// The initiator belongs to another host.
-    pub(super) fn bound_elsewhere(&self, id: &str, name: Option<&str>) -> Error {
+    pub(super) fn bound_elsewhere(&self, initiator: &str, id: &str, name: Option<&str>) -> Error {
         let name = name.unwrap_or(id);
         Error::Conflict {
             why: format!(
-                "initiator {} belongs to host {name} (id {id}) on array {}, not to {}",
-                self.iqn,
+                "initiator {initiator} belongs to host {name} (id {id}) on array {}, not to {}",
                 self.array(),
                 self.host_name
             ),
             hints: vec![
                 format!("if that is this node: set node.name = \"{name}\" in the configuration"),
-                format!(
-                    "if it is not: take {} away from host {name} on the array",
-                    self.iqn
-                ),
+                format!("if it is not: take {initiator} away from host {name} on the array"),
             ],
         }
     }
@@ -226,11 +253,26 @@ impl Shared {
             reads.push(Box::new(|| self.read_view(ask, &host.id)));
             reads.push(Box::new(|| read_host_groups(ask, &host.id)));
         }
-        if let Some(group) = &portgroup {
-            reads.push(Box::new(|| {
-                targets::of_group(ask, &group.id).map(Told::GroupPorts)
-            }));
-            reads.push(Box::new(|| targets::list(ask).map(Told::Ports)));
+        let fabric = self.protocol() == Protocol::Fc;
+        let asks_logins = host.as_ref().filter(|_| self.can_tell_logins(sight));
+        match &portgroup {
+            Some(group) if fabric => reads.push(Box::new(|| {
+                fabric::of_group(ask, &group.id).map(Told::FcPorts)
+            })),
+            Some(group) => {
+                reads.push(Box::new(|| {
+                    targets::of_group(ask, &group.id).map(Told::GroupPorts)
+                }));
+                reads.push(Box::new(|| targets::list(ask).map(Told::Ports)));
+            }
+            // What it tells of the node's own ports is enough.
+            None if fabric && asks_logins.is_none() => {
+                reads.push(Box::new(|| fabric::list(ask).map(Told::FcPorts)));
+            }
+            None => {}
+        }
+        if let Some(host) = asks_logins {
+            reads.push(Box::new(|| fabric::logins(ask, &host.id).map(Told::Logins)));
         }
         let mut told = together(reads)?;
         if listing.is_some() {
@@ -248,12 +290,25 @@ impl Shared {
         };
         let view = grouping.map(|_| take!(told, View));
         let groups = grouping.map(|_| take!(told, Refs));
-        sight.targets = match (&portgroup, told.next(), told.next()) {
-            (Some(group), Some(Told::GroupPorts(ports)), Some(Told::Ports(listed))) => {
-                targets::narrow_to_group(ask, &group.name, &listed, &ports)?
+        if fabric {
+            for told in told {
+                match told {
+                    Told::FcPorts(ports) => sight.fabric.ports = Some(ports),
+                    Told::Logins(logins) => sight.fabric.logins = Some(logins),
+                    _ => {}
+                }
             }
-            _ => targets::narrow_to_ips(ask, &self.settings.target_ips, listed)?,
-        };
+            if sight.fabric.ports.is_none() && !self.tells_logins(sight) {
+                sight.fabric.ports = Some(fabric::list(ask)?);
+            }
+        } else {
+            sight.targets = match (&portgroup, told.next(), told.next()) {
+                (Some(group), Some(Told::GroupPorts(ports)), Some(Told::Ports(listed))) => {
+                    targets::narrow_to_group(ask, &group.name, &listed, &ports)?
+                }
+                _ => targets::narrow_to_ips(ask, &self.settings.target_ips, listed)?,
+            };
+        }
         if aim == Aim::Attach {
             conflict::other_hosts(self, ask, sight, &direct)?;
         }

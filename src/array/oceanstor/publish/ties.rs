@@ -71,7 +71,7 @@ pub(super) struct Bonds {
     pub(super) view_portgroups: Option<Vec<Ref>>,
     /// Groups in the view that were found by looking at the view itself.
     pub(super) view_groups: Vec<Ref>,
-    /// Initiators of the host, this node's apart.
+    /// Initiators of the host, those of this node apart.
     pub(super) other_initiators: usize,
     /// LUNs and snapshots in the LUN group, seen by the host or not: an attachment that is half
     /// made has its link already. Counted only where the LUN group is not counted anyway, after
@@ -362,7 +362,7 @@ impl Shared {
         let (host, hint, bound) = {
             let sight = self.sight();
             let host = sight.id(Noun::Host).map(str::to_owned);
-            (host, sight.initiator_count, sight.bound_here())
+            (host, sight.initiator_count, sight.bound_count())
         };
         let of = |noun: Noun, code: u32, id: &Option<String>| match id {
             Some(id) => ask.belonging(noun, code, id),
@@ -420,14 +420,18 @@ impl Shared {
                 _ => Ok(Vec::new()),
             }),
         ])?;
-        let own = usize::from(bound);
         let other_initiators = match hint {
             Some(count) => usize::try_from(count)
                 .unwrap_or(usize::MAX)
-                .saturating_sub(own),
+                .saturating_sub(bound),
             None => initiators
                 .iter()
-                .filter(|i| !i.id.eq_ignore_ascii_case(&self.iqn))
+                .filter(|i| {
+                    !self
+                        .initiators
+                        .iter()
+                        .any(|own| i.id.eq_ignore_ascii_case(own))
+                })
                 .count(),
         };
         Ok(Bonds {

@@ -510,7 +510,7 @@ impl Shared {
                 return Ok(Some(by));
             }
             drop(sight);
-            let own = usize::from(self.sight().bound_here());
+            let own = self.sight().bound_count();
             let initiators = bonds.other_initiators + own;
             if initiators > 0 {
                 let count = count(u64::try_from(initiators).unwrap_or(u64::MAX), "initiator");

@@ -4,16 +4,16 @@
 use super::super::client::{Task, parallel};
 use super::ask::{Ask, Host};
 use super::parts::{LUN, Link, Noun, SNAPSHOT};
-use super::sight::{Initiator, Known, Lun, Ref, Sight};
+use super::sight::{Initiator, Known, Lun, Own, Ref, Sight};
 use super::{Shared, conflict};
 use crate::array::error::Error;
 use crate::model::facts::Facts;
 
-enum Told {
+enum Told<'a> {
     Lun(Option<Box<Lun>>),
     Groups(Result<Vec<Ref>, Error>),
     Host(Option<Host>),
-    Initiator(Known<Initiator>),
+    Initiator(&'a str, Known<Initiator>),
 }
 
 impl Shared {
@@ -26,11 +26,16 @@ impl Shared {
             hostgroup_hint: facts.objects.get(Noun::HostGroup.word()).cloned(),
             ..self.sight().anew()
         };
-        let mut tasks: Vec<Task<'_, Result<Told, Error>>> = vec![
+        let mut tasks: Vec<Task<'_, Result<Told<'_>, Error>>> = vec![
             Box::new(|| self.recorded_lun(ask, facts).map(Told::Lun)),
             Box::new(|| ask.host(&self.host_name).map(Told::Host)),
-            Box::new(|| ask.initiator(&self.iqn).map(Told::Initiator)),
         ];
+        for id in &self.initiators {
+            tasks.push(Box::new(move || {
+                let known = ask.initiator(self.protocol(), id)?;
+                Ok(Told::Initiator(id, known))
+            }));
+        }
         if let Some(lun) = &facts.lun {
             // Asked beside the LUN itself, and of use only if that is the same unit still.
             let code = if lun.snapshot { SNAPSHOT } else { LUN };
@@ -47,7 +52,7 @@ impl Shared {
                 Told::Host(host) => {
                     self.take_host(&mut sight, host);
                 }
-                Told::Initiator(initiator) => sight.initiator = initiator,
+                Told::Initiator(id, known) => sight.own_mut(id).known = known,
             }
         }
         self.settle_recorded_host(ask, &mut sight)?;
@@ -91,9 +96,9 @@ impl Shared {
             (Some(recorded), named) => {
                 // Renamed, found under an older name, or gone.
                 let host = ask.host_by_id(&recorded)?;
-                let bound = sight.initiator.found().and_then(|i| i.host.as_ref());
+                let mut bound = sight.initiators.values().filter_map(Own::host);
                 let same = host.filter(|h| {
-                    bound.is_some_and(|b| b.id == h.at.id)
+                    bound.any(|b| b.id == h.at.id)
                         || h.description.as_deref() == Some(&self.publication.connector.host)
                 });
                 // What is claimed under that name is the other one now.
@@ -103,7 +108,7 @@ impl Shared {
             }
             (None, Some(_)) => Ok(()),
             (None, None) => {
-                let bound = sight.initiator.found().and_then(|i| i.host.clone());
+                let bound = sight.initiators.values().find_map(Own::host).cloned();
                 if let Some(bound) = bound {
                     let node = &self.publication.connector.host;
                     let host = ask.host_by_id(&bound.id)?;

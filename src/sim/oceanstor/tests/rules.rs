@@ -352,6 +352,44 @@ fn host_links_follow_logins() {
     );
 }
 
+/// Over Fibre Channel what the fabric lets through, and what the port tells (oceanstor.md §7).
+#[test]
+fn fc_initiators_are_where_their_zone_is() {
+    const WWN: &str = "21000024ff000001";
+    let array = Practice::in_memory(&Seed::v6());
+    let host = array.add_host("node1");
+    array.add_fc_initiator(WWN, None, true);
+    let client = Client::login(&array);
+    let state = |field: &str| client.get(&format!("/fc_initiator/{WWN}"))["data"][field].clone();
+    let links = || client.list(&format!("/host_link?INITIATOR_TYPE=223&PARENTID={host}"));
+    assert_eq!(state("RUNNINGSTATUS"), "27");
+    assert_eq!(state("ISFREE"), "true");
+    assert!(links().is_empty(), "it is in no host");
+    let gone = client.call("DELETE", &format!("/fc_initiator/{WWN}"), &Value::Null);
+    assert_eq!(code(&gone), own_codes::INITIATOR_ONLINE);
+    let bind = json!({"TYPE": "223", "ID": WWN, "PARENTTYPE": 21, "PARENTID": host.to_string()});
+    assert_eq!(client.code("PUT", &format!("/fc_initiator/{WWN}"), bind), 0);
+    assert_eq!(links().len(), 2);
+    assert!(array.zone(WWN, &["1114369"]));
+    let row = links().remove(0);
+    assert_eq!(row["TARGET_PORT_WWN"], array.fc_port_wwn("1114369"));
+    assert_eq!(row["CTRL_ID"], "0B");
+    assert_eq!(
+        (&row["TARGET_TYPE"], &row["TYPE"]),
+        (&json!("212"), &json!(255))
+    );
+    array.set_fc_port_up("1114369", false);
+    assert!(links().is_empty());
+    assert_eq!(state("RUNNINGSTATUS"), "28");
+    // Without a type of initiator nobody knows which are meant.
+    assert_eq!(code(&client.get("/host_link?PARENTID=0")), codes::PARAMETER);
+    // One that is not there, in the words of some arrays.
+    let unknown = || code(&client.get("/fc_initiator/21000024ff000002"));
+    assert_eq!(unknown(), codes::NO_OBJECT);
+    array.set_options(|o| o.unknown_wwn = UnknownWwn::BadParameter);
+    assert_eq!(unknown(), codes::PARAMETER);
+}
+
 #[test]
 fn luns_are_made_grown_and_deleted_strictly() {
     for seed in [Seed::v3(), Seed::v6()] {

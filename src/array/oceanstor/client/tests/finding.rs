@@ -62,6 +62,21 @@ fn an_unknown_wwpn_may_be_a_bad_parameter() {
     }
 }
 
+/// That word may mean anything, so it is not taken for "unknown" alone.
+#[test]
+fn a_wwpn_that_is_a_bad_parameter_is_asked_by_filter() {
+    let wwpn = "10008c7cff409e80";
+    let script = server(move |seen, _| {
+        if seen.resource().contains("?filter=ID::10008c7cff409e80") {
+            ok(json!([{"ID": wwpn, "ISFREE": "true", "RUNNINGSTATUS": "27"}]))
+        } else {
+            code(50_331_651)
+        }
+    });
+    let found = initiator::find(&client(&[&script.url]), wwpn, &bounds());
+    assert!(found.unwrap().unwrap().online);
+}
+
 #[test]
 fn an_array_that_cannot_be_asked_by_iqn_is_asked_by_filter() {
     let iqn = "iqn.1994-05.com.redhat:abc";
