@@ -479,12 +479,16 @@ _sanctl() {
             return 0
             ;;
         sanctl__subcmd__adopt)
-            opts="-a -o -v -q -h --own --paths --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            opts="-a -o -v -q -h --own --protocol --paths --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --protocol)
+                    COMPREPLY=($(compgen -W "iscsi fc" -- "${cur}"))
+                    return 0
+                    ;;
                 --paths)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -224,6 +224,8 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s q -l quiet -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l protocol -d 'The protocol it is attached over; by default the node\'s, if it has only one [iscsi|fc]' -r -f -a "iscsi\t'iSCSI'
+fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l paths -d 'How many paths make it whole; by default every one that the array names' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -s a -l array -d 'Array: a section of the configuration' -r -f -a "(sanctl array list -o name 2>/dev/null)"
 complete -c sanctl -n "__fish_sanctl_using_subcommand adopt" -l config -d 'Use this configuration file alone' -r -F

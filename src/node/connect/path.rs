@@ -482,7 +482,7 @@ impl Step for PathStep {
             {
                 if self.shared.stands_by(&device, cx.bounds)? {
                     let seen = format!("{device} stands by for the other paths of its map");
-                    return Ok(Finding::present(seen, self.facts(&*nexus, &device)));
+                    return Ok(Finding::present(seen, self.facts(nexus, &device)));
                 }
                 Finding::differs(format!("{device} does not answer: {why}"), "an answer")
             }
