@@ -161,7 +161,7 @@ impl Kept {
             "wwid": lun.map(|l| l.wwid.as_str()),
             "array": array,
             "node": opened.map(|o| &o.node),
-            "protocol": opened.map(|o| o.protocol),
+            "protocol": opened.filter(|o| o.other.is_none()).map(|o| o.protocol),
             "state": self.state,
             "owns": owns,
             "opened_at": self.journal.entries.first().map(|e| seconds(e.at)),

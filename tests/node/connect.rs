@@ -35,5 +35,11 @@ mod multipath;
 mod over_v6;
 #[path = "connect/persist.rs"]
 mod persist;
+#[path = "connect/shares.rs"]
+mod shares;
+#[path = "connect/shares_faults.rs"]
+mod shares_faults;
+#[path = "connect/shares_rig.rs"]
+mod shares_rig;
 #[path = "connect/status.rs"]
 mod status;

@@ -312,7 +312,7 @@ impl Rig {
 }
 
 /// Where files cost no disk: a journal line is synced before its effect.
-fn memory() -> std::path::PathBuf {
+pub(crate) fn memory() -> std::path::PathBuf {
     let shm = std::path::Path::new("/dev/shm");
     if shm.is_dir() {
         shm.to_owned()
