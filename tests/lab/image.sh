@@ -17,7 +17,8 @@ needs+=(gcc libc6-dev make bc xz-utils)
 base=(bash coreutils util-linux mount udev kmod iproute2 procps busybox-static e2fsprogs jq curl)
 iscsi=(open-iscsi sg3-utils)
 dm=(dmsetup lvm2 multipath-tools kpartx)
-packages=("${base[@]}" "${iscsi[@]}" "${dm[@]}")
+files=(nfs-common nfs-kernel-server aoetools vblade)
+packages=("${base[@]}" "${iscsi[@]}" "${dm[@]}" "${files[@]}")
 
 kernel_version() { dpkg-query -W -f '${Version}' user-mode-linux; }
 

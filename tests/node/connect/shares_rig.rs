@@ -181,7 +181,7 @@ impl World {
 
 impl Nas {
     fn exec(&self, cmd: &Cmd) -> Result<Output, Error> {
-        let mut run = || {
+        let run = || {
             let mut world = self.world.lock().unwrap();
             world.calls.push(cmd.to_string());
             let (code, stdout, stderr) = world.run(cmd);
