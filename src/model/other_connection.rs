@@ -153,11 +153,11 @@ impl OtherConnection {
         }))
     }
 
-    /// The `connection_info`.
+    /// The `connection_info`, its `wwid` null: nothing here has one.
     pub fn to_info(&self) -> Value {
         match self {
             Self::Local { path } => {
-                json!({"driver_volume_type": "local", "data": {"device_path": path}})
+                json!({"driver_volume_type": "local", "data": {"device_path": path}, "wwid": null})
             }
             Self::Share(file) => {
                 let options = match file.options.is_empty() {
@@ -165,10 +165,10 @@ impl OtherConnection {
                     false => format!("-o {}", file.options.join(",")).into(),
                 };
                 json!({"driver_volume_type": file.kind.word(), "mount_point_base": file.base,
-                    "data": {"export": file.share, "name": file.name, "options": options}})
+                    "data": {"export": file.share, "name": file.name, "options": options}, "wwid": null})
             }
             Self::Aoe(device) => json!({"driver_volume_type": "aoe",
-                "data": {"target_shelf": device.shelf, "target_lun": device.slot}}),
+                "data": {"target_shelf": device.shelf, "target_lun": device.slot}, "wwid": null}),
         }
     }
 

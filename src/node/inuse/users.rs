@@ -533,4 +533,54 @@ mod tests {
         fixture.file("/sys/block/loop3/loop/backing_file", "/dev/sda1\n");
         assert_eq!(users(&fixture, &[]), [User::Loop("loop3".into())]);
     }
+
+    #[test]
+    fn a_domain_has_it_by_whatever_name() {
+        let wwid = "6001405aaaa000100004000800000000";
+        let part = |fixture: &Fixture| {
+            fixture.file("/sys/class/block/sda/sda1/partition", "1\n");
+            fixture.file("/sys/class/block/sda1/dev", "8:1\n");
+        };
+        for (source, link, has) in [
+            ("/dev/sda".to_owned(), None, true),
+            ("/dev/sda1".to_owned(), None, true),
+            (
+                format!("/dev/disk/by-id/scsi-3{wwid}"),
+                Some("/dev/sda"),
+                true,
+            ),
+            // Nothing is there by this name now, and it is the LUN's all the same.
+            (format!("/dev/disk/by-id/wwn-0x{wwid}"), None, true),
+            (format!("/dev/disk/by-id/dm-uuid-mpath-3{wwid}"), None, true),
+            // It leads to another disk, whatever it is called.
+            (
+                format!("/dev/disk/by-id/scsi-3{wwid}"),
+                Some("/dev/sdb"),
+                false,
+            ),
+            ("/dev/sdb".to_owned(), None, false),
+            (format!("/srv/3{wwid}"), None, false),
+        ] {
+            let fixture = node();
+            part(&fixture);
+            fixture.file("/sys/class/block/sdb/dev", "8:16\n");
+            fixture.file("/sys/class/block/sda/device/wwid", &format!("naa.{wwid}\n"));
+            fixture.file("/dev/disk/by-id/keep", "");
+            if let Some(to) = link {
+                fixture.symlink(&source, to);
+            }
+            let xml = format!(
+                "<domain><name>web</name><devices><disk><source dev='{source}'/>\
+                 <target dev='vdb'/></disk></devices></domain>"
+            );
+            fixture.file("/etc/libvirt/qemu/web.xml", &xml);
+            let user = User::Domain {
+                name: "web".into(),
+                target: Some("vdb".into()),
+                life: Life::Defined,
+            };
+            let wanted = has.then_some(user).into_iter().collect::<Vec<_>>();
+            assert_eq!(users(&fixture, &[]), wanted, "{source} {link:?}");
+        }
+    }
 }
