@@ -261,6 +261,9 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
 
 /// Refuses what is in the contract and not built yet, before anything is looked at.
 fn understood(args: &AttachArgs) -> Result<()> {
+    if args.connection_info.is_some() && args.luns.len() > 1 {
+        return Err(Refusal::usage("--connection-info describes one LUN").into());
+    }
     let lun = args.luns.first().map_or("LUN", String::as_str);
     let lun = word(lun);
     let refuse = |message: &str, hints: &[String]| {

@@ -22,6 +22,7 @@ mod edits;
 mod errors;
 mod explained;
 mod fabric;
+mod files;
 mod first_config;
 mod flows;
 mod halves;
