@@ -1,6 +1,6 @@
 //! `sanctl attach`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,7 +31,6 @@ use crate::attachment::walk::OnFailure;
 use crate::config::Paths;
 use crate::kit::kind::Kind;
 use crate::kit::printer::Format;
-use crate::kit::shell::word;
 use crate::model::connection::Connection;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
@@ -41,7 +40,7 @@ use crate::model::other_connection::OtherConnection;
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::node;
-use crate::node::connect::{Multipath, Startup};
+use crate::node::connect::{Mode, Multipath, Startup};
 use crate::step::{Aim, Stage, State};
 use crate::system::{Machine, files};
 
@@ -123,7 +122,7 @@ pub struct AttachArgs {
     )]
     pub multipath: Option<YesNo>,
 
-    /// Whether the device can be written; read-only is not supported yet
+    /// Whether the device can be written; with ro this node's kernel refuses it until the detach
     #[arg(long, value_enum, value_name = "MODE", default_value = "rw")]
     pub mode: ModeArg,
 
@@ -254,30 +253,15 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
         })
     });
     if args.emit == Some(Emit::ConnectionInfo) {
-        return emit(app, &ends, args.secrets_to.as_deref());
+        return emit(app, args, &ends);
     }
     conclude(app, &ends, &|report| line(app, args, report))
 }
 
-/// Refuses what is in the contract and not built yet, before anything is looked at.
+/// Refuses what no work can be begun with, before anything is looked at.
 fn understood(args: &AttachArgs) -> Result<()> {
     if args.connection_info.is_some() && args.luns.len() > 1 {
         return Err(Refusal::usage("--connection-info describes one LUN").into());
-    }
-    let lun = args.luns.first().map_or("LUN", String::as_str);
-    let lun = word(lun);
-    let refuse = |message: &str, hints: &[String]| {
-        let refusal = Refusal::new(Kind::Unsupported, message);
-        let hints = hints.iter().cloned();
-        Err(hints.fold(refusal, Refusal::hint).into())
-    };
-    if args.mode == ModeArg::Ro {
-        let message = "attach cannot promise a device that is only read: nothing was changed";
-        let lines = [
-            format!("sanctl attach {lun}"),
-            "blockdev --setro DEVICE".to_owned(),
-        ];
-        return refuse(message, &lines);
     }
     Ok(())
 }
@@ -344,7 +328,8 @@ fn notes(app: &App, args: &AttachArgs, report: &AttachmentReport) {
     }
 }
 
-fn emit(app: &App, ends: &[Ended], secrets_to: Option<&Path>) -> Result<Kind> {
+fn emit(app: &App, args: &AttachArgs, ends: &[Ended]) -> Result<Kind> {
+    let secrets_to = args.secrets_to.as_deref();
     deliver(app, ends, || {
         let mut secret = String::new();
         for end in ends.iter().filter(|end| end.error.is_none()) {
@@ -352,7 +337,8 @@ fn emit(app: &App, ends: &[Ended], secrets_to: Option<&Path>) -> Result<Kind> {
                 app.printer.line(&other.to_info().to_string())?;
                 secret.push_str(&format!("{}\n", other.to_info()));
             }
-            if let Some(connection) = &end.report.facts.connection {
+            if let Some(mut connection) = end.report.facts.connection.clone() {
+                connection.read_only |= args.mode == ModeArg::Ro;
                 app.printer.line(&connection.to_info(false).to_string())?;
                 secret.push_str(&format!("{}\n", connection.to_info(true)));
             }
@@ -531,6 +517,10 @@ impl<'a> Plan<'a> {
                     protocol: Some(self.protocol),
                     lun: (!name.is_empty()).then(|| name.to_owned()),
                     multipath: self.multipath(),
+                    mode: match self.args.mode {
+                        ModeArg::Ro => Mode::ReadOnly,
+                        ModeArg::Rw => Mode::AsFound,
+                    },
                     startup: if self.args.persist {
                         Startup::Automatic
                     } else {

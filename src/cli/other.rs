@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::attach::{AttachArgs, YesNo};
+use super::attach::{AttachArgs, ModeArg, YesNo};
 use super::failure::Refusal;
 use super::flow::on_this_node;
 use super::nouns::ProtocolArg;
@@ -157,6 +157,7 @@ fn of_a_san_only(args: &AttachArgs) -> Result<()> {
         (args.multipath == Some(YesNo::Yes), "--multipath"),
         (args.paths.is_some(), "--paths"),
         (args.persist, "--persist"),
+        (args.mode == ModeArg::Ro, "--mode ro"),
         (args.protocol != ProtocolArg::Iscsi, "--protocol"),
     ];
     match given.iter().find(|(given, _)| *given) {

@@ -146,6 +146,9 @@ pub struct Facts {
     /// The device.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceFact>,
+    /// Whether its devices were made to refuse writes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub read_only: bool,
     /// What is connected by other means than a SAN.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other: Option<OtherConnection>,
@@ -184,6 +187,7 @@ impl Facts {
         match key {
             "node.file" | "node.aoe" => self.file = None,
             "node.mount" => self.mount = None,
+            "node.read-only" => self.read_only = false,
             _ => {}
         }
     }
@@ -206,6 +210,7 @@ impl Facts {
             map.recorded |= recorded;
         }
         newest(&mut self.device, newer.device);
+        self.read_only |= newer.read_only;
         newest(&mut self.other, newer.other);
         newest(&mut self.mount, newer.mount);
         newest(&mut self.file, newer.file);

@@ -35,6 +35,8 @@ mod multipath;
 mod over_v6;
 #[path = "connect/persist.rs"]
 mod persist;
+#[path = "connect/read_only.rs"]
+mod read_only;
 #[path = "connect/shares.rs"]
 mod shares;
 #[path = "connect/shares_faults.rs"]

@@ -94,7 +94,8 @@ impl MapStep {
             return Ok(Some(format!("it has {now} bytes, its paths {size}")));
         }
         let ro = attribute(machine, &format!("/sys/class/block/{}/ro", map.dm))?;
-        Ok((ro.as_deref() == Some("1")).then(|| "it can only be read".to_owned()))
+        let refuses = ro.as_deref() == Some("1") && !self.shared.read_only;
+        Ok(refuses.then(|| "it can only be read".to_owned()))
     }
 
     fn bad(map: &Map, why: String, wwid: &Wwid) -> Error {

@@ -239,6 +239,7 @@ pub(super) fn scan_host(state: &mut State, fabric: &dyn Fabric, host: u32, lun: 
             sectors: found.size_bytes / 512,
             backing: found.backing.clone(),
             offline: false,
+            read_only: false,
         };
         let index = disk.index;
         state.disks.insert(hctl, disk);

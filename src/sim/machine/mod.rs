@@ -7,6 +7,7 @@
 pub mod fabric;
 pub mod log;
 
+mod blockdev;
 mod files;
 mod iscsiadm;
 mod kernel;
@@ -209,6 +210,11 @@ impl PracticeMachine {
             && self.lock().state.multipathd.is_some()
         {
             return self.exec_multipath(cmd, bounds, asked);
+        }
+        if cmd.program == "blockdev" && asked == Asked::ToChange {
+            return self.change(Call::Change(cmd.clone()), |state, _| {
+                Ok(blockdev::run(state, &cmd.args))
+            });
         }
         if cmd.program != "iscsiadm" {
             return Err(Error::NoProgram {

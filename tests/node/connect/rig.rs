@@ -23,7 +23,7 @@ use sanctl::model::facts::Facts;
 use sanctl::model::ids::{LunNumber, Wwid};
 use sanctl::model::nouns::Protocol;
 use sanctl::model::portal::{Portal, TargetPortal};
-use sanctl::node::connect::{Multipath, Startup, Unflushed, Wish, stage};
+use sanctl::node::connect::{Mode, Multipath, Startup, Unflushed, Wish, stage};
 use sanctl::sim::machine::fabric::MemoryFabric;
 use sanctl::sim::machine::{PracticeMachine, Seed};
 use sanctl::system::Machine;
@@ -80,6 +80,7 @@ pub(crate) struct Rig {
     pub(crate) unflushed: Unflushed,
     pub(crate) startup: Startup,
     pub(crate) multipath: Multipath,
+    pub(crate) mode: Mode,
     pub(crate) clock: Clock,
     /// What the stages work on in the place of the machine.
     pub(crate) over: Option<Arc<dyn Machine>>,
@@ -130,6 +131,7 @@ impl Rig {
             unflushed: Unflushed::Refuse,
             startup: Startup::Manual,
             multipath: Multipath::AsFound,
+            mode: Mode::AsFound,
             clock: Clock::real(),
             over: None,
             state: tempfile::tempdir_in(memory()).unwrap(),
@@ -187,6 +189,7 @@ impl Rig {
             unflushed: self.unflushed,
             startup: self.startup,
             multipath: self.multipath,
+            mode: self.mode,
             protocol: None,
         };
         stage(machine, wish)
@@ -293,6 +296,15 @@ impl Rig {
         let mutate = grant(Ground::ByClass);
         let output = self.machine.exec_change(&cmd, &bounds, &mutate).unwrap();
         output.code
+    }
+
+    /// `blockdev` as another program on this node would run it.
+    pub(crate) fn run_blockdev(&self, word: &str, name: &str) {
+        let bounds = Bounds::new(Duration::from_secs(60), "test", Stop::new());
+        let cmd = sanctl::system::Cmd::new("blockdev", [word, &format!("/dev/{name}")]);
+        let mutate = grant(Ground::ByClass);
+        let output = self.machine.exec_change(&cmd, &bounds, &mutate).unwrap();
+        assert_eq!(output.code, 0, "{}", output.stderr);
     }
 
     pub(crate) fn write(&self, path: &str, value: &str) {
