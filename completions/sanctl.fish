@@ -87,7 +87,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l protocol -d 'Th
 fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l multipath -d 'Hand over a multipath map of all paths, and nothing else; default: node.multipath [yes|no]' -r -f -a "yes\t'Yes'
 no\t'No'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l mode -d 'Whether the device can be written; read-only is not supported yet [rw|ro]' -r -f -a "rw\t'Read and write'
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l mode -d 'Whether the device can be written; with ro this node\'s kernel refuses it until the detach [rw|ro]' -r -f -a "rw\t'Read and write'
 ro\t'Only read'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l hostgroup -d 'The host group to map to, in place of the node\'s own, whoever else is in it; on ONTAP only' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l paths -d 'How many paths to want, and below how many to fail' -r

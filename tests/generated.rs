@@ -146,8 +146,8 @@ impl Flows {
             let plan = practice(state, line);
             plan["item"]["steps"].as_array().unwrap().clone()
         };
-        let attach = steps("attach vol-1 --multipath --dry-run -o json");
-        practice(state, "attach vol-1 --multipath -q");
+        let attach = steps("attach vol-1 --multipath --mode ro --dry-run -o json");
+        practice(state, "attach vol-1 --multipath --mode ro -q");
         let status = practice(state, "status vol-1 -o json");
         let detach = steps("detach vol-1 --dry-run -o json");
         Self {

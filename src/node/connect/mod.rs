@@ -340,7 +340,9 @@ impl Connect {
             mapped: self.is_mapped(facts),
             read_only: self.wish.mode == Mode::ReadOnly
                 || facts.read_only
-                || facts.connection.as_ref().is_some_and(|c| c.read_only),
+                || facts.connection.as_ref().is_some_and(|c| c.read_only)
+                // Without a journal the devices themselves tell it.
+                || (aim == Aim::Status && read_only::is_so(self.machine(), facts)),
             min: self.needed(1).0,
             detach: self.detach_command(facts),
         })

@@ -20,7 +20,7 @@ use crate::model::ids::Wwid;
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
 };
-use crate::system::Cmd;
+use crate::system::{Cmd, Machine};
 
 /// What blockdev may take.
 const SET: Duration = Duration::from_secs(10);
@@ -59,6 +59,23 @@ impl Blocks {
     }
 }
 
+/// Whether every path of the LUN refuses writes now.
+pub(super) fn is_so(machine: &dyn Machine, facts: &Facts) -> bool {
+    let devices = wanted(facts).and_then(|(wwid, _)| device::list_of_wwid(machine, &wwid).ok());
+    let disks: Vec<String> = devices
+        .into_iter()
+        .flatten()
+        .filter_map(|d| d.disk)
+        .collect();
+    let refuses = |name: &String| is_read_only(machine, name).unwrap_or(false);
+    !disks.is_empty() && disks.iter().all(refuses)
+}
+
+fn is_read_only(machine: &dyn Machine, name: &str) -> Result<bool, Error> {
+    let value = attribute(machine, &format!("/sys/class/block/{name}/ro"))?;
+    Ok(value.as_deref() == Some("1"))
+}
+
 impl ReadOnlyStep {
     pub(super) fn new(shared: &Arc<Shared>) -> Self {
         Self {
@@ -80,9 +97,7 @@ impl ReadOnlyStep {
     fn writable(&self, blocks: &Blocks) -> Result<Vec<String>, Error> {
         let mut found = Vec::new();
         for name in blocks.all() {
-            let path = format!("/sys/class/block/{name}/ro");
-            let value = attribute(self.shared.machine(), &path)?;
-            if value.as_deref() != Some("1") {
+            if !is_read_only(self.shared.machine(), name)? {
                 found.push(name.clone());
             }
         }

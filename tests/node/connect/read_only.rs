@@ -50,6 +50,10 @@ fn every_path_and_the_map_refuse_writes_until_the_detach() {
             (last.key.as_str(), last.state),
             ("node.read-only", State::Present)
         );
+        // Nobody need remember it.
+        let (status, error) = rig.status_of(rig.connection(7, Told::Wwid));
+        assert!(error.is_none() && status.state == "attached", "{status:#?}");
+        assert_eq!(status.steps.last().unwrap().key, "node.read-only");
         // Somebody makes one writable: that is told.
         rig.run_blockdev("--setrw", &refusing(&rig)[0]);
         assert_eq!(rig.status().expect().exit_code, 3);

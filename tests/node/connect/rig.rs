@@ -254,17 +254,21 @@ impl Rig {
     }
 
     pub(crate) fn status(&self) -> Done {
+        let (report, error) = self.status_of(self.known(7));
+        Done { report, error }
+    }
+
+    pub(crate) fn status_of(&self, facts: Facts) -> (AttachmentReport, Option<Error>) {
         let request = status::Request {
             commands: Commands::plain("vol-7"),
             lun: "vol-7".into(),
             node: "lab".into(),
-            facts: self.known(7),
+            facts,
             stages: vec![self.stage()],
             journal: None,
         };
         let bounds = Bounds::by(&self.clock, self.time, "test", Stop::new());
-        let (report, error) = status::status(&request, &Ledger::default(), &bounds);
-        Done { report, error }
+        status::status(&request, &Ledger::default(), &bounds)
     }
 
     /// What a person would look at: sessions, records, devices. Equal before and after means that
