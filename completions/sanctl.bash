@@ -1815,12 +1815,16 @@ _sanctl() {
             return 0
             ;;
         sanctl__subcmd__detach)
-            opts="-y -a -o -v -q -h --by --dry-run --yes --confirm --no-input --print --exit-code --array-only --connector --host --protocol --node-only --receipt --force --include-adopted --keep-adopted --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            opts="-y -a -o -v -q -h --connection-info --by --dry-run --yes --confirm --no-input --print --exit-code --array-only --connector --host --protocol --node-only --receipt --force --include-adopted --keep-adopted --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --connection-info)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -9721,12 +9725,16 @@ _sanctl() {
             return 0
             ;;
         sanctl__subcmd__status)
-            opts="-a -o -v -q -h --all --wait --watch --node-only --array-only --connector --host --protocol --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
+            opts="-a -o -v -q -h --connection-info --all --wait --watch --node-only --array-only --connector --host --protocol --array --config --root --output --json --timeout --verbose --quiet --columns --sort --limit --no-headers --progress --color --ascii --trace --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --connection-info)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --wait)
                     COMPREPLY=($(compgen -W "present absent clean" -- "${cur}"))
                     return 0

@@ -87,7 +87,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l protocol -d 'Th
 fc\t'Fibre Channel'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l multipath -d 'Hand over a multipath map of all paths, and nothing else; default: node.multipath [yes|no]' -r -f -a "yes\t'Yes'
 no\t'No'"
-complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l mode -d 'Whether the device can be written; read-only is not supported yet [rw|ro]' -r -f -a "rw\t'Read and write'
+complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l mode -d 'Whether the device can be written; with ro this node\'s kernel refuses it until the detach [rw|ro]' -r -f -a "rw\t'Read and write'
 ro\t'Only read'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l hostgroup -d 'The host group to map to, in place of the node\'s own, whoever else is in it; on ONTAP only' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l paths -d 'How many paths to want, and below how many to fail' -r
@@ -139,6 +139,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s q -l quiet -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand attach" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l connection-info -d 'What this connection_info describes, if it is of no SAN: a file, a share, an AoE device' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l by -d 'The node\'s half by identity, when array or journal is gone: wwid:… or dev:…' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l confirm -d 'Answer a question that wants a name typed' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l print -d 'With --dry-run: only lines to type, as sanctl verbs or as they go over the wire [verbs|wire]' -r -f -a "verbs\t'sanctl\'s own verbs, one step each'
@@ -185,6 +186,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s q -l quiet -d '
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l no-headers -d 'Print tables without headings'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -l ascii -d 'Draw trees with plain characters'
 complete -c sanctl -n "__fish_sanctl_using_subcommand detach" -s h -l help -d 'Print help'
+complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l connection-info -d 'What this connection_info describes, if it is of no SAN: a file, a share, an AoE device' -r
 complete -c sanctl -n "__fish_sanctl_using_subcommand status" -l wait -d 'Look again until it is so [present|absent|clean]' -r -f -a "present\t'Whole: every step is there'
 absent\t'Nothing of it is there'
 clean\t'Nothing of it is there, and no journal is open'"

@@ -14,6 +14,7 @@ use toml::{Table, Value};
 
 use crate::kit::kind::{Failure, Kind};
 use crate::kit::span::parse_span;
+use crate::model::other_connection::check_path;
 
 pub use settings::Setting;
 
@@ -88,6 +89,8 @@ pub struct NodeConfig {
     pub multipath: Option<bool>,
     /// How many paths to want.
     pub paths: Option<Paths>,
+    /// The folder in which shares are mounted.
+    pub mount_base: Option<String>,
 }
 
 /// `[log]`: who else is told of changes.
@@ -189,6 +192,14 @@ fn node(mut section: Section) -> Result<NodeConfig, Error> {
         ip: section.text("ip")?,
         name: section.text("name")?,
         multipath: section.flag("multipath")?,
+        mount_base: match section.text("mount_base")? {
+            Some(base) => {
+                let checked = check_path("mount_base", &base);
+                checked.map_err(|e| section.error("mount_base", &e.why))?;
+                Some(base)
+            }
+            None => None,
+        },
         paths: match section.section("paths")? {
             None => None,
             Some(mut paths) => {

@@ -146,14 +146,43 @@ impl Flows {
             let plan = practice(state, line);
             plan["item"]["steps"].as_array().unwrap().clone()
         };
-        let attach = steps("attach vol-1 --multipath --dry-run -o json");
-        practice(state, "attach vol-1 --multipath -q");
+        let attach = steps("attach vol-1 --multipath --mode ro --dry-run -o json");
+        practice(state, "attach vol-1 --multipath --mode ro -q");
         let status = practice(state, "status vol-1 -o json");
         let detach = steps("detach vol-1 --dry-run -o json");
         Self {
             attach,
             detach,
             status,
+        }
+    }
+
+    /// Those of what is connected by other means than a SAN: a file on a share, an AoE device.
+    fn of_files() -> Self {
+        let state = tempfile::tempdir().unwrap();
+        let state = state.path();
+        let folder = state.join(".config/sanctl");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("config.toml"), "[node]\nname = \"lab\"\n").unwrap();
+        let nfs = serde_json::json!({"driver_volume_type": "nfs",
+            "data": {"export": "nas:/vols", "name": "volume-1"}});
+        let aoe = serde_json::json!({"driver_volume_type": "aoe",
+            "data": {"target_shelf": 1, "target_lun": 2}});
+        std::fs::write(state.join("nfs.json"), nfs.to_string()).unwrap();
+        std::fs::write(state.join("aoe.json"), aoe.to_string()).unwrap();
+        let steps = |flow: &str| -> Vec<Value> {
+            let of = |file: &str| {
+                let line = format!("{flow} --connection-info {file} --dry-run -o json");
+                practice(state, &line)["item"]["steps"].clone()
+            };
+            let all = [of("nfs.json"), of("aoe.json")];
+            let all = all.iter().flat_map(|steps| steps.as_array().unwrap());
+            all.cloned().collect()
+        };
+        Self {
+            attach: steps("attach"),
+            detach: steps("detach"),
+            status: serde_json::json!({"items": [{"paths": []}]}),
         }
     }
 
@@ -226,6 +255,10 @@ fn by_hand() -> String {
     for (key, pair) in node {
         section(&mut page, key, &[("", &oceanstor, pair)]);
     }
+    let files = Flows::of_files();
+    for (key, pair) in &files.pairs() {
+        section(&mut page, key, &[("", &files, pair)]);
+    }
     page
 }
 
@@ -281,7 +314,8 @@ that fills `$BASE` and `$TOKEN` before them and the logout behind them, as a scr
 
 The steps from array.host to array.lun-number are those of an OceanStor. Those from array.chap to
 array.map are those of an ONTAP, with the requests of both its interfaces; array.chap is there only
-where the configuration has `chap`. The node's steps are the same for all.
+where the configuration has `chap`. The node's steps are the same for all; node.mount, node.file
+and node.aoe connect what is of no SAN: a file on a share, a path, a device of ATA over Ethernet.
 ";
 
 #[test]

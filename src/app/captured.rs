@@ -29,6 +29,7 @@ pub(super) fn open(root: &Path, config: &mut Config) -> Result<Arc<dyn Machine>>
                 name: Some(connector.host),
                 multipath: Some(connector.multipath),
                 paths: None,
+                mount_base: None,
             },
             None => NodeConfig {
                 name: match machine.text("/proc/sys/kernel/hostname") {

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::model::connector::Connector;
 use crate::model::facts::{ArrayFact, Facts, LunFact};
 use crate::model::nouns::Protocol;
+use crate::model::other_connection::OtherConnection;
 
 /// The format written here. A newer one is read for what is understood, never written.
 pub const FORMAT: u32 = 1;
@@ -35,8 +36,11 @@ pub struct Opened {
     /// What the node told about itself.
     #[serde(default)]
     pub connector: Option<Connector>,
-    /// How the LUN is reached.
+    /// How the LUN is reached. Without a meaning where `other` tells it.
     pub protocol: Protocol,
+    /// What is connected by other means than a SAN.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other: Option<OtherConnection>,
 }
 
 /// What happened, as the word in the file.
@@ -167,9 +171,13 @@ pub fn facts_of(entries: &[Entry]) -> Facts {
         if let Some(opened) = &entry.opened {
             facts.lun.clone_from(&opened.lun);
             facts.array.clone_from(&opened.array);
+            facts.other.clone_from(&opened.other);
         }
         if let Some(newer) = &entry.facts {
             facts.merge(newer.clone());
+        }
+        if let (Event::Undone, Some(key)) = (entry.event, &entry.key) {
+            facts.forget(key);
         }
     }
     facts

@@ -180,6 +180,7 @@ impl<'a> Flow<'a> {
             node: subject.node.to_owned(),
             connector: subject.connector.cloned(),
             protocol: subject.protocol,
+            other: facts.other.clone(),
         };
         let journal = self.env.journals.open(self.env.run, opened)?;
         same_array(&journal.facts(), facts, subject.lun)?;
@@ -239,6 +240,9 @@ impl<'a> Flow<'a> {
 pub fn attachment_id(facts: &Facts) -> Option<String> {
     if let Some(lun) = &facts.lun {
         return Some(lun.wwid.to_string());
+    }
+    if let Some(other) = &facts.other {
+        return Some(other.id());
     }
     let Some(connection) = &facts.connection else {
         return facts.device.as_ref().map(|d| d.wwid.to_string());

@@ -3,6 +3,7 @@
 use super::error::Error;
 use super::journal::{Found, Journals};
 use crate::array;
+use crate::model::facts::Facts;
 use crate::model::selector::Selector;
 
 /// The open journal that `selector` names on `node`.
@@ -38,20 +39,49 @@ pub fn find(
     Ok(fitting.pop())
 }
 
+/// The open journal on `node` of what is connected by other means than a SAN, by the name of its
+/// attachment or by the path that was handed over.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_other(
+    journals: &Journals,
+    node: &str,
+    selector: &Selector,
+) -> Result<Option<Found>, Error> {
+    let found = match selector {
+        Selector::Name(_) | Selector::Device(_) => find(journals, node, None, selector)?,
+        _ => None,
+    };
+    Ok(found.filter(|found| found.facts().other.is_some()))
+}
+
+/// Whether `path` is what an attachment without a wwid hands over.
+fn is_handed_over(facts: &Facts, path: &str) -> bool {
+    facts
+        .other
+        .as_ref()
+        .is_some_and(|other| other.path() == path)
+}
+
 fn fits(found: &Found, selector: &Selector) -> bool {
     let facts = found.facts();
     let lun = facts.lun.as_ref();
     let device = facts.device.as_ref();
     match selector {
         Selector::Name(name) => {
-            lun.is_some_and(|l| l.name == *name) || found.opened().is_some_and(|o| o.id == *name)
+            lun.is_some_and(|l| l.name == *name)
+                || found.opened().is_some_and(|o| o.id == *name)
+                || is_handed_over(&facts, name)
         }
         Selector::Id(id) => lun.is_some_and(|l| l.id == *id),
         Selector::Wwid(wwid) => {
             lun.is_some_and(|l| l.wwid == *wwid) || device.is_some_and(|d| d.wwid == *wwid)
         }
         Selector::Uuid(uuid) => lun.is_some_and(|l| array::lun_names(uuid).contains(&l.name)),
-        Selector::Device(path) => device.is_some_and(|d| d.path == *path),
+        Selector::Device(path) => {
+            device.is_some_and(|d| d.path == *path) || is_handed_over(&facts, path)
+        }
         Selector::Hctl(hctl) => facts.paths.values().any(|p| p.hctl == *hctl),
         Selector::Serial(_) | Selector::Path(_) => false,
     }

@@ -125,6 +125,10 @@ pub struct AttachmentReport {
 impl AttachmentReport {
     /// A report filled from facts; the flow sets state and exit code.
     pub fn of(id: Option<String>, lun: &str, node: &str, facts: &Facts) -> Self {
+        let file = facts.file.as_ref();
+        let device = facts.device.as_ref().map(|d| d.path.clone());
+        let identity = facts.device.as_ref().map(|d| d.identity);
+        let size = facts.lun.as_ref().map(|l| l.size_bytes);
         Self {
             id,
             lun: facts
@@ -135,11 +139,11 @@ impl AttachmentReport {
             node: node.to_owned(),
             state: "absent",
             changed: false,
-            device: facts.device.as_ref().map(|d| d.path.clone()),
+            device: device.or_else(|| file.map(|f| f.path.clone())),
             lun_number: facts.lun_number,
-            identity: facts.device.as_ref().map(|d| d.identity),
+            identity: identity.or_else(|| file.map(|_| Identity::Unproven)),
             wwid: facts.lun.as_ref().map(|l| l.wwid.to_string()),
-            size_bytes: facts.lun.as_ref().map(|l| l.size_bytes),
+            size_bytes: size.or_else(|| file.map(|f| f.size_bytes)),
             paths: facts.paths.values().cloned().collect(),
             steps: Vec::new(),
             left: Vec::new(),

@@ -76,6 +76,7 @@ pub fn status(
     let id = attachment_id(&facts);
     // What a journal remembers of the node is not what is there now.
     facts.device = seen.device;
+    facts.file = seen.file;
     facts.paths = seen.paths;
     facts.lun_number = seen.lun_number;
     let mut report = AttachmentReport::of(id, &request.lun, &request.node, &facts);
@@ -223,6 +224,7 @@ fn row(
         // What is to be above the device that was seen so far is not as it should be: that one
         // alone is nothing to hand over.
         seen.device = None;
+        seen.file = None;
     }
     seen.merge(finding.facts.clone());
     facts.merge(finding.facts);

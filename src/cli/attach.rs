@@ -1,14 +1,11 @@
 //! `sanctl attach`.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use serde_json::Value;
 
 use super::consent;
 use super::failure::Refusal;
@@ -18,7 +15,9 @@ use super::flow::{
 };
 use super::global::Changing;
 use super::goal::GoalArgs;
+use super::jobs::{in_turn, parse_jobs};
 use super::nouns::ProtocolArg;
+use super::other::{described, known_of, of_other};
 use super::plan::{self, Print};
 use super::watch::answer_signals;
 use super::whose::Whose;
@@ -27,21 +26,21 @@ use crate::array::Array;
 use crate::attachment::attach::{Request, attach, attachment_id};
 use crate::attachment::goal::Goal;
 use crate::attachment::lookup;
-use crate::attachment::report::AttachmentReport;
+use crate::attachment::report::{AttachmentReport, Commands};
 use crate::attachment::walk::OnFailure;
 use crate::config::Paths;
 use crate::kit::kind::Kind;
 use crate::kit::printer::Format;
-use crate::kit::shell::word;
 use crate::model::connection::Connection;
 use crate::model::connector::Connector;
 use crate::model::facts::Facts;
 use crate::model::ids::{LunNumber, Wwid};
 use crate::model::nouns::Protocol;
+use crate::model::other_connection::OtherConnection;
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::node;
-use crate::node::connect::{Multipath, Startup};
+use crate::node::connect::{Mode, Multipath, Startup};
 use crate::step::{Aim, Stage, State};
 use crate::system::{Machine, files};
 
@@ -123,7 +122,7 @@ pub struct AttachArgs {
     )]
     pub multipath: Option<YesNo>,
 
-    /// Whether the device can be written; read-only is not supported yet
+    /// Whether the device can be written; with ro this node's kernel refuses it until the detach
     #[arg(long, value_enum, value_name = "MODE", default_value = "rw")]
     pub mode: ModeArg,
 
@@ -203,6 +202,8 @@ struct Plan<'a> {
     array: Option<Arc<dyn Array>>,
     connector: Option<Connector>,
     node: String,
+    /// What the connection info describes, if that is nothing of a SAN.
+    other: Option<OtherConnection>,
 }
 
 /// Runs `attach`.
@@ -252,84 +253,17 @@ pub fn run(app: &App, args: &AttachArgs) -> Result<Kind> {
         })
     });
     if args.emit == Some(Emit::ConnectionInfo) {
-        return emit(app, &ends, args.secrets_to.as_deref());
+        return emit(app, args, &ends);
     }
     conclude(app, &ends, &|report| line(app, args, report))
 }
 
-/// Refuses what is in the contract and not built yet, before anything is looked at.
+/// Refuses what no work can be begun with, before anything is looked at.
 fn understood(args: &AttachArgs) -> Result<()> {
-    let lun = args.luns.first().map_or("LUN", String::as_str);
-    let lun = word(lun);
-    let refuse = |message: &str, hints: &[String]| {
-        let refusal = Refusal::new(Kind::Unsupported, message);
-        let hints = hints.iter().cloned();
-        Err(hints.fold(refusal, Refusal::hint).into())
-    };
-    if args.mode == ModeArg::Ro {
-        let message = "attach cannot promise a device that is only read: nothing was changed";
-        let lines = [
-            format!("sanctl attach {lun}"),
-            "blockdev --setro DEVICE".to_owned(),
-        ];
-        return refuse(message, &lines);
+    if args.connection_info.is_some() && args.luns.len() > 1 {
+        return Err(Refusal::usage("--connection-info describes one LUN").into());
     }
     Ok(())
-}
-
-/// Reads a connection info, with the identity that was given beside it.
-fn read_info(file: &str, wwid: Option<&Wwid>) -> Result<Connection> {
-    let text = files::read_argument(file).context("cannot read the connection info")?;
-    let info: Value = serde_json::from_str(&text)
-        .map_err(|e| Refusal::usage(format!("connection info {file}: no JSON: {e}")))?;
-    let mut connection = Connection::from_info(&info)?;
-    match (wwid, &connection.wwid) {
-        (Some(given), Some(inside)) if given != inside => {
-            let message =
-                format!("--wwid {given} and the connection info's wwid {inside} disagree");
-            return Err(Refusal::usage(message).into());
-        }
-        (Some(given), None) => connection.wwid = Some(given.clone()),
-        _ => {}
-    }
-    Ok(connection)
-}
-
-/// Works on the LUNs, so many at once, and keeps their order. Those not begun are left out.
-fn in_turn(
-    names: &[String],
-    jobs: usize,
-    work: impl Fn(&str) -> Option<Ended> + Sync,
-) -> Vec<Ended> {
-    if jobs.min(names.len()) <= 1 {
-        return names.iter().map_while(|name| work(name)).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(BTreeMap::new());
-    std::thread::scope(|scope| {
-        for _ in 0..jobs.min(names.len()) {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::SeqCst);
-                    let Some(end) = names.get(index).and_then(|name| work(name)) else {
-                        break;
-                    };
-                    let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
-                    done.insert(index, end);
-                }
-            });
-        }
-    });
-    let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.into_values().collect()
-}
-
-/// A number of LUNs to work on at once.
-fn parse_jobs(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(jobs) if (1..=64).contains(&jobs) => Ok(jobs),
-        _ => Err("a number from 1 to 64 wanted".into()),
-    }
 }
 
 /// What stdout says of one LUN where no JSON is wanted.
@@ -394,13 +328,17 @@ fn notes(app: &App, args: &AttachArgs, report: &AttachmentReport) {
     }
 }
 
-fn emit(app: &App, ends: &[Ended], secrets_to: Option<&Path>) -> Result<Kind> {
+fn emit(app: &App, args: &AttachArgs, ends: &[Ended]) -> Result<Kind> {
+    let secrets_to = args.secrets_to.as_deref();
     deliver(app, ends, || {
         let mut secret = String::new();
-        for end in ends {
-            if let Some(connection) = &end.report.facts.connection
-                && end.error.is_none()
-            {
+        for end in ends.iter().filter(|end| end.error.is_none()) {
+            if let Some(other) = &end.report.facts.other {
+                app.printer.line(&other.to_info().to_string())?;
+                secret.push_str(&format!("{}\n", other.to_info()));
+            }
+            if let Some(mut connection) = end.report.facts.connection.clone() {
+                connection.read_only |= args.mode == ModeArg::Ro;
                 app.printer.line(&connection.to_info(false).to_string())?;
                 secret.push_str(&format!("{}\n", connection.to_info(true)));
             }
@@ -414,9 +352,8 @@ fn emit(app: &App, ends: &[Ended], secrets_to: Option<&Path>) -> Result<Kind> {
 
 impl<'a> Plan<'a> {
     fn new(app: &'a App, args: &'a AttachArgs) -> Result<Self> {
-        let info = args.connection_info.as_deref();
-        let info = info.map(|file| read_info(file, args.wwid.as_ref()));
-        let info = info.transpose()?;
+        understood(args)?;
+        let (info, other) = described(app, args)?;
         let asked = Protocol::from(args.protocol);
         let protocol = info.as_ref().map_or(asked, |info| info.protocol);
         let array = if args.node_only || args.connection_info.is_some() {
@@ -427,7 +364,6 @@ impl<'a> Plan<'a> {
         if let Some(array) = &array {
             publishes(&**array, protocol)?;
         }
-        understood(args)?;
         let node_side = !args.array_only;
         let machine = if node_side || !args.whose.is_told() {
             Some(app.machine()?)
@@ -436,8 +372,8 @@ impl<'a> Plan<'a> {
         };
         let connector = match (args.whose.told(app, protocol)?, &machine) {
             (Some(told), _) => Some(told),
-            // Which protocol its journal speaks of is known LUN by LUN.
-            (None, Some(machine)) if args.node_only && info.is_none() => {
+            // Files need no initiator; and which protocol a journal speaks of is known LUN by LUN.
+            (None, Some(machine)) if other.is_some() || (args.node_only && info.is_none()) => {
                 Some(own_connector_if_named(app, &**machine)?.0)
             }
             (None, Some(machine)) => Some(own_connector(app, &**machine, protocol)?),
@@ -462,6 +398,7 @@ impl<'a> Plan<'a> {
             array,
             connector,
             node,
+            other,
         })
     }
 
@@ -472,6 +409,7 @@ impl<'a> Plan<'a> {
         if let (Some(machine), Some(connector)) = (&self.machine, &self.connector)
             && protocol == Protocol::Iscsi
             && connector.initiator.is_none()
+            && facts.other.is_none()
         {
             // Says what is wrong with the name.
             own_connector(self.app, &**machine, protocol)?;
@@ -482,19 +420,21 @@ impl<'a> Plan<'a> {
             _ => name.to_owned(),
         };
         let half = match (&self.args.connection_info, self.args.array_only) {
+            (Some(file), _) if self.other.is_some() => Half::Other(file),
             (Some(file), _) => Half::Info(file, self.args.wwid.as_ref()),
             (None, true) => Half::Array(&self.args.whose),
             (None, false) if self.args.node_only => Half::Node,
             (None, false) => Half::Both,
         };
+        let commands = commands(self.app, &lun, half).over(protocol);
         Ok(Request {
-            commands: commands(self.app, &lun, half).over(protocol),
             lun,
             node: self.node.clone(),
             connector: self.connector.clone(),
             protocol,
+            stages: self.stages(name, &facts, &commands)?,
+            commands,
             facts,
-            stages: self.stages(name)?,
             on_failure: match self.args.on_failure {
                 OnFailureArg::Undo => OnFailure::Undo,
                 OnFailureArg::Keep => OnFailure::Keep,
@@ -516,7 +456,10 @@ impl<'a> Plan<'a> {
     /// array's half.
     fn facts(&self, name: &str) -> Result<Facts> {
         let mut facts = Facts::none();
-        if let Some(info) = &self.info {
+        if let Some(other) = &self.other {
+            // What was handed over before is told by its journal alone.
+            facts = known_of(self.app, &self.node, other)?;
+        } else if let Some(info) = &self.info {
             facts.lun_number = info.lun_number();
             facts.connection = Some(info.clone());
         } else if self.args.node_only {
@@ -525,7 +468,7 @@ impl<'a> Plan<'a> {
             let array = self.app.global.array.as_deref();
             let found = lookup::find(&journals, &self.node, array, &selector)?;
             facts = found.map(|f| f.facts()).unwrap_or_default();
-            if facts.connection.is_none() {
+            if facts.connection.is_none() && facts.other.is_none() {
                 return Err(Refusal::usage(format!(
                     "{name} has no journal that tells where to log in"
                 ))
@@ -538,7 +481,12 @@ impl<'a> Plan<'a> {
         Ok(facts)
     }
 
-    fn stages(&self, name: &str) -> Result<Vec<Box<dyn Stage>>> {
+    fn stages(
+        &self,
+        name: &str,
+        facts: &Facts,
+        commands: &Commands,
+    ) -> Result<Vec<Box<dyn Stage>>> {
         let mut stages: Vec<Box<dyn Stage>> = Vec::new();
         if let (Some(array), Some(connector)) = (&self.array, &self.connector) {
             let avoid = match &self.machine {
@@ -555,6 +503,9 @@ impl<'a> Plan<'a> {
                 lun_number: self.args.lun_number,
             }));
         }
+        if let (Some(other), Some(machine)) = (&facts.other, &self.machine) {
+            return Ok(vec![of_other(machine, other, commands)]);
+        }
         if let Some(machine) = &self.machine
             && !self.args.array_only
         {
@@ -566,6 +517,10 @@ impl<'a> Plan<'a> {
                     protocol: Some(self.protocol),
                     lun: (!name.is_empty()).then(|| name.to_owned()),
                     multipath: self.multipath(),
+                    mode: match self.args.mode {
+                        ModeArg::Ro => Mode::ReadOnly,
+                        ModeArg::Rw => Mode::AsFound,
+                    },
                     startup: if self.args.persist {
                         Startup::Automatic
                     } else {

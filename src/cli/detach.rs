@@ -11,11 +11,12 @@ use serde_json::json;
 use super::consent;
 use super::failure::{Refusal, kind_of};
 use super::flow::{
-    Ended, Ground, Half, boot_id, check_names, commands, conclude, lun_names, on_this_node,
-    own_connector, own_connector_if_named, protocol_of,
+    Ended, Ground, Half, boot_id, check_names, commands, conclude, lun_names, own_connector,
+    own_connector_if_named, protocol_of,
 };
 use super::global::Changing;
 use super::nouns::ProtocolArg;
+use super::other::{has_no_array, meant, of_other, other_of};
 use super::plan::{self, Print};
 use super::proof::Proof;
 use super::watch::answer_signals;
@@ -25,7 +26,6 @@ use crate::array::Array;
 use crate::attachment::detach::{Adopted, Part, Request, detach};
 use crate::attachment::journal::Found;
 use crate::attachment::ledger::Ledger;
-use crate::attachment::lookup;
 use crate::attachment::receipt::{Receipt, SCHEMA};
 use crate::attachment::report::AttachmentReport;
 use crate::attachment::walk::Links;
@@ -36,6 +36,7 @@ use crate::model::connection::Connection;
 use crate::model::connector::Connector;
 use crate::model::facts::{ArrayFact, Facts, LunFact};
 use crate::model::nouns::Protocol;
+use crate::model::other_connection::OtherConnection;
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::node;
@@ -57,8 +58,16 @@ const TIME: Duration = Duration::from_secs(300);
 A device that is in use is never removed: exit 7 shows who uses it.")]
 pub struct DetachArgs {
     /// LUNs by name, or id:… wwid:… uuid:… dev:…; - reads names from stdin
-    #[arg(value_name = "LUN", required_unless_present = "by")]
+    #[arg(value_name = "LUN", required_unless_present_any = ["by", "connection_info"])]
     pub luns: Vec<String>,
+
+    /// What this connection_info describes, if it is of no SAN: a file, a share, an AoE device
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["luns", "by", "array_only", "include_adopted", "keep_adopted"]
+    )]
+    pub connection_info: Option<String>,
 
     /// The node's half by identity, when array or journal is gone: wwid:… or dev:…
     #[arg(
@@ -119,8 +128,10 @@ struct Plan<'a> {
     args: &'a DetachArgs,
     machine: Option<Arc<dyn Machine>>,
     connector: Connector,
-    /// `--node-only`, or `--by`, which says the same.
+    /// `--node-only`, or `--by` and `--connection-info`, which say the same.
     node_only: bool,
+    /// What the connection info describes.
+    other: Option<OtherConnection>,
 }
 
 /// The wwid that `--by` names, as a selector.
@@ -151,12 +162,15 @@ pub fn run(app: &App, args: &DetachArgs) -> Result<Kind> {
             (Some(machine), connector)
         }
     };
-    let node_only = args.node_only || args.by.is_some();
+    let node_only = args.node_only || args.by.is_some() || args.connection_info.is_some();
+    let other = args.connection_info.as_deref();
+    let other = other.map(|file| other_of(app, file)).transpose()?;
     if args.receipt.is_some() && !node_only && !args.array_only {
         return Err(Refusal::usage("--receipt goes with --node-only or --array-only").into());
     }
-    let names = match (&args.by, &machine) {
-        (Some(by), Some(machine)) => vec![identity(&**machine, by)?],
+    let names = match (&args.by, &machine, &other) {
+        (Some(by), Some(machine), _) => vec![identity(&**machine, by)?],
+        (_, _, Some(other)) => vec![other.id()],
         _ => lun_names(&args.luns)?,
     };
     let plan = Plan {
@@ -165,6 +179,7 @@ pub fn run(app: &App, args: &DetachArgs) -> Result<Kind> {
         machine,
         connector,
         node_only,
+        other,
     };
     check_names(&names)?;
     if args.changing.dry_run {
@@ -239,6 +254,13 @@ fn line(app: &App, args: &DetachArgs, report: &AttachmentReport) -> Option<Strin
             kept.join(", ")
         ));
     }
+    if report.facts.other.is_some() {
+        let what = match report.state {
+            "detached" => "detached from this node: the file or device behind it stays",
+            _ => "was not attached: nothing to do",
+        };
+        return Some(format!("{} {what}", report.lun));
+    }
     let what = match (report.changed, args.node_only, args.array_only) {
         (false, _, _) if args.by.is_some() => "has no device on this node",
         (true, _, _) if args.by.is_some() => "detached from this node; no array was asked",
@@ -253,11 +275,15 @@ fn line(app: &App, args: &DetachArgs, report: &AttachmentReport) -> Option<Strin
 
 impl Plan<'_> {
     fn request(&self, name: &str) -> Result<(Request, Mutate)> {
-        let selector = on_this_node(self.machine.as_deref(), name.parse()?)?;
-        let journals = self.app.journals();
-        let wanted = self.app.global.array.as_deref();
-        let found = lookup::find(&journals, &self.connector.host, wanted, &selector)?;
+        let machine = self.machine.as_deref();
+        let (selector, found) = meant(self.app, machine, &self.connector.host, name)?;
         let mut facts = found.as_ref().map(Found::facts).unwrap_or_default();
+        if let Some(other) = &self.other {
+            facts.other.get_or_insert_with(|| other.clone());
+        }
+        if facts.other.is_some() {
+            has_no_array(self.args.array_only)?;
+        }
         let array = self.array(found.as_ref())?;
         let protocol = found.as_ref().and_then(Found::opened);
         let known = protocol
@@ -289,15 +315,22 @@ impl Plan<'_> {
             });
         }
         let mutate = self.consent(name, &facts, array.as_deref(), &connector, found.as_ref())?;
-        let stages = self.stages(&selector, &facts, array.as_deref(), &connector, protocol);
         let half = match (self.args.array_only, self.node_only) {
             (true, _) => Half::Array(&self.args.whose),
-            (_, true) => Half::Node,
+            (_, true) => match &self.args.connection_info {
+                Some(file) => Half::Other(file),
+                None => Half::Node,
+            },
             _ => Half::Both,
+        };
+        let commands = commands(self.app, name, half).over(protocol);
+        let stages = match (&facts.other, &self.machine) {
+            (Some(other), Some(machine)) => vec![of_other(machine, other, &commands)],
+            _ => self.stages(&selector, &facts, array.as_deref(), &connector, protocol),
         };
         let request = Request {
             lun: name.to_owned(),
-            commands: commands(self.app, name, half).over(protocol),
+            commands,
             node: self.connector.host.clone(),
             connector: Some(connector),
             protocol,

@@ -71,6 +71,7 @@ fn find(error: &Error) -> Option<&dyn Failure> {
             array::Error,
             crate::node::Error,
             crate::node::edit::Error,
+            crate::node::files::Error,
             config::Error,
             system::Error,
             system::files::Error,

@@ -30,6 +30,7 @@ use crate::model::connector::Connector;
 use crate::model::facts::Facts;
 use crate::model::ids::Wwid;
 use crate::model::nouns::Protocol;
+use crate::model::other_connection::OtherConnection;
 use crate::model::selector::Selector;
 use crate::node;
 use crate::system::{Machine, files};
@@ -99,6 +100,8 @@ pub enum Half<'a> {
     Node,
     /// `--connection-info FILE`, perhaps with `--wwid`.
     Info(&'a str, Option<&'a Wwid>),
+    /// The same, of something that is of no SAN: it says all that a detach must know, too.
+    Other(&'a str),
 }
 
 /// What to type to go on with a LUN of this command, with the options that decide what it means.
@@ -126,6 +129,10 @@ pub fn commands(app: &App, lun: &str, half: Half<'_>) -> Commands {
                 attach.push_str(&format!(" --wwid {wwid}"));
             }
             detach.push_str(" --node-only");
+        }
+        Half::Other(file) => {
+            attach = format!("sanctl attach --connection-info {}", word(file));
+            detach = format!("sanctl detach --connection-info {}", word(file));
         }
     }
     attach.push_str(&common);
@@ -346,11 +353,11 @@ impl Ended {
     pub fn value(&self) -> Result<Value> {
         let mut value = serde_json::to_value(&self.report)?;
         if let Value::Object(map) = &mut value {
-            let connection = self.report.facts.connection.as_ref();
-            map.insert(
-                "connection".into(),
-                connection.map(|c| c.to_info(false)).into(),
-            );
+            let facts = &self.report.facts;
+            let other = facts.other.as_ref().map(OtherConnection::to_info);
+            let connection = facts.connection.as_ref();
+            let connection = other.or_else(|| connection.map(|c| c.to_info(false)));
+            map.insert("connection".into(), connection.into());
             let error = self
                 .error
                 .as_ref()

@@ -20,6 +20,7 @@ use crate::kit::kind::Kind;
 use crate::kit::printer::{Content, Format, Shape};
 use crate::kit::span::parse_span;
 use crate::kit::table::Column;
+use crate::model::other_connection::OtherConnection;
 
 /// `journal …`.
 #[derive(Debug, Subcommand)]
@@ -152,16 +153,17 @@ impl Kept {
         let opened = self.journal.opened();
         let facts = self.journal.facts();
         let lun = facts.lun.as_ref();
+        let other = facts.other.as_ref().map(OtherConnection::path);
         let claims = self.journal.claims();
         let owns: Vec<&String> = claims.ours().map(|(object, _)| object).collect();
         let array = opened.and_then(|o| o.array.as_ref()).map(|a| &a.name);
         json!({
             "id": self.id(),
-            "lun": lun.map(|l| &l.name),
+            "lun": lun.map(|l| l.name.clone()).or(other),
             "wwid": lun.map(|l| l.wwid.as_str()),
             "array": array,
             "node": opened.map(|o| &o.node),
-            "protocol": opened.map(|o| o.protocol),
+            "protocol": opened.filter(|o| o.other.is_none()).map(|o| o.protocol),
             "state": self.state,
             "owns": owns,
             "opened_at": self.journal.entries.first().map(|e| seconds(e.at)),

@@ -22,7 +22,7 @@ use crate::model::nouns::{GroupDetail, Protocol};
 use crate::model::selector::Selector;
 
 /// A protocol on the command line.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum ProtocolArg {
     /// iSCSI.
     Iscsi,

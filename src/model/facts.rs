@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::connection::Connection;
 use super::ids::{Hctl, LunNumber, Wwid};
+use super::other_connection::OtherConnection;
 use super::way::Way;
 
 /// The LUN an attachment is about.
@@ -94,6 +95,26 @@ pub struct MapFact {
     pub recorded: bool,
 }
 
+/// What is handed over where nothing has a wwid: a file, or a device of ATA over Ethernet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFact {
+    /// The path to open.
+    pub path: String,
+    /// Size in bytes.
+    pub size_bytes: u64,
+}
+
+/// The mount of a share, such that another one in its place is told from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MountFact {
+    /// Where.
+    pub point: String,
+    /// The kernel's number of the mount; it is used again after a while.
+    pub id: u64,
+    /// The kernel's boot id then.
+    pub boot_id: Option<String>,
+}
+
 /// Everything known so far. Merging adds and replaces, never removes.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -125,6 +146,18 @@ pub struct Facts {
     /// The device.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceFact>,
+    /// Whether its devices were made to refuse writes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub read_only: bool,
+    /// What is connected by other means than a SAN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<OtherConnection>,
+    /// The mount of its share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mount: Option<MountFact>,
+    /// The file or device that was handed over of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileFact>,
 }
 
 impl Facts {
@@ -148,6 +181,17 @@ impl Facts {
         }
     }
 
+    /// Drops what the step called `key` had told and is taken back since. Only of steps whose state
+    /// nothing but a journal tells: of all others the kernel tells it anew.
+    pub fn forget(&mut self, key: &str) {
+        match key {
+            "node.file" | "node.aoe" => self.file = None,
+            "node.mount" => self.mount = None,
+            "node.read-only" => self.read_only = false,
+            _ => {}
+        }
+    }
+
     /// Takes over everything that `newer` knows.
     pub fn merge(&mut self, newer: Self) {
         fn newest<T>(old: &mut Option<T>, new: Option<T>) {
@@ -166,6 +210,10 @@ impl Facts {
             map.recorded |= recorded;
         }
         newest(&mut self.device, newer.device);
+        self.read_only |= newer.read_only;
+        newest(&mut self.other, newer.other);
+        newest(&mut self.mount, newer.mount);
+        newest(&mut self.file, newer.file);
         self.objects.extend(newer.objects);
         self.sessions.extend(newer.sessions);
         self.paths.extend(newer.paths);

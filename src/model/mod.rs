@@ -6,6 +6,7 @@ pub mod edit;
 pub mod facts;
 pub mod ids;
 pub mod nouns;
+pub mod other_connection;
 pub mod portal;
 pub mod publication;
 pub mod selector;

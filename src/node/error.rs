@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::edit::Edit;
+use super::files;
 use super::inuse::InUse;
 use super::iscsi::codes::Code;
 use crate::kit::bounds::Ended;
@@ -345,6 +346,9 @@ pub enum Error {
         /// What is left.
         left: Vec<String>,
     },
+    /// What is connected by other means than a SAN.
+    #[error(transparent)]
+    Files(Box<files::Error>),
     /// The machine's answer.
     #[error(transparent)]
     System(#[from] system::Error),
@@ -366,6 +370,12 @@ fn list(dead: &[DeadPortal]) -> String {
 fn names(ports: &[Wwpn]) -> String {
     let names: Vec<&str> = ports.iter().map(Wwpn::as_str).collect();
     names.join(", ")
+}
+
+impl From<files::Error> for Error {
+    fn from(error: files::Error) -> Self {
+        Self::Files(Box::new(error))
+    }
 }
 
 impl From<Ended> for Error {
@@ -417,6 +427,7 @@ impl Failure for Error {
             | Self::ForeignPorts { .. }
             | Self::InUse(_) => Kind::Refused,
             Self::NotGone { .. } => Kind::Partial,
+            Self::Files(error) => error.kind(),
             Self::System(error) => error.kind(),
         }
     }
@@ -519,6 +530,7 @@ impl Failure for Error {
                 vec![format!("multipath -v3 -f {}", word(name))]
             }
             Self::NotGone { .. } => vec!["sanctl detach LUN  # goes on from here".into()],
+            Self::Files(error) => error.hints(),
             Self::System(error) => error.hints(),
             Self::NoSuchDevice { .. } => vec!["grep -H . /sys/block/*/device/wwid".into()],
             Self::Flush { .. } => {

@@ -1,6 +1,7 @@
 //! What is built on a disk: partitions, device mapper, md, bcache (linux-host.md §7).
 
 use super::Error;
+use super::guest::Life;
 use crate::system::Machine;
 
 /// A block device and what is built on it.
@@ -23,6 +24,8 @@ pub struct Block {
 /// What a block device is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// A file.
+    File,
     /// The disk itself.
     Disk,
     /// A partition, of the kernel or of kpartx.
@@ -43,6 +46,7 @@ impl Kind {
     /// The word for tables.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::File => "file",
             Self::Disk => "disk",
             Self::Partition => "part",
             Self::Map => "map",
@@ -68,6 +72,15 @@ pub enum User {
     Swap,
     /// A program has it open, as `name pid`.
     Open(String),
+    /// A virtual machine of libvirt.
+    Domain {
+        /// Its name.
+        name: String,
+        /// What the guest knows it as: `vdb`.
+        target: Option<String>,
+        /// Whether it runs, or will have it at its next start.
+        life: Life,
+    },
     /// A loop device reads it.
     Loop(String),
     /// A member of a mounted btrfs.
@@ -97,7 +110,8 @@ impl Block {
     /// Whether anything keeps the disk from being removed. A partition alone does not.
     pub fn is_held(&self) -> bool {
         self.all().iter().any(|block| {
-            !block.users.is_empty() || !matches!(block.kind, Kind::Disk | Kind::Partition)
+            !block.users.is_empty()
+                || !matches!(block.kind, Kind::File | Kind::Disk | Kind::Partition)
         })
     }
 
@@ -105,7 +119,7 @@ impl Block {
     /// look: they may be gone in a moment.
     pub fn is_only_open(&self) -> bool {
         self.all().iter().all(|block| {
-            matches!(block.kind, Kind::Disk | Kind::Partition)
+            matches!(block.kind, Kind::File | Kind::Disk | Kind::Partition)
                 && block
                     .users
                     .iter()

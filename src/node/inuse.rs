@@ -2,17 +2,20 @@
 //! own target (linux-host.md §7). Reads only. The kernel removes a mounted disk without a word, so
 //! this look is the only protection.
 
+mod files;
 mod users;
 
 use std::time::{Duration, Instant};
 
 use super::Error;
+use super::guest::Life;
 use super::holders::{Block, Kind, User};
 use super::scsi::act::wait_for;
 use crate::kit::bounds::Bounds;
 use crate::kit::shell::word;
 use crate::system::Machine;
 
+pub(in crate::node) use files::Place;
 pub use users::look_once;
 
 /// Somebody may have a device open for a moment only: so many looks…
@@ -89,6 +92,36 @@ pub fn check_lun(
         Ok(held)
     };
     patiently(machine, title, then, bounds, &look)
+}
+
+/// As [`check`], of a file.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_file(
+    machine: &dyn Machine,
+    path: &str,
+    title: &str,
+    then: &str,
+    bounds: &Bounds,
+) -> Result<(), Error> {
+    let look = || {
+        let file = files::look_at_file(machine, path, bounds)?;
+        Ok(file.is_held().then_some(file).into_iter().collect())
+    };
+    patiently(machine, title, then, bounds, &look)
+}
+
+/// Who uses anything in a folder, in words; the mounts in it too.
+///
+/// # Errors
+/// When the machine cannot be read.
+pub(in crate::node) fn users_below(
+    machine: &dyn Machine,
+    folder: &str,
+) -> Result<Vec<String>, Error> {
+    let users = files::users_of(machine, Place::Below(folder))?;
+    Ok(users.iter().map(said).collect())
 }
 
 /// Who uses a map. The maps of its partitions claim it for themselves, and go with it.
@@ -205,8 +238,20 @@ fn freeing(block: &Block) -> Vec<String> {
         .iter()
         .filter_map(|user| match user {
             User::Mount { point, .. } => Some(format!("umount {}", word(point))),
+            User::Swap if block.kind == Kind::File => {
+                Some(format!("swapoff {}", word(&block.name)))
+            }
             User::Swap => Some(format!("swapoff /dev/{}", block.name)),
             User::Loop(name) => Some(format!("losetup -d /dev/{name}")),
+            User::Domain { name, target, life } => Some(format!(
+                "virsh detach-disk {} {} --{}",
+                word(name),
+                target.as_deref().map_or_else(|| "TARGET".to_owned(), word),
+                match life {
+                    Life::Running => "live",
+                    Life::Defined => "config",
+                }
+            )),
             User::Open(_) | User::Btrfs(_) | User::Exported(_) | User::Claimed => None,
         })
         .collect();
@@ -215,7 +260,7 @@ fn freeing(block: &Block) -> Vec<String> {
         Kind::Crypt => Some(format!("cryptsetup close {}", block.label)),
         Kind::Raid => Some(format!("mdadm --stop /dev/{}", block.name)),
         Kind::Map => Some(format!("multipath -f {}", block.label)),
-        Kind::Disk | Kind::Partition | Kind::Other => None,
+        Kind::File | Kind::Disk | Kind::Partition | Kind::Other => None,
     });
     commands
 }
@@ -244,29 +289,39 @@ pub fn draw(title: &str, disk: &Block) -> String {
     out
 }
 
+/// A user in words.
+fn said(user: &User) -> String {
+    match user {
+        User::Mount { point, programs } if programs.is_empty() => {
+            format!("mounted on {point}")
+        }
+        User::Mount { point, programs } => {
+            format!("mounted on {point}   ({})", programs.join(", "))
+        }
+        User::Swap => "swap space".into(),
+        User::Open(program) => format!("opened by {program}"),
+        User::Domain { name, target, life } => {
+            let target = target
+                .as_ref()
+                .map_or_else(String::new, |t| format!(" as {t}"));
+            match life {
+                Life::Running => format!("used by domain {name}{target}"),
+                Life::Defined => format!("defined in domain {name}{target}, which does not run"),
+            }
+        }
+        User::Loop(name) => format!("read by {name}"),
+        User::Btrfs(id) => format!("part of btrfs {id}"),
+        User::Exported(name) => format!("exported by {name}"),
+        User::Claimed => "claimed for itself by what no list shows: a file system unmounted \
+                              lazily or in a mount namespace without processes, zfs, drbd"
+            .into(),
+    }
+}
+
 /// Who uses a block device directly, in words after two blanks; empty for nobody.
 pub fn uses(block: &Block) -> String {
-    let mut words: Vec<String> = block
-        .users
-        .iter()
-        .map(|user| match user {
-            User::Mount { point, programs } if programs.is_empty() => {
-                format!("mounted on {point}")
-            }
-            User::Mount { point, programs } => {
-                format!("mounted on {point}   ({})", programs.join(", "))
-            }
-            User::Swap => "swap space".into(),
-            User::Open(program) => format!("opened by {program}"),
-            User::Loop(name) => format!("read by {name}"),
-            User::Btrfs(id) => format!("part of btrfs {id}"),
-            User::Exported(name) => format!("exported by {name}"),
-            User::Claimed => "claimed for itself by what no list shows: a file system unmounted \
-                              lazily or in a mount namespace without processes, zfs, drbd"
-                .into(),
-        })
-        .collect();
-    if words.is_empty() && !matches!(block.kind, Kind::Disk | Kind::Partition) {
+    let mut words: Vec<String> = block.users.iter().map(said).collect();
+    if words.is_empty() && !matches!(block.kind, Kind::File | Kind::Disk | Kind::Partition) {
         words.push("active".into());
     }
     if words.is_empty() {

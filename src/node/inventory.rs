@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Error;
 use super::fc::{self, Port, RemotePort};
+use super::guest;
 use super::holders::{Block, find_tree};
 use super::iscsi::record::{self, Record};
 use super::iscsi::session::{self, Session};
@@ -15,7 +16,7 @@ use super::scsi::device::{self, Device};
 use super::scsi::transport::{self, Carrier, find_carrier};
 use crate::model::ids::{Hctl, Iqn, LunNumber, Wwid, Wwpn};
 use crate::model::portal::{Portal, TargetPortal};
-use crate::system::{Flavour, Machine};
+use crate::system::{FileKind, Flavour, Machine};
 
 /// A device in a listing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -325,6 +326,21 @@ impl Users {
                 points.entry(stat.device).or_default().push("swap".into());
             }
         }
+        for domain in guest::list(machine) {
+            let word = format!("domain {}", domain.name);
+            // A file elsewhere may be on a share that hangs.
+            let sources = domain.disks.iter().flat_map(|disk| &disk.sources);
+            for source in sources.filter(|source| source.starts_with("/dev/")) {
+                if let Ok(stat) = machine.stat(source)
+                    && stat.kind == FileKind::Block
+                {
+                    let known = points.entry(stat.device).or_default();
+                    if !known.contains(&word) {
+                        known.push(word.clone());
+                    }
+                }
+            }
+        }
         Ok(Self { points })
     }
 
@@ -404,7 +420,7 @@ pub fn has_session(sessions: &[SessionRow], at: &TargetPortal) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::Fixture;
+    use super::super::fixture::{Fixture, Real};
     use super::*;
 
     #[test]
@@ -456,6 +472,22 @@ mod tests {
         assert_eq!(rows[3].sid, Some(2));
         assert_eq!(rows[3].portal.unwrap().to_string(), "10.0.1.1:3260");
         assert!(rows.iter().all(|r| !r.is_stale()));
+    }
+
+    #[test]
+    fn a_domain_that_is_defined_with_a_disk_holds_it() {
+        let fixture = Fixture::recorded();
+        fixture.file("/sys/class/block/sda/dev", "8:0\n");
+        let xml = "<domain><name>web</name><devices><disk><source dev='/dev/sda'/>\
+                   <target dev='vdb'/></disk></devices></domain>";
+        fixture.file("/etc/libvirt/qemu/web.xml", xml);
+        fixture.file("/run/libvirt/qemu/web.xml", xml);
+        let rows = list_devices(&Real::of(&fixture, &[])).unwrap();
+        let held = rows.iter().filter(|row| !row.holders.is_empty());
+        let held: Vec<_> = held
+            .map(|r| (r.name.as_str(), r.holders.join(" ")))
+            .collect();
+        assert_eq!(held, [("sda", "domain web".to_owned())]);
     }
 
     #[test]

@@ -7,14 +7,17 @@ pub mod discover;
 pub mod edit;
 mod error;
 pub mod fc;
+pub mod files;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "tests make their own files")]
 mod fixture;
+pub mod guest;
 pub mod hba;
 pub mod holders;
 pub mod inuse;
 pub mod inventory;
 pub mod iscsi;
+mod mounts;
 pub mod multipath;
 pub mod probe;
 pub mod scsi;

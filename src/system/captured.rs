@@ -1,8 +1,10 @@
 //! A machine whose files were captured and are looked at elsewhere: reads only.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::capture::{Capture, FILE, FORMAT};
@@ -23,6 +25,9 @@ const LINKS: usize = 40;
 pub struct Captured {
     root: PathBuf,
     capture: Capture,
+    /// Folders that are no links, found on the way to a file: most paths lead through the same few,
+    /// and a listing of a thousand devices follows a hundred parts for each.
+    folders: Arc<Mutex<HashSet<PathBuf>>>,
 }
 
 impl Captured {
@@ -31,6 +36,7 @@ impl Captured {
         Self {
             root: root.into(),
             capture: Capture::default(),
+            folders: Arc::default(),
         }
     }
 
@@ -116,8 +122,16 @@ impl Captured {
             if owned.is_empty() && last == Last::Keep {
                 return Ok(next);
             }
+            // The last part is looked at in any case: it may be gone.
+            if !owned.is_empty() && self.folders().contains(&next) {
+                done = next;
+                continue;
+            }
             let meta = std::fs::symlink_metadata(self.inside(&next))?;
             if !meta.file_type().is_symlink() {
+                if meta.is_dir() {
+                    self.folders().insert(next.clone());
+                }
                 done = next;
                 continue;
             }
@@ -132,6 +146,10 @@ impl Captured {
             owned.extend(target.components().rev().map(|c| c.as_os_str().to_owned()));
         }
         Ok(done)
+    }
+
+    fn folders(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn real(&self, path: &str, last: Last) -> Result<PathBuf, Error> {

@@ -382,10 +382,7 @@ fn what_attach_does_not_do() {
     let place = Place::new();
     place.ok("lun list");
     let before = state(&place);
-    let lines = [
-        "attach vol-1 --mode ro",
-        "attach vol-1 --hostgroup cluster-1",
-    ];
+    let lines = ["attach vol-1 --hostgroup cluster-1"];
     let ran = lines.iter().map(|line| place.run(line).expect(8).shown());
     golden!("attach-elsewhere", ran.collect::<Vec<_>>().join("\n"));
     assert_eq!(state(&place), before);

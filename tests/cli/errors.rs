@@ -348,7 +348,71 @@ fn of_node() -> Vec<node::Error> {
         E::System(system::Error::Denied {
             what: "/sys/class/scsi_host/host1/scan".into(),
         }),
+        E::from(node::files::Error::Practice),
     ]
+}
+
+fn of_files() -> Vec<node::files::Error> {
+    use node::files::Error as E;
+    let point = || "/var/lib/nova/mnt/6e4538a28399fe4b0d3b8c032812bb89".to_owned();
+    let mount = |said: &str| E::Mount {
+        share: "nas:/vols".into(),
+        said: said.into(),
+        command: "mount -t nfs nas:/vols /mnt".into(),
+    };
+    vec![
+        E::Practice,
+        E::NotRoot("mount a share"),
+        E::NoProgram {
+            program: "mount.nfs",
+            packages: "nfs-common (Debian, Ubuntu)",
+        },
+        E::OtherMount {
+            point: point(),
+            found: "/dev/sdb1 (ext4)".into(),
+            wanted: "nas:/vols (nfs)".into(),
+        },
+        mount("mount.nfs: access denied by server while mounting nas:/vols"),
+        mount("mount.nfs: Connection timed out"),
+        mount("mount.nfs: Protocol not supported"),
+        E::NoPoint {
+            point: point(),
+            said: "mkdir: Read-only file system".into(),
+        },
+        E::Unmount {
+            point: point(),
+            said: "umount: must be superuser".into(),
+        },
+        E::Missing {
+            path: format!("{}/volume-1", point()),
+        },
+        E::Wrong {
+            path: "/srv/x".into(),
+            found: "directory".into(),
+            wanted: "a regular file",
+        },
+        E::Unseen {
+            path: "/srv/x".into(),
+            said: "stat: Permission denied".into(),
+        },
+        E::NoAoe {
+            device: "e1.2".into(),
+        },
+        E::Aoe {
+            command: "aoe-discover".into(),
+            said: "aoe module not loaded".into(),
+        },
+        E::AoeStays {
+            device: "e1.2".into(),
+        },
+    ]
+}
+
+#[test]
+fn errors_of_files() {
+    let names = variants!(node::files::Error: Practice, NotRoot, NoProgram, OtherMount, Mount,
+        NoPoint, Unmount, Missing, Wrong, Unseen, NoAoe, Aoe, AoeStays);
+    golden!("errors-node-files", table(names, of_files(), &[]));
 }
 
 #[test]
@@ -357,7 +421,8 @@ fn errors_of_the_node() {
         NotRoot, NoIscsiadm, NoTransport, IscsidDown, Login, Iscsiadm, SessionDown, Unplaced,
         Lingers, NoChap, OtherChap, BadSecret, Dead, BelowQuorum, NoDevice, NoLunAtPort, Unusable, WrongIdentity,
         NoNode, NoMultipath, Blacklisted, BadMap, InMap, NoMap, Queueing, MapStays,
-        Unproven, NoSuchDevice, NoIdentity, NoHba, ForeignPorts, NoLogin, BelowLogins, NoConnection, InUse, Flush, NotGone, System);
+        Unproven, NoSuchDevice, NoIdentity, NoHba, ForeignPorts, NoLogin, BelowLogins, NoConnection, InUse, Flush, NotGone,
+        Files, System);
     // Who uses a device is drawn as a tree: node-held.
     golden!("errors-node", table(names, of_node(), &["InUse"]));
 }

@@ -23,6 +23,7 @@ mod errors;
 mod explained;
 mod fabric;
 mod fabric_oceanstor;
+mod files;
 mod first_config;
 mod flows;
 mod halves;

@@ -19,7 +19,8 @@ needs+=(gcc libc6-dev make bc xz-utils)
 base=(bash coreutils util-linux mount udev kmod iproute2 procps busybox-static e2fsprogs jq curl)
 iscsi=(open-iscsi sg3-utils)
 dm=(dmsetup lvm2 multipath-tools kpartx)
-packages=("${base[@]}" "${iscsi[@]}" "${dm[@]}")
+files=(nfs-common nfs-kernel-server aoetools vblade)
+packages=("${base[@]}" "${iscsi[@]}" "${dm[@]}" "${files[@]}")
 
 # An extra has packages here and, where it needs more, a file image.d/extra/NAME.sh. None is in the image that CI builds.
 extra=none

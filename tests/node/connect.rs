@@ -37,5 +37,13 @@ mod multipath;
 mod over_v6;
 #[path = "connect/persist.rs"]
 mod persist;
+#[path = "connect/read_only.rs"]
+mod read_only;
+#[path = "connect/shares.rs"]
+mod shares;
+#[path = "connect/shares_faults.rs"]
+mod shares_faults;
+#[path = "connect/shares_rig.rs"]
+mod shares_rig;
 #[path = "connect/status.rs"]
 mod status;

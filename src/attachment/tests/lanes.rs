@@ -190,6 +190,7 @@ fn lanes_that_settle_one_journal_do_not_trip_over_each_other() {
             node: "lab".into(),
             connector: None,
             protocol: Protocol::Iscsi,
+            other: None,
         };
         let mut journal = journals.open("first", opened).unwrap();
         let objects: Vec<String> = (0..4).map(|n| format!("record:{n}")).collect();

@@ -334,8 +334,9 @@ pub(super) fn connector_difference() -> Value {
 pub(super) fn connection() -> Value {
     let lun = || or_null(integer());
     let data = object_with(
-        vec![("target_discovered", flag(), "")],
+        Vec::new(),
         vec![
+            ("target_discovered", flag(), "of a LUN"),
             ("target_portal", text(), "the preferred one"),
             ("target_iqn", text(), ""),
             ("target_lun", lun(), "the LUN's number there"),
@@ -355,17 +356,34 @@ pub(super) fn connection() -> Value {
             ("auth_method", text(), "CHAP"),
             ("auth_username", text(), ""),
             ("auth_password", text(), "masked"),
+            ("device_path", text(), "of local: the path"),
+            ("export", text(), "of nfs and glusterfs: the share"),
+            ("name", text(), "of nfs and glusterfs: the file in it"),
+            (
+                "options",
+                or_null(text()),
+                "of nfs and glusterfs: -o with options of mount",
+            ),
+            ("target_shelf", integer(), "of aoe"),
             ("access_mode", words(&["rw", "ro"]), ""),
             ("wwid", or_null(text()), ""),
         ],
     );
-    object(vec![
-        ("driver_volume_type", words(&["iscsi", "fibre_channel"]), ""),
-        ("data", data, ""),
-        (
-            "wwid",
-            or_null(text()),
-            "the identity that every path must prove",
-        ),
-    ])
+    let types = ["iscsi", "fibre_channel", "local", "nfs", "glusterfs", "aoe"];
+    object_with(
+        vec![
+            ("driver_volume_type", words(&types), ""),
+            ("data", data, ""),
+            (
+                "wwid",
+                or_null(text()),
+                "the identity that every path must prove",
+            ),
+        ],
+        vec![(
+            "mount_point_base",
+            text(),
+            "of nfs and glusterfs: the folder of mounts",
+        )],
+    )
 }

@@ -11,15 +11,15 @@ use clap::Args;
 
 use super::discover;
 use super::flow::{
-    Ended, Half, check_names, commands, kind_of_all, on_this_node, own_connector_if_named,
-    print_data, protocol_of, tell_all,
+    Ended, Half, check_names, commands, kind_of_all, own_connector_if_named, print_data,
+    protocol_of, tell_all,
 };
 use super::nouns::ProtocolArg;
+use super::other::{has_no_array, meant, of_other, other_of};
 use super::whose::Whose;
 use crate::app::App;
 use crate::attachment::journal::{Found, Journals};
 use crate::attachment::ledger::Ledger;
-use crate::attachment::lookup;
 use crate::attachment::status::{Request, status};
 use crate::kit::bounds::Bounds;
 use crate::kit::kind::Kind;
@@ -28,6 +28,7 @@ use crate::model::connector::Connector;
 use crate::model::facts::ArrayFact;
 use crate::model::ids::Wwid;
 use crate::model::nouns::Protocol;
+use crate::model::other_connection::OtherConnection;
 use crate::model::publication::Publication;
 use crate::model::selector::Selector;
 use crate::node;
@@ -60,6 +61,10 @@ pub struct StatusArgs {
     /// LUNs by name, or id:… wwid:… uuid:… dev:…; none = all with an open journal
     #[arg(value_name = "LUN")]
     pub luns: Vec<String>,
+
+    /// What this connection_info describes, if it is of no SAN: a file, a share, an AoE device
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["luns", "all", "array_only"])]
+    pub connection_info: Option<String>,
 
     /// All with an open journal, and all that the array shows to this node
     #[arg(long, conflicts_with = "luns")]
@@ -126,6 +131,8 @@ struct Sight<'a> {
     machine: Arc<dyn Machine>,
     connector: Connector,
     journals: Journals,
+    /// What the connection info describes.
+    other: Option<OtherConnection>,
 }
 
 impl<'a> Sight<'a> {
@@ -142,7 +149,10 @@ impl<'a> Sight<'a> {
                 connector
             }
         };
+        let other = args.connection_info.as_deref();
+        let other = other.map(|file| other_of(app, file)).transpose()?;
         Ok(Self {
+            other,
             app,
             args,
             machine,
@@ -169,6 +179,9 @@ impl<'a> Sight<'a> {
 
     /// The LUNs, as a command names them.
     fn names(&self) -> Result<Vec<String>> {
+        if let Some(other) = &self.other {
+            return Ok(vec![other.id()]);
+        }
         if !self.args.luns.is_empty() {
             return Ok(self.args.luns.clone());
         }
@@ -200,10 +213,28 @@ impl<'a> Sight<'a> {
 
     fn request(&self, name: &str) -> Result<Request> {
         let (app, args) = (self.app, self.args);
-        let selector = on_this_node(Some(&*self.machine), name.parse()?)?;
-        let array = app.global.array.as_deref();
-        let journal = lookup::find(&self.journals, &self.connector.host, array, &selector)?;
-        let facts = journal.as_ref().map(Found::facts).unwrap_or_default();
+        let host = &self.connector.host;
+        let (selector, journal) = meant(app, Some(&*self.machine), host, name)?;
+        let mut facts = journal.as_ref().map(Found::facts).unwrap_or_default();
+        if let Some(other) = &self.other {
+            facts.other.get_or_insert_with(|| other.clone());
+        }
+        if let Some(other) = facts.other.clone() {
+            has_no_array(args.array_only)?;
+            let half = match &args.connection_info {
+                Some(file) => Half::Other(file),
+                None => Half::Node,
+            };
+            let commands = commands(app, name, half);
+            return Ok(Request {
+                lun: name.to_owned(),
+                stages: vec![of_other(&self.machine, &other, &commands)],
+                commands,
+                node: host.clone(),
+                facts,
+                journal,
+            });
+        }
         let mut stages: Vec<Box<dyn Stage>> = Vec::new();
         let mut over = Protocol::Iscsi;
         let known = journal.as_ref().and_then(Found::opened);

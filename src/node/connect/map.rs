@@ -37,6 +37,9 @@ const REFUSALS: usize = 3;
 /// A map that comes back between two removals is removed so often.
 const ROUNDS: usize = 3;
 
+/// What speaks against a map that is to be written.
+const READ_ONLY: &str = "it can only be read";
+
 pub(super) struct MapStep {
     shared: Arc<Shared>,
     /// What was below the wish when the map was made.
@@ -95,13 +98,15 @@ impl MapStep {
             return Ok(Some(format!("it has {now} bytes, its paths {size}")));
         }
         let ro = attribute(machine, &format!("/sys/class/block/{}/ro", map.dm))?;
-        Ok((ro.as_deref() == Some("1")).then(|| "it can only be read".to_owned()))
+        let refuses = ro.as_deref() == Some("1") && !self.shared.read_only;
+        Ok(refuses.then(|| READ_ONLY.to_owned()))
     }
 
     fn bad(map: &Map, why: String, wwid: &Wwid) -> Error {
-        let hint = match why.contains("bytes") {
-            true => format!("sanctl device grow wwid:{wwid}"),
-            false => "multipathd reload map NAME; dmesg | tail  # why is it so?".to_owned(),
+        let hint = match why.as_str() {
+            READ_ONLY => "attach with --mode ro, if that is what it should be".to_owned(),
+            why if why.contains("bytes") => format!("sanctl device grow wwid:{wwid}"),
+            _ => "multipathd reload map NAME; dmesg | tail  # why is it so?".to_owned(),
         };
         Error::BadMap {
             map: map.to_string(),

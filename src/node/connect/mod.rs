@@ -9,6 +9,7 @@ mod known;
 mod map;
 pub(in crate::node) mod path;
 mod preflight;
+mod read_only;
 mod record;
 mod route;
 mod session;
@@ -42,11 +43,12 @@ use identity::IdentityStep;
 pub use known::{devices_of, kernel_luns, wwid_of};
 use map::MapStep;
 use path::PathStep;
+use read_only::ReadOnlyStep;
 use record::RecordStep;
 use route::{Route, list_nexuses};
 use session::SessionStep;
 use shared::{FirstHand, Shared, wanted};
-pub use wish::{Multipath, Startup, Unflushed, Wish};
+pub use wish::{Mode, Multipath, Startup, Unflushed, Wish};
 
 /// What multipathd gets to tell its configuration, before anything is begun.
 const PREFLIGHT: Duration = Duration::from_secs(20);
@@ -351,6 +353,11 @@ impl Connect {
             startup: self.wish.startup,
             unflushed: self.wish.unflushed,
             mapped: self.is_mapped(facts),
+            read_only: self.wish.mode == Mode::ReadOnly
+                || facts.read_only
+                || facts.connection.as_ref().is_some_and(|c| c.read_only)
+                // Without a journal the devices themselves tell it.
+                || (aim == Aim::Status && read_only::is_so(self.machine(), facts)),
             min: self.needed(1).0,
             detach: self.detach_command(facts),
         })
@@ -420,6 +427,9 @@ impl Connect {
         if shared.mapped {
             nodes.push(Node::one(MapStep::new(&shared)));
         }
+        if shared.read_only {
+            nodes.push(Node::one(ReadOnlyStep::new(&shared)));
+        }
         Ok(nodes)
     }
 
@@ -449,12 +459,16 @@ impl Connect {
             .collect();
         // What the map holds is written before its paths go, and every device is gone, and seen to
         // be gone, before the first logout.
-        vec![
+        let mut nodes = vec![
             Node::one(MapStep::new(&shared)),
             Node::all(paths),
             Node::one(IdentityStep::new(&shared)),
-            Node::all(ends),
-        ]
+        ];
+        if shared.read_only {
+            nodes.push(Node::one(ReadOnlyStep::new(&shared)));
+        }
+        nodes.push(Node::all(ends));
+        nodes
     }
 }
 

@@ -159,6 +159,8 @@ pub(super) struct Shared {
     pub(super) unflushed: Unflushed,
     /// Whether the paths are to be one map.
     pub(super) mapped: bool,
+    /// Whether the devices are to refuse writes.
+    pub(super) read_only: bool,
     /// Fewer working paths than this are a failure.
     pub(super) min: usize,
     /// The command that detaches this LUN, for hints.

@@ -16,8 +16,20 @@ pub struct Wish {
     pub multipath: Multipath,
     /// What records say about the next boot.
     pub startup: Startup,
+    /// Whether the devices are to refuse writes.
+    pub mode: Mode,
     /// On the way back: what to do about data that a device does not take any more.
     pub unflushed: Unflushed,
+}
+
+/// Whether what is handed over can be written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// As the array has it.
+    #[default]
+    AsFound,
+    /// The kernel refuses writes, until the devices go.
+    ReadOnly,
 }
 
 /// Whether the paths of a LUN are to be one multipath map.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::super::Error;
+use super::super::guest::{self, Domain, Life};
 use super::super::holders::{Block, Kind, User, find_tree, parse_device};
+use super::super::mounts::{Mount, is_below, pids, spaces, unescape};
 use crate::kit::bounds::Bounds;
 use crate::system::{FileKind, Machine, Stat};
 
@@ -41,7 +43,7 @@ pub fn look_once(
     }
     let names = Names::of(machine, &trees)?;
     let mut found: Vec<((u32, u32), User)> = Vec::new();
-    let spaces = mount_spaces(machine)?;
+    let spaces = spaces(machine)?;
     for space in spaces.values() {
         for mount in space {
             let device = match names.users.iter().find(|(d, _)| **d == mount.device) {
@@ -65,6 +67,7 @@ pub fn look_once(
     loops(machine, &names, &mut found)?;
     btrfs(machine, &names, &mut found)?;
     exports(machine, &names, &mut found)?;
+    domains(machine, &trees, &names, &mut found);
     open_files(machine, &names, &spaces, &mut found)?;
     for tree in &mut trees {
         tree.for_each(&mut |block| {
@@ -81,6 +84,11 @@ pub fn look_once(
     Ok(trees)
 }
 
+/// The path of a block device by its name in sysfs, where `!` stands for a slash.
+fn dev_path(name: &str) -> String {
+    format!("/dev/{}", name.replace('!', "/"))
+}
+
 /// So long may a disk take to be opened.
 const OPEN: Duration = Duration::from_secs(5);
 
@@ -88,7 +96,7 @@ const OPEN: Duration = Duration::from_secs(5);
 /// that was unmounted lazily or is mounted in a namespace without a process, zfs, drbd). A disk
 /// that cannot be opened tells nothing.
 fn is_claimed(machine: &dyn Machine, disk: &Block, bounds: &Bounds) -> bool {
-    let node = format!("/dev/{}", disk.name);
+    let node = dev_path(&disk.name);
     let state = machine.text(&format!("/sys/class/block/{}/device/state", disk.name));
     // Opening one that waits for its transport could wait as long.
     let runs = !matches!(state, Ok(Some(state)) if state != "running");
@@ -120,7 +128,7 @@ impl Names {
         let mut users: BTreeMap<(u32, u32), Vec<String>> = BTreeMap::new();
         for block in trees.iter().flat_map(Block::all) {
             let names = users.entry(block.device).or_default();
-            names.push(format!("/dev/{}", block.name));
+            names.push(dev_path(&block.name));
             match block.kind {
                 Kind::Volume => {
                     let (group, volume) = block.label.split_once('/').unwrap_or(("", ""));
@@ -161,86 +169,73 @@ impl Names {
     }
 }
 
-/// One line of a mountinfo.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Mount {
-    device: (u32, u32),
-    point: String,
-    source: String,
-    network: bool,
-}
-
-/// The mounts of every mount namespace, by the namespace's name.
-fn mount_spaces(machine: &dyn Machine) -> Result<BTreeMap<String, Vec<Mount>>, Error> {
-    let mut spaces = BTreeMap::new();
-    let own = machine.link("/proc/self/ns/mnt").unwrap_or_default();
-    if let Some(text) = machine.text("/proc/self/mountinfo")? {
-        spaces.insert(own, parse_mountinfo(&text));
+/// The domains of libvirt whose disks these are, by whatever name the definition has for them.
+fn domains(machine: &dyn Machine, trees: &[Block], names: &Names, found: &mut Found) {
+    let all = guest::list(machine);
+    if all.is_empty() {
+        return;
     }
-    for pid in pids(machine)? {
-        // A process that ends meanwhile, or that is not ours to look at, is passed over.
-        let Ok(space) = machine.link(&format!("/proc/{pid}/ns/mnt")) else {
-            continue;
-        };
-        if !spaces.contains_key(&space)
-            && let Ok(Some(text)) = machine.text(&format!("/proc/{pid}/mountinfo"))
-        {
-            spaces.insert(space, parse_mountinfo(&text));
+    let wwids: Vec<_> = trees
+        .iter()
+        .filter_map(|disk| Some((disk.device, wwid_of(machine, &disk.name)?)))
+        .collect();
+    for domain in &all {
+        for disk in &domain.disks {
+            let device = disk.sources.iter().find_map(|source| {
+                names.by_node(machine, source).or_else(|| {
+                    // A link that leads nowhere now still names the LUN.
+                    let stale = machine.stat(source).is_err();
+                    let fits = |(_, wwid): &&(_, String)| guest::is_named_after(source, wwid);
+                    let named = wwids.iter().filter(|_| stale).find(fits);
+                    named.map(|(device, _)| *device)
+                })
+            });
+            found.extend(device.map(|device| (device, domain_user(domain, disk))));
         }
     }
-    Ok(spaces)
+    once_per_domain(found);
 }
 
-fn pids(machine: &dyn Machine) -> Result<Vec<u32>, Error> {
-    let names = machine.names("/proc")?;
-    Ok(names.iter().filter_map(|n| n.parse().ok()).collect())
+/// A domain as a user.
+pub(super) fn domain_user(domain: &Domain, disk: &guest::Disk) -> User {
+    User::Domain {
+        name: domain.name.clone(),
+        target: disk.target.clone(),
+        life: domain.life,
+    }
 }
 
-/// The lines of a mountinfo (proc(5)); lines that do not match are passed over.
-fn parse_mountinfo(text: &str) -> Vec<Mount> {
-    text.lines()
-        .filter_map(|line| {
-            let (front, back) = line.split_once(" - ")?;
-            let mut front = front.split(' ').skip(2);
-            let device = parse_device(front.next()?)?;
-            let point = front.nth(1)?;
-            let mut back = back.split(' ');
-            let kind = back.next()?;
-            let network = ["nfs", "cifs", "smb", "ceph", "afs", "9p", "fuse", "gluster"]
-                .iter()
-                .any(|k| kind.starts_with(k));
-            Some(Mount {
-                device,
-                point: unescape(point),
-                source: unescape(back.next()?),
-                network,
-            })
+/// A running domain is defined as well: once is enough.
+pub(super) fn once_per_domain<D: Copy + PartialEq>(found: &mut Vec<(D, User)>) {
+    let runs: Vec<(D, String)> = found
+        .iter()
+        .filter_map(|(device, user)| match user {
+            User::Domain { name, life, .. } if *life == Life::Running => {
+                Some((*device, name.clone()))
+            }
+            _ => None,
         })
-        .collect()
+        .collect();
+    found.retain(|(device, user)| match user {
+        User::Domain { name, life, .. } => {
+            *life == Life::Running || !runs.iter().any(|(d, n)| d == device && n == name)
+        }
+        _ => true,
+    });
 }
 
-/// Undoes the kernel's `\040` for blanks, tabs, line breaks and backslashes.
-fn unescape(text: &str) -> String {
-    let mut out: Vec<u8> = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let code = tail
-            .get(..3)
-            .filter(|_| *first == b'\\')
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 8).ok());
-        match code {
-            Some(byte) => {
-                out.push(byte);
-                rest = tail.get(3..).unwrap_or_default();
-            }
-            None => {
-                out.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+/// The wwid of a disk or of a multipath map, in bare digits.
+fn wwid_of(machine: &dyn Machine, name: &str) -> Option<String> {
+    let dir = format!("/sys/class/block/{name}");
+    let text = |file: &str| machine.text(&format!("{dir}/{file}")).ok().flatten();
+    let of_disk = text("device/wwid");
+    let of_map = text("dm/uuid");
+    let digits = match (&of_disk, &of_map) {
+        (Some(wwid), _) => wwid.strip_prefix("naa.")?,
+        (None, Some(uuid)) => uuid.strip_prefix("mpath-3")?,
+        (None, None) => return None,
+    };
+    Some(digits.to_owned())
 }
 
 type Found = Vec<((u32, u32), User)>;
@@ -315,7 +310,7 @@ fn exports(machine: &dyn Machine, names: &Names, found: &mut Found) -> Result<()
 
 /// The devices in the `info` of a backstore: `File: /dev/sda  Size: …`, or `iBlock device: sda
 /// UDEV PATH: /dev/sda  readonly: 0`.
-fn named_in(info: &str) -> Vec<String> {
+pub(super) fn named_in(info: &str) -> Vec<String> {
     let after = |start: &str| {
         let (_, rest) = info.split_once(start)?;
         let end = rest.find("  ").or_else(|| rest.find('\n'));
@@ -428,34 +423,11 @@ fn mapped(machine: &dyn Machine, names: &Names, pid: u32) -> Vec<(u32, u32)> {
     paths.iter().filter_map(device).collect()
 }
 
-fn is_below(path: &str, point: &str) -> bool {
-    path.strip_prefix(point)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::super::fixture::{Fixture, Real};
     use super::*;
     use crate::kit::stop::Stop;
-
-    #[test]
-    fn mountinfo_lines() {
-        let text = "36 35 98:0 /mnt1 /mnt\\0402 rw,noatime master:1 - ext3 /dev/root rw,errors=x\n\
-                    41 35 8:16 / /srv rw - xfs /dev/sdb rw\n\
-                    42 35 0:30 / /nfs rw - nfs4 server:/x rw\n\
-                    garbage\n40 35 x:y / / rw - ext4 a b\n";
-        let mounts = parse_mountinfo(text);
-        assert_eq!(mounts.len(), 3);
-        assert_eq!(mounts[0].point, "/mnt 2");
-        assert_eq!(
-            (mounts[1].device, mounts[1].point.as_str()),
-            ((8, 16), "/srv")
-        );
-        assert!(mounts[2].network && !mounts[1].network);
-        assert_eq!(unescape("a\\"), "a\\");
-        assert_eq!(unescape("\\134x\\9"), "\\x\\9");
-    }
 
     fn users(fixture: &Fixture, claimed: &[&str]) -> Vec<User> {
         let machine = Real::of(fixture, &[]).claiming(claimed);
@@ -560,5 +532,55 @@ mod tests {
         fixture.file("/sys/class/block/sda1/dev", "8:1\n");
         fixture.file("/sys/block/loop3/loop/backing_file", "/dev/sda1\n");
         assert_eq!(users(&fixture, &[]), [User::Loop("loop3".into())]);
+    }
+
+    #[test]
+    fn a_domain_has_it_by_whatever_name() {
+        let wwid = "6001405aaaa000100004000800000000";
+        let part = |fixture: &Fixture| {
+            fixture.file("/sys/class/block/sda/sda1/partition", "1\n");
+            fixture.file("/sys/class/block/sda1/dev", "8:1\n");
+        };
+        for (source, link, has) in [
+            ("/dev/sda".to_owned(), None, true),
+            ("/dev/sda1".to_owned(), None, true),
+            (
+                format!("/dev/disk/by-id/scsi-3{wwid}"),
+                Some("/dev/sda"),
+                true,
+            ),
+            // Nothing is there by this name now, and it is the LUN's all the same.
+            (format!("/dev/disk/by-id/wwn-0x{wwid}"), None, true),
+            (format!("/dev/disk/by-id/dm-uuid-mpath-3{wwid}"), None, true),
+            // It leads to another disk, whatever it is called.
+            (
+                format!("/dev/disk/by-id/scsi-3{wwid}"),
+                Some("/dev/sdb"),
+                false,
+            ),
+            ("/dev/sdb".to_owned(), None, false),
+            (format!("/srv/3{wwid}"), None, false),
+        ] {
+            let fixture = node();
+            part(&fixture);
+            fixture.file("/sys/class/block/sdb/dev", "8:16\n");
+            fixture.file("/sys/class/block/sda/device/wwid", &format!("naa.{wwid}\n"));
+            fixture.file("/dev/disk/by-id/keep", "");
+            if let Some(to) = link {
+                fixture.symlink(&source, to);
+            }
+            let xml = format!(
+                "<domain><name>web</name><devices><disk><source dev='{source}'/>\
+                 <target dev='vdb'/></disk></devices></domain>"
+            );
+            fixture.file("/etc/libvirt/qemu/web.xml", &xml);
+            let user = User::Domain {
+                name: "web".into(),
+                target: Some("vdb".into()),
+                life: Life::Defined,
+            };
+            let wanted = has.then_some(user).into_iter().collect::<Vec<_>>();
+            assert_eq!(users(&fixture, &[]), wanted, "{source} {link:?}");
+        }
     }
 }

@@ -250,6 +250,7 @@ pub(super) fn add_disks(
             sectors: found.size_bytes / 512,
             backing: found.backing.clone(),
             offline: false,
+            read_only: false,
         };
         let index = disk.index;
         state.disks.insert(hctl, disk);

@@ -7,6 +7,7 @@
 pub mod fabric;
 pub mod log;
 
+mod blockdev;
 mod fibre;
 mod files;
 mod iscsiadm;
@@ -218,6 +219,11 @@ impl PracticeMachine {
             && self.lock().state.multipathd.is_some()
         {
             return self.exec_multipath(cmd, bounds, asked);
+        }
+        if cmd.program == "blockdev" && asked == Asked::ToChange {
+            return self.change(Call::Change(cmd.clone()), |state, _| {
+                Ok(blockdev::run(state, &cmd.args))
+            });
         }
         if cmd.program != "iscsiadm" {
             return Err(Error::NoProgram {

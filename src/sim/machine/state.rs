@@ -160,6 +160,9 @@ pub(super) struct Disk {
     pub(super) backing: PathBuf,
     /// Set offline by hand.
     pub(super) offline: bool,
+    /// Whether it refuses writes.
+    #[serde(default)]
+    pub(super) read_only: bool,
 }
 
 /// What the practice disks say they are.

@@ -361,6 +361,9 @@ fn block_tree(tree: &mut Tree, state: &State, parent: &str, disk: &Disk) {
         format!("../../{below_sys}"),
     );
     block_files(tree, &dir, &name, (major, minor), disk.sectors);
+    if disk.read_only {
+        tree.line(&format!("{dir}/ro"), "1");
+    }
     let held = state.holds.iter().filter_map(|held| match held.by {
         Hold::Map { minor, .. } if !held.on_map && held.disk == disk.index => Some(minor),
         _ => None,

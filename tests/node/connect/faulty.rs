@@ -29,11 +29,11 @@ pub(crate) enum Act {
 impl Act {
     pub(crate) const ALL: [Self; 4] = [Self::Refused, Self::Late, Self::LateAfter, Self::LostAfter];
 
-    fn happens(self) -> bool {
+    pub(crate) fn happens(self) -> bool {
         matches!(self, Self::LateAfter | Self::LostAfter)
     }
 
-    fn error(self, what: &str) -> Error {
+    pub(crate) fn error(self, what: &str) -> Error {
         let what = what.to_owned();
         match self {
             Self::Refused => Error::Denied { what },

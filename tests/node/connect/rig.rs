@@ -24,7 +24,7 @@ use sanctl::model::ids::{LunNumber, Wwid};
 use sanctl::model::nouns::Protocol;
 use sanctl::model::portal::{Portal, TargetPortal};
 use sanctl::model::way::PortPair;
-use sanctl::node::connect::{Multipath, Startup, Unflushed, Wish, stage};
+use sanctl::node::connect::{Mode, Multipath, Startup, Unflushed, Wish, stage};
 use sanctl::sim::machine::fabric::MemoryFabric;
 use sanctl::sim::machine::{PracticeMachine, Seed};
 use sanctl::system::Machine;
@@ -95,6 +95,7 @@ pub(crate) struct Rig {
     pub(crate) unflushed: Unflushed,
     pub(crate) startup: Startup,
     pub(crate) multipath: Multipath,
+    pub(crate) mode: Mode,
     pub(crate) clock: Clock,
     /// What the connection goes over.
     pub(crate) protocol: Protocol,
@@ -147,6 +148,7 @@ impl Rig {
             unflushed: Unflushed::Refuse,
             startup: Startup::Manual,
             multipath: Multipath::AsFound,
+            mode: Mode::AsFound,
             clock: Clock::real(),
             protocol: Protocol::Iscsi,
             over: None,
@@ -237,6 +239,7 @@ impl Rig {
             unflushed: self.unflushed,
             startup: self.startup,
             multipath: self.multipath,
+            mode: self.mode,
             protocol: None,
         };
         stage(machine, wish)
@@ -301,17 +304,21 @@ impl Rig {
     }
 
     pub(crate) fn status(&self) -> Done {
+        let (report, error) = self.status_of(self.known(7));
+        Done { report, error }
+    }
+
+    pub(crate) fn status_of(&self, facts: Facts) -> (AttachmentReport, Option<Error>) {
         let request = status::Request {
             commands: Commands::plain("vol-7"),
             lun: "vol-7".into(),
             node: "lab".into(),
-            facts: self.known(7),
+            facts,
             stages: vec![self.stage()],
             journal: None,
         };
         let bounds = Bounds::by(&self.clock, self.time, "test", Stop::new());
-        let (report, error) = status::status(&request, &Ledger::default(), &bounds);
-        Done { report, error }
+        status::status(&request, &Ledger::default(), &bounds)
     }
 
     /// What a person would look at: sessions, records, devices. Equal before and after means that
@@ -345,6 +352,15 @@ impl Rig {
         output.code
     }
 
+    /// `blockdev` as another program on this node would run it.
+    pub(crate) fn run_blockdev(&self, word: &str, name: &str) {
+        let bounds = Bounds::new(Duration::from_secs(60), "test", Stop::new());
+        let cmd = sanctl::system::Cmd::new("blockdev", [word, &format!("/dev/{name}")]);
+        let mutate = grant(Ground::ByClass);
+        let output = self.machine.exec_change(&cmd, &bounds, &mutate).unwrap();
+        assert_eq!(output.code, 0, "{}", output.stderr);
+    }
+
     pub(crate) fn write(&self, path: &str, value: &str) {
         let bounds = Bounds::new(Duration::from_secs(60), "test", Stop::new());
         let mutate = grant(Ground::ByClass);
@@ -362,7 +378,7 @@ impl Rig {
 }
 
 /// Where files cost no disk: a journal line is synced before its effect.
-fn memory() -> std::path::PathBuf {
+pub(crate) fn memory() -> std::path::PathBuf {
     let shm = std::path::Path::new("/dev/shm");
     if shm.is_dir() {
         shm.to_owned()
