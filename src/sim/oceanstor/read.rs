@@ -132,7 +132,7 @@ impl State {
             Kind::FcPort => texts(self.fc_ports.iter().map(|p| &p.id).collect()),
             Kind::Controller => vec![Key::Text("0A".to_owned()), Key::Text("0B".to_owned())],
             Kind::Pool => vec![Key::Num(0)],
-            Kind::HostLink => self.links(),
+            Kind::HostLink => self.links(None),
         }
     }
 
@@ -149,6 +149,9 @@ impl State {
                 &host.fc
             };
             return ids.iter().map(|i| Key::Text(i.clone())).collect();
+        }
+        if let (Kind::HostLink, Some(host)) = (kind, host) {
+            return self.links(Some(host));
         }
         for condition in query.filter.iter().filter(|c| c.exact) {
             let name = condition.value.as_str();

@@ -334,17 +334,14 @@ impl State {
 
     /// Links are derived: an online initiator of a host reaches every port that is up; over FC,
     /// those of them that it is zoned with.
-    pub(super) fn links(&self) -> Vec<Key> {
+    pub(super) fn links(&self, host: Option<u64>) -> Vec<Key> {
         let mut keys = Vec::new();
-        for (id, _) in self
-            .iscsi
-            .iter()
-            .filter(|(_, i)| i.online && i.host.is_some())
-        {
+        let of = |i: &Initiator| i.host.is_some() && (host.is_none() || i.host == host);
+        for (id, _) in self.iscsi.iter().filter(|(_, i)| i.online && of(i)) {
             let ports = self.eth_ports.iter().filter(|p| p.up && !p.iqn.is_empty());
             keys.extend(ports.map(|p| Key::Text(format!("222 {id} {}", p.id))));
         }
-        for (id, initiator) in self.fc.iter().filter(|(_, i)| i.host.is_some()) {
+        for (id, initiator) in self.fc.iter().filter(|(_, i)| of(i)) {
             let ports = self.ways(initiator);
             keys.extend(ports.map(|p| Key::Text(format!("223 {id} {}", p.id))));
         }

@@ -127,7 +127,7 @@ fn attach_over_fibre_channel() {
     let mut group = fc::rig(&Seed::v3());
     fc::by_group(&mut group);
     let mut flows = [
-        Flow::new("cold", "vol-1", UNDO, fc::rig(&Seed::v3())).wide(Wide::Once),
+        Flow::variant("cold", "vol-1", UNDO, fc::rig(&Seed::v3())),
         Flow::new("one of two", "vol-1", UNDO, fc::one_of_two(&Seed::v3())).wide(Wide::Once),
         Flow::variant("cold v6", "vol-1", UNDO, fc::rig(&Seed::v6())),
         Flow::variant("second", "vol-2", UNDO, one()),
@@ -137,7 +137,7 @@ fn attach_over_fibre_channel() {
     ];
     // Its first attach is taken back as well.
     flows[6].returns = false;
-    all("attach over fibre channel", 700, &flows);
+    all("attach over fibre channel", 450, &flows);
 }
 
 #[test]

@@ -128,6 +128,21 @@ fn what_was_made_known_and_is_online_now_is_left_free() {
     assert!(rig.objects().is_empty(), "{:#?}", back.trail);
 }
 
+/// The same, between the look and the delete.
+#[test]
+fn one_that_comes_online_before_it_is_deleted_is_left_free() {
+    let rig = one_of_two(&Seed::v3());
+    rig.attach("vol-1").expect();
+    let route = format!("/fc_initiator/{}", WWPNS[1]);
+    rig.when("DELETE", &route, |array| {
+        assert!(array.set_fc_online(WWPNS[1], true));
+    });
+    let back = rig.detach("vol-1", None).expect();
+    assert!(rig.array.dump()["fc"][WWPNS[1]].is_object());
+    assert_eq!(host_of(&rig.array, WWPNS[1]), Value::Null);
+    assert!(rig.objects().is_empty(), "{:#?}", back.trail);
+}
+
 #[test]
 fn no_port_online_is_refused_before_any_change() {
     for (known, says) in [

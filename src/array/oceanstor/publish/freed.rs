@@ -199,9 +199,14 @@ impl Shared {
             Err(error @ Error::Refused { .. }) => {
                 let known = ask.initiator(self.protocol(), id)?;
                 let bound = known.found().and_then(|i| i.host.clone());
+                let online = known.found().is_some_and(|i| i.online);
                 self.sight().own_mut(id).known = known;
                 let Some(bound) = bound else {
-                    return Err(error);
+                    // It came online meanwhile: a port that the array sees, free as others are.
+                    return match self.protocol() {
+                        Protocol::Fc if online => Ok(Undone::Removed),
+                        _ => Err(error),
+                    };
                 };
                 let name = bound.name.unwrap_or_default();
                 return Ok(used(
