@@ -39,6 +39,7 @@ node_info /run/one.json $iqn 7 $a
 node_info /run/other.json $iqn 7 $b
 node_info /run/two.json $iqn 7 $a $b
 half() { sanctl attach --node-only --connection-info "$1" --wwid $wwid -q "${@:2}"; }
+# shellcheck disable=SC2120
 gone() { udevadm settle --timeout=10; sanctl detach wwid:$wwid --node-only "$@"; }
 looks() { sanctl status wwid:$wwid --node-only; }
 within() { # NAME SECONDS: since $start
@@ -104,7 +105,7 @@ done
 # A portal is lost while a map is made: wherever it strikes, the map comes with the other path.
 logged_in() { [ "$(cat /sys/class/iscsi_session/session*/state | grep -c -x LOGGED_IN)" = "$1" ]; }
 start=$(now_ms)
-half /run/two.json --multipath >/run/out 2>/run/err &
+(trap - ERR && half /run/two.json --multipath) >/run/out 2>/run/err &
 attach=$!
 check 'lost in an attach: both sessions are there' await 30 logged_in 2
 portal_down 2
