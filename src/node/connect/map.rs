@@ -14,15 +14,14 @@ use super::preflight;
 use super::shared::{Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
-use crate::kit::shell::word;
 use crate::model::facts::{DeviceFact, Facts, Identity, MapFact};
-use crate::model::ids::Wwid;
+use crate::model::ids::{Hctl, Wwid};
 use crate::model::way::Way;
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, State, Step,
     Undone,
 };
-use crate::system::{Flavour, Machine};
+use crate::system::{self, Flavour, Machine};
 
 /// What multipathd gets to bring every path into the map.
 const BUILD: Duration = Duration::from_secs(30);
@@ -160,7 +159,7 @@ impl MapStep {
         let outside = paths.iter().map(Device::name);
         let outside = outside.filter(|disk| !map.paths.contains(disk));
         let told = |disk: String| match said.get(&disk) {
-            Some(said) => format!("{disk} not in it, multipathd says {}", word(said)),
+            Some(said) => format!("{disk} not in it ({said})"),
             None => format!("{disk} not in it"),
         };
         let mut wrong: Vec<String> = outside.map(told).collect();
@@ -221,9 +220,16 @@ impl MapStep {
             look += 1;
             let inside = self.find(wwid, paths)?.map(|map| map.paths);
             let inside = inside.unwrap_or_default();
-            let names = paths.iter().map(Device::name);
-            let missing: Vec<String> = names.filter(|disk| !inside.contains(disk)).collect();
-            for disk in &missing {
+            let outside = paths.iter().filter(|d| !inside.contains(&d.name()));
+            let missing: Vec<(Hctl, String)> = outside.map(|d| (d.hctl, d.name())).collect();
+            for (hctl, disk) in &missing {
+                // multipathd would hang on a path that has died since it was proven.
+                let now = device::find(machine, *hctl)?;
+                let state = now.map_or_else(|| "gone".to_owned(), |d| d.state);
+                if state != "running" {
+                    offered.insert(disk.clone(), (look, REFUSALS, state));
+                    continue;
+                }
                 let due = match offered.get(disk) {
                     None => look >= UDEV_LOOKS || is_known_to_udev(machine, disk),
                     Some((then, times, said)) => {
@@ -233,12 +239,20 @@ impl MapStep {
                 if due {
                     let asked = bounds.at_most(multipath::ANSWER, "multipathd");
                     let line = multipath::add_path_line(disk);
-                    let (_, said) = multipath::tell(machine, &line, &asked, mutate)?;
+                    let said = match multipath::tell(machine, &line, &asked, mutate) {
+                        // It dies at this moment; the other paths make the map.
+                        Err(Error::System(system::Error::Ended { .. }))
+                            if bounds.check().is_ok() =>
+                        {
+                            "no answer".to_owned()
+                        }
+                        told => told?.1,
+                    };
                     let times = offered.get(disk).map_or(0, |(_, times, _)| *times) + 1;
                     offered.insert(disk.clone(), (look, times, said));
                 }
             }
-            let hopeless = |disk: &String| {
+            let hopeless = |(_, disk): &(Hctl, String)| {
                 let refused = offered.get(disk);
                 refused.is_some_and(|(_, times, said)| said != "ok" && *times >= REFUSALS)
             };
@@ -253,7 +267,10 @@ impl MapStep {
         let machine = self.machine();
         let mut last = None;
         wait_for(machine, CHECKED, bounds, || {
-            last = multipath::health(machine, map, bounds)?;
+            last = match multipath::health(machine, map, bounds) {
+                Err(Error::System(system::Error::Ended { .. })) if bounds.check().is_ok() => None,
+                told => told?,
+            };
             let all = last.as_ref().is_none_or(|h| h.bad.is_empty());
             let known = last.as_ref().is_some_and(|h| h.usable > 0);
             Ok((all && known).then_some(()))
@@ -316,29 +333,55 @@ impl MapStep {
             }
             recorded = true;
         }
-        let said = self.gather(&wwid, &paths, cx.bounds, mutate)?;
-        let Some(map) = self.find(&wwid, &paths)? else {
-            return Err(self.no_map(&wwid, &paths, &said, cx.bounds)?);
+        let made = self.raise(cx, (&wwid, identity), &paths, recorded, mutate);
+        if made.is_err() && recorded {
+            // Else multipathd would make a map of the LUN at its next attach, asked or not.
+            self.strike_out(&wwid, cx.bounds, mutate);
+        }
+        made
+    }
+
+    fn strike_out(&self, wwid: &Wwid, bounds: &Bounds, mutate: &Mutate) {
+        let asked = bounds.unstoppable();
+        let asked = asked.at_most(multipath::ANSWER, "multipath");
+        let line = multipath::forget_line(&wwid.multipath());
+        // A line too many in a list harms nobody.
+        let _ = multipath::tell(self.machine(), &line, &asked, mutate);
+    }
+
+    /// Has multipathd make the map, and judges it.
+    fn raise(
+        &self,
+        cx: &Cx<'_>,
+        (wwid, identity): (&Wwid, Identity),
+        paths: &[Device],
+        recorded: bool,
+        mutate: &Mutate,
+    ) -> Result<Facts, Error> {
+        let machine = self.machine();
+        let said = self.gather(wwid, paths, cx.bounds, mutate)?;
+        let Some(map) = self.find(wwid, paths)? else {
+            return Err(self.no_map(wwid, paths, &said, cx.bounds)?);
         };
-        vet(machine, &map, &wwid)?;
-        if let Some(why) = self.fault(&map, &paths)? {
-            return Err(Self::bad(&map, why, &wwid));
+        vet(machine, &map, wwid)?;
+        if let Some(why) = self.fault(&map, paths)? {
+            return Err(Self::bad(&map, why, wwid));
         }
         let health = self.wait_healthy(&map, cx.bounds)?;
         // A path that multipathd has refused may have come by udev since.
-        let map = self.find(&wwid, &paths)?.unwrap_or(map);
-        vet(machine, &map, &wwid)?;
+        let map = self.find(wwid, paths)?.unwrap_or(map);
+        vet(machine, &map, wwid)?;
         let usable = health.as_ref().map_or(0, |h| h.usable);
-        let below = self.shortfall(&map, &paths, health.as_ref(), &said);
+        let below = self.shortfall(&map, paths, health.as_ref(), &said);
         if usable < self.shared.min {
             let told = below.unwrap_or_else(|| format!("{map}: {usable} paths work"));
             return Err(Error::NoMap {
                 why: format!("{told}; {} needed", self.shared.min),
             });
         }
-        let below = self.with_lost(below, cx.facts, &map, &paths);
+        let below = self.with_lost(below, cx.facts, &map, paths);
         *self.below.lock().unwrap_or_else(PoisonError::into_inner) = below;
-        self.facts(&map, (&wwid, identity), recorded, cx.bounds)
+        self.facts(&map, (wwid, identity), recorded, cx.bounds)
     }
 
     /// What a look at an existing map shows.
@@ -561,10 +604,7 @@ impl Step for MapStep {
             }
         }
         if cx.facts.map.as_ref().is_some_and(|map| map.recorded) {
-            let asked = cx.bounds.at_most(multipath::ANSWER, "multipath");
-            let line = multipath::forget_line(&wwid.multipath());
-            // A line too many in a list harms nobody.
-            let _ = multipath::tell(self.machine(), &line, &asked, mutate);
+            self.strike_out(&wwid, cx.bounds, mutate);
         }
         Ok(undone)
     }

@@ -172,12 +172,18 @@ impl Shared {
         &*self.machine
     }
 
-    /// What a record of ours says.
-    pub(super) fn settings(&self) -> [(&'static str, &'static str); 5] {
-        settings(match self.startup {
+    /// What a record of ours says. Under a map a lost path gives up soon, as multipathd has it once
+    /// it knows the path: until then it hangs on a path that dies.
+    pub(super) fn settings(&self) -> Vec<(&'static str, &'static str)> {
+        let mut told = settings(match self.startup {
             Startup::Manual => MANUAL,
             Startup::Automatic => AUTOMATIC,
         })
+        .to_vec();
+        if self.mapped {
+            told.push(("node.session.timeo.replacement_timeout", "5"));
+        }
+        told
     }
 
     /// Why nothing must be made for this portal in this run.

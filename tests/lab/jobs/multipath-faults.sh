@@ -28,16 +28,6 @@ info 7
 half() { sanctl attach --node-only --connection-info /run/info-7.json --wwid $one "$@"; }
 gone() { sanctl detach wwid:$one --node-only "$@"; }
 looks() { sanctl status wwid:$one --node-only "$@"; }
-# rc NAME CODE CMD...: as check_rc, with stdout in $OUT and stderr in $ERR.
-rc() {
-    local name=$1 wanted=$2 rc=0
-    shift 2
-    OUT=$("$@" 2>/run/err) || rc=$?
-    ERR=$(</run/err)
-    check_eq "$name" "$rc" "$wanted"
-    [ "$rc" = "$wanted" ] || note "$OUT
-$ERR"
-}
 mapped() { [ "$(multipathd show paths raw format '%w %t %o' | grep -c "^3$one active running")" = "$1" ]; }
 
 printf 'defaults {\n  find_multipaths strict\n  polling_interval 2\n}\n' >/etc/multipath.conf

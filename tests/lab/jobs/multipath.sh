@@ -28,16 +28,6 @@ info 7
 half() { sanctl attach --node-only --connection-info /run/info-7.json --wwid $one "$@"; }
 gone() { sanctl detach wwid:$one --node-only "$@"; }
 looks() { sanctl status wwid:$one --node-only "$@"; }
-# rc NAME CODE CMD...: as check_rc, with stdout in $OUT and stderr in $ERR.
-rc() {
-    local name=$1 wanted=$2 rc=0
-    shift 2
-    OUT=$("$@" 2>/run/err) || rc=$?
-    ERR=$(</run/err)
-    check_eq "$name" "$rc" "$wanted"
-    [ "$rc" = "$wanted" ] || note "$OUT
-$ERR"
-}
 wwids() { if [ -e /etc/multipath/wwids ]; then grep -c '^/' /etc/multipath/wwids || :; else echo 0; fi; }
 mapped() { [ "$(multipathd show paths raw format '%w %t %o' | grep -c "^3$one active running")" = "$1" ]; }
 state_is() { [ "$(looks -o json | jq -r '.items[0].state')" = "$1" ]; }

@@ -294,7 +294,7 @@ fn a_path_that_died_before_the_map_was_made() {
         rig.machine.no_hook();
         assert_eq!(done.report.kind, Some(kind), "{:?}", done.error);
         let told = format!("{:?} {:?}", done.report.left, done.error);
-        assert!(told.contains("faulty"), "{told}");
+        assert!(told.contains("not in it (transport-offline)"), "{told}");
         assert_eq!(maps(&rig).is_empty(), kind == Kind::Failed);
     }
 }
