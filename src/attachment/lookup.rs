@@ -16,20 +16,24 @@ pub fn find(
     array: Option<&str>,
     selector: &Selector,
 ) -> Result<Option<Found>, Error> {
-    let mut fitting: Vec<Found> = journals
-        .list_open()?
-        .into_iter()
-        .filter(|found| {
-            found.opened().is_some_and(|opened| {
-                let here = opened.node == node;
-                let there = match (array, &opened.array) {
-                    (Some(wanted), Some(fact)) => fact.name == wanted,
-                    _ => true,
-                };
-                here && there && fits(found, selector)
-            })
-        })
-        .collect();
+    let is_meant = |found: &Found| match (array, found.opened().and_then(|o| o.array.as_ref())) {
+        (Some(wanted), Some(fact)) => fact.name == wanted,
+        _ => true,
+    };
+    find_one(journals, node, selector, &is_meant)
+}
+
+fn find_one(
+    journals: &Journals,
+    node: &str,
+    selector: &Selector,
+    is_meant: &dyn Fn(&Found) -> bool,
+) -> Result<Option<Found>, Error> {
+    let mut fitting = journals.list_open()?;
+    fitting.retain(|found| {
+        let here = found.opened().is_some_and(|opened| opened.node == node);
+        here && is_meant(found) && fits(found, selector)
+    });
     if fitting.len() > 1 {
         return Err(Error::Ambiguous {
             name: selector.to_string(),
@@ -49,11 +53,13 @@ pub fn find_other(
     node: &str,
     selector: &Selector,
 ) -> Result<Option<Found>, Error> {
-    let found = match selector {
-        Selector::Name(_) | Selector::Device(_) => find(journals, node, None, selector)?,
-        _ => None,
-    };
-    Ok(found.filter(|found| found.facts().other.is_some()))
+    match selector {
+        Selector::Name(_) | Selector::Device(_) => {
+            let is_meant = |found: &Found| found.facts().other.is_some();
+            find_one(journals, node, selector, &is_meant)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Whether `path` is what an attachment without a wwid hands over.
