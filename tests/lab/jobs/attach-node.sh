@@ -74,6 +74,14 @@ check_rc 'detached' 0 sanctl detach wwid:$wwid --node-only
 check_eq 'nothing is left' "$(state_snapshot)" "$before"
 check_rc 'detached again: nothing to do' 0 sanctl detach wwid:$wwid --node-only
 
+# Read-only: the kernel refuses writes until the device goes.
+device=$(half /run/one.json --wwid $wwid --mode ro -q)
+check_eq 'read-only: the kernel says so' "$(<"/sys/class/block/${device#/dev/}/ro")" 1
+check_rc 'read-only: a write is refused' 1 dd if=/run/data of="$device" bs=4096 count=1 conv=fsync status=none
+check_rc 'read-only: status finds it whole' 0 sanctl status wwid:$wwid --node-only
+check_rc 'read-only: detached' 0 sanctl detach wwid:$wwid --node-only
+check_eq 'read-only: nothing is left' "$(state_snapshot)" "$before"
+
 # Two portals, one session each; a LUN number of 256 or more.
 device=$(half /run/two.json --wwid $wwid -q)
 check_match 'two portals: a device' "$device" '/dev/sd*'
