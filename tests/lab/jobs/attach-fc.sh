@@ -64,6 +64,7 @@ check_eq 'and is the second disk' "$(disks)" 2
 rc 'devices' 0 sanctl device list --sort lun -o json
 check_eq 'one row for each' "$(jq -c '[.items[] | [.name, .lun_number, .wwid, .state]]' <<<"$OUT")" \
     "[[\"${device#/dev/}\",7,\"$one\",\"running\"],[\"${high#/dev/}\",300,\"$two\",\"running\"]]"
+check_eq 'with the two ports between which it goes' "$(jq -r '[.items[] | .initiator_wwpn, .target] | unique | join(" ")' <<<"$OUT")" "$a $b"
 fc_map 1 8 2
 rc 'scan' 0 sanctl device scan --hba "$a" --rport "$b" --lun 8 -o json
 third=$(jq -r .item.name <<<"$OUT")
