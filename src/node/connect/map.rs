@@ -231,7 +231,7 @@ impl MapStep {
                     continue;
                 }
                 let due = match offered.get(disk) {
-                    None => look >= UDEV_LOOKS || is_known_to_udev(machine, disk),
+                    None => look >= UDEV_LOOKS || device::is_known_to_udev(machine, disk),
                     Some((then, times, said)) => {
                         said != "ok" && *times < REFUSALS && look >= then + AGAIN
                     }
@@ -455,20 +455,6 @@ impl MapStep {
             false => Finding::present(names.join(", "), Facts::none()),
         })
     }
-}
-
-/// Whether udev has dealt with a disk: before that multipathd knows too little of it to take it.
-/// Where there is no udev nothing is waited for.
-fn is_known_to_udev(machine: &dyn Machine, disk: &str) -> bool {
-    if machine.stat("/run/udev/data").is_err() {
-        return true;
-    }
-    let number = machine.text(&format!("/sys/class/block/{disk}/dev"));
-    let Ok(Some(number)) = number else {
-        return true;
-    };
-    let known = machine.text(&format!("/run/udev/data/b{number}"));
-    known.is_ok_and(|text| text.is_some_and(|text| text.contains("E:ID_SERIAL=")))
 }
 
 impl Step for MapStep {

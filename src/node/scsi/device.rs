@@ -217,6 +217,20 @@ pub fn list_of_wwid(machine: &dyn Machine, wwid: &Wwid) -> Result<Vec<Device>, E
     Ok(found)
 }
 
+/// Whether udev has dealt with a disk: before that multipathd knows too little of it to take it.
+/// Where there is no udev nothing is waited for.
+pub(in crate::node) fn is_known_to_udev(machine: &dyn Machine, disk: &str) -> bool {
+    if machine.stat("/run/udev/data").is_err() {
+        return true;
+    }
+    let number = machine.text(&format!("/sys/class/block/{disk}/dev"));
+    let Ok(Some(number)) = number else {
+        return true;
+    };
+    let known = machine.text(&format!("/run/udev/data/b{number}"));
+    known.is_ok_and(|text| text.is_some_and(|text| text.contains("E:ID_SERIAL=")))
+}
+
 /// udev's program that sends an INQUIRY (linux-host.md §5.4), where distributions keep it.
 const SCSI_ID: [&str; 2] = ["/lib/udev/scsi_id", "/usr/lib/udev/scsi_id"];
 
