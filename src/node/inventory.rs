@@ -405,10 +405,10 @@ fn parse_serial(page: &[u8]) -> Option<String> {
         return None;
     };
     let length = usize::from(u16::from_be_bytes([*high, *low]));
-    let text = String::from_utf8_lossy(rest.get(..length)?)
-        .trim()
-        .to_owned();
-    (!text.is_empty()).then_some(text)
+    // LIO counts the zero behind it too.
+    let text = String::from_utf8_lossy(rest.get(..length)?);
+    let text = text.trim_matches(|c: char| c == '\0' || c.is_whitespace());
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Whether a session leads there, for what is known and not logged in.
@@ -506,7 +506,7 @@ mod tests {
     #[test]
     fn a_serial_number_is_as_long_as_it_says() {
         assert_eq!(
-            parse_serial(&[0, 0x80, 0, 4, b' ', b'a', b'b', b' ']).as_deref(),
+            parse_serial(&[0, 0x80, 0, 5, b' ', b'a', b'b', b' ', 0]).as_deref(),
             Some("ab")
         );
         for bad in [

@@ -265,7 +265,8 @@ impl Step for LoginStep {
     }
 
     fn role(&self) -> Role {
-        Role::Proof
+        // It is there for every LUN of the array, like a session, and says nothing of one.
+        Role::Container
     }
 
     fn describe(&self, _facts: &Facts, _aim: Aim) -> Description {

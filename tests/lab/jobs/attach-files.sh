@@ -2,7 +2,7 @@
 # deadline: 240
 export SANCTL_CONFIG=/root/config.toml
 base=/var/lib/nova/mnt
-cd /root
+cd /root || exit 1
 cat >$SANCTL_CONFIG <<'TOML'
 [node]
 name = "lab"
@@ -77,10 +77,10 @@ check_rc 'detach from it' 0 sanctl detach --connection-info volume-1.json
 check_eq 'leaves it mounted' "$(source_of "$point")" '127.0.0.1:/vols nfs4'
 umount "$point"
 check_rc 'attach of our own' 0 sanctl attach --connection-info volume-1.json -q
-cd "$point"
+cd "$point" || exit 1
 check_rc 'detach while a shell stands in it' 0 sanctl detach --connection-info /root/volume-1.json
 check_match 'tells who keeps the mount' "$OUT" '*in use by opened by*'
-cd /root
+cd /root || exit 1
 check_eq 'it is still there' "$(source_of "$point")" '127.0.0.1:/vols nfs4'
 check_rc 'the next attach' 0 sanctl attach --connection-info volume-1.json -q
 check_rc 'and detach' 0 sanctl detach --connection-info volume-1.json

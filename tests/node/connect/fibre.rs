@@ -56,6 +56,28 @@ fn one_scan_for_each_login_and_nothing_is_left() {
 }
 
 #[test]
+fn logins_alone_are_no_attachment() {
+    let rig = rig();
+    let looked = rig.status().expect();
+    assert_eq!(looked.state, "absent", "{:#?}", looked.steps);
+    assert_eq!(looked.kind, Some(Kind::Done));
+}
+
+#[test]
+fn one_cable_out_is_degraded_also_without_a_map() {
+    let rig = rig();
+    rig.attach().expect();
+    let wwpn = &pair(1).initiator;
+    let outage = Some(Outage::Recent);
+    rig.machine.set_hba_outage(wwpn, outage).unwrap();
+    let looked = rig.status().expect();
+    assert_eq!(looked.state, "degraded", "{:#?}", looked.steps);
+    assert_eq!(looked.kind, Some(Kind::Findings));
+    rig.machine.set_hba_outage(wwpn, None).unwrap();
+    assert_eq!(rig.status().expect().state, "attached");
+}
+
+#[test]
 fn a_second_lun_and_its_numbers_are_told_to_the_array() {
     let rig = rig();
     rig.attach().expect();
