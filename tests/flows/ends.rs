@@ -47,6 +47,8 @@ const PATH: &[&str] = &[
     "iqn",
     "portal",
     "tpgt",
+    "initiator_wwpn",
+    "target_wwpn",
     "sid",
     "hctl",
     "disk",
