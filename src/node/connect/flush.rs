@@ -25,7 +25,7 @@ const LAST_FLUSH: Duration = Duration::from_secs(10);
 const GONE: Duration = Duration::from_secs(10);
 /// A busy map is flushed so often: whoever looks at every device lets go of it in a moment, and
 /// whoever waited for a path that never came when the map gives up.
-const TRIES: usize = 6;
+const TRIES: usize = 10;
 /// What lies between two tries.
 const BETWEEN: Duration = Duration::from_secs(1);
 
@@ -101,7 +101,8 @@ pub(super) fn flush(
     }
     let force = shared.unflushed == Unflushed::GiveUp;
     let health = multipath::health(machine, map, bounds)?;
-    if keeps_commands(machine, map, health.as_ref())? {
+    let keeps = keeps_commands(machine, map, health.as_ref())?;
+    if keeps {
         if !force {
             return Err(Error::Queueing {
                 map: map.to_string(),
@@ -139,6 +140,11 @@ pub(super) fn flush(
         }
         if let Some(by) = used(shared, map, bounds)? {
             return Ok(Some(by));
+        }
+        if keeps {
+            // Whoever waits in it for a path that never comes has it open as long as it keeps
+            // commands, and is on no list while the kernel has it wait in the opening itself.
+            give_up(machine, map, bounds, mutate)?;
         }
     }
     Err(Error::MapStays {

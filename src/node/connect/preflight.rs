@@ -30,6 +30,9 @@ const SOCKET: &[u8] = b"@ISCSIADM_ABSTRACT_NAMESPACE";
 /// Where it stands how iscsiadm starts iscsid when nobody listens.
 const CONFIG: &str = "/etc/iscsi/iscsid.conf";
 
+/// This is there when systemd runs the machine.
+const SYSTEMD: &str = "/run/systemd/system";
+
 /// Fails when a login from this node cannot work.
 ///
 /// # Errors
@@ -255,7 +258,11 @@ fn is_startable(machine: &dyn Machine) -> bool {
     let mut pairs = settings.filter_map(|line| line.split_once('='));
     let startup = pairs.find(|(key, _)| key.trim() == "iscsid.startup");
     let program = startup.and_then(|(_, command)| command.split_whitespace().next());
-    program.is_some_and(|program| machine.stat(program).is_ok())
+    program.is_some_and(|program| {
+        // Without systemd in charge its program starts nothing (sd_booted(3)).
+        let idle = program.ends_with("/systemctl") && machine.stat(SYSTEMD).is_err();
+        machine.stat(program).is_ok() && !idle
+    })
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
@@ -348,6 +355,12 @@ mod tests {
         );
         assert_eq!(ask(&fixture), Some(Kind::Failed), "no such program");
         fixture.file("/bin/systemctl", "");
+        assert_eq!(
+            ask(&fixture),
+            Some(Kind::Failed),
+            "nobody does what it asks"
+        );
+        fixture.file("/run/systemd/system/x", "");
         assert_eq!(ask(&fixture), None);
         fixture.remove("/bin/systemctl");
         fixture.file("/proc/77/comm", "iscsid\n");

@@ -71,15 +71,18 @@ portal_up 1
 portal_up 2
 overrides ''
 
-# Its LUN is unmapped behind our back.
+# Its LUN is unmapped behind our back. A map that would wait for a path has had its turn above.
+overrides 'no_path_retry fail'
 rc 'attach' 0 half --multipath -q
 udevadm settle --timeout=10
 lio_unmap $iqn $LAB_INITIATOR 7
 rc 'unmapped: status tells' 3 looks
+check 'unmapped: no path is left' await 60 mapped 0
 start=$(now_ms)
 rc 'unmapped: detach' 0 gone
 note "detach of an unmapped LUN: $(($(now_ms) - start)) ms"
 check_eq 'unmapped: nothing is left' "$(state_snapshot)" "$before"
+overrides ''
 lio_map $iqn $LAB_INITIATOR 7 0
 
 # The number is given to another LUN while the old map is there: the wrong disk never comes out.

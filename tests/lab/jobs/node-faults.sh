@@ -97,10 +97,12 @@ stale=$DISK
 lio_unmap $iqn $LAB_INITIATOR 7
 lio_map $iqn $LAB_INITIATOR 7 1
 udevadm settle --timeout=10
-check_rc 'a number that a stale disk of another LUN stands at' 7 half "$(info $iqn 7 $a)" --wwid $two
+exec 7<"/dev/$stale"
+check_rc 'a number that a stale disk of another LUN stands at, held' 7 half "$(info $iqn 7 $a)" --wwid $two
 check_match 'the disk is named' "$OUT" "*$stale*"
 check_match 'with both identities' "$OUT" "*$one*$two*"
 check 'the disk is left alone' test -b /dev/$stale
+exec 7<&-
 lio_unmap $iqn $LAB_INITIATOR 7
 lio_map $iqn $LAB_INITIATOR 7 0
 check 'its owner ends it' logout $iqn $a
