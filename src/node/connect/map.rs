@@ -85,6 +85,10 @@ impl MapStep {
     /// What speaks against the map itself, whatever its paths are like.
     fn fault(&self, map: &Map, paths: &[Device]) -> Result<Option<String>, Error> {
         let machine = self.machine();
+        let other = |d: &Device| Some((d.name(), self.shared.first_hand.other(d.hctl)?));
+        if let Some((disk, now)) = paths.iter().find_map(other) {
+            return Ok(Some(format!("its path {disk} answers {now} now")));
+        }
         let size = paths.first().map_or(0, |d| d.size_bytes);
         if let Some(other) = paths.iter().find(|d| d.size_bytes != size) {
             return Ok(Some(format!(
@@ -107,11 +111,8 @@ impl MapStep {
             why if why.contains("bytes") => format!("sanctl device grow wwid:{wwid}"),
             _ => "multipathd reload map NAME; dmesg | tail  # why is it so?".to_owned(),
         };
-        Error::BadMap {
-            map: map.to_string(),
-            why,
-            hints: vec![hint],
-        }
+        let (map, hints) = (map.to_string(), vec![hint]);
+        Error::BadMap { map, why, hints }
     }
 
     /// The facts of a map that may be handed over.

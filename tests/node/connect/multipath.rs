@@ -10,6 +10,7 @@ use sanctl::sim::machine::{Daemon, Hold, MultipathConf, Outage};
 use sanctl::step::State;
 use sanctl::system::Machine;
 
+use crate::faulty::Faulty;
 use crate::rig::{A, B, IQN, Rig, Told, portal, wwid};
 
 /// A node whose LUNs become maps.
@@ -43,6 +44,20 @@ fn everything(rig: &Rig) -> Vec<String> {
 fn row(report: &sanctl::attachment::report::AttachmentReport, key: &str) -> Option<State> {
     let found = report.steps.iter().find(|s| s.key == key);
     found.map(|s| s.state)
+}
+
+#[test]
+fn a_map_whose_number_is_another_luns_now_is_not_handed_out() {
+    let mut rig = rig();
+    rig.attach().expect();
+    rig.fabric.map_new(7, &wwid(3), 64 << 20);
+    rig.over = Some(Faulty::answering(&rig.machine, wwid(3)));
+    let looked = rig.status().expect();
+    assert_eq!(looked.kind, Some(Kind::Findings));
+    assert_eq!(looked.device, None, "{:#?}", looked.steps);
+    let map = looked.steps.iter().find(|s| s.key == "node.map").unwrap();
+    assert_eq!(map.state, State::Differs);
+    assert!(map.evidence.contains(wwid(3).as_str()), "{}", map.evidence);
 }
 
 #[test]
