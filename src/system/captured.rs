@@ -98,7 +98,7 @@ impl Captured {
     }
 
     /// The place of `path` on the machine with every link followed, the last one only if asked.
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "this is the seam through which a captured machine's files are reached"
     )]
@@ -167,7 +167,7 @@ enum Last {
     Keep,
 }
 
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam through which a captured machine's files are reached"
 )]
@@ -262,7 +262,7 @@ impl Machine for Captured {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "tests make their own files")]
+#[expect(clippy::disallowed_methods, reason = "tests make their own files")]
 mod tests {
     use super::*;
     use crate::kit::consent::{Ground, grant};

@@ -111,7 +111,7 @@ pub(super) fn find_program(name: &str) -> Option<PathBuf> {
         })
 }
 
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam where child processes start"
 )]

@@ -228,7 +228,7 @@ pub fn reset(state_dir: &Path, bounds: &Bounds) -> Result<(), OpenError> {
     Ok(())
 }
 
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "the practice folder is this module's own"
 )]

@@ -150,12 +150,12 @@ fn a_broken_state_file_is_named() {
     }
 }
 
-#[allow(clippy::disallowed_methods, reason = "a test breaks its own file")]
+#[expect(clippy::disallowed_methods, reason = "a test breaks its own file")]
 fn truncate(path: &Path) {
     std::fs::write(path, "").unwrap();
 }
 
-#[allow(clippy::disallowed_methods, reason = "a test removes its own file")]
+#[expect(clippy::disallowed_methods, reason = "a test removes its own file")]
 fn remove(path: &Path) {
     std::fs::remove_file(path).unwrap();
 }

@@ -104,7 +104,7 @@ fn portal(addr: SocketAddr) -> Portal {
 }
 
 /// A sparse file of `bytes`; one that is there grows, and never shrinks.
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "the files behind practice LUNs are reached nowhere else"
 )]

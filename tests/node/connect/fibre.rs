@@ -5,6 +5,7 @@ use sanctl::kit::clock::Clock;
 use sanctl::kit::kind::Kind;
 use sanctl::model::facts::Identity;
 use sanctl::model::publication::KernelTarget;
+use sanctl::model::way::PortPair;
 use sanctl::node::connect::{Multipath, kernel_luns};
 use sanctl::sim::machine::Outage;
 use sanctl::step::{Aim, State};
@@ -161,6 +162,11 @@ fn ports_of_another_node_are_refused() {
 #[test]
 fn a_port_outside_the_map_is_not_scanned() {
     let rig = rig();
+    // It sees the array's port all the same.
+    rig.fabric.add_zone(PortPair {
+        initiator: pair(1).initiator,
+        target: pair(0).target,
+    });
     let mut facts = rig.connection(7, Told::Wwid);
     facts.connection.as_mut().unwrap().ports.truncate(1);
     rig.attach_facts(facts).expect();

@@ -83,7 +83,7 @@ fn a_file_keeps_the_array() {
 }
 
 #[test]
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "a test writes its own broken file"
 )]
