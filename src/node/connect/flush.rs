@@ -101,16 +101,8 @@ pub(super) fn flush(
     }
     let force = shared.unflushed == Unflushed::GiveUp;
     let health = multipath::health(machine, map, bounds)?;
-    let keeps = keeps_commands(machine, map, health.as_ref())?;
-    if keeps {
-        if !force {
-            return Err(Error::Queueing {
-                map: map.to_string(),
-                force: format!("{} --force", shared.detach),
-            });
-        }
-        give_up(machine, map, bounds, mutate)?;
-    }
+    let mut keeps = keeps_commands(machine, map, health.as_ref())?;
+    let_go(shared, map, keeps, bounds, mutate)?;
     let mut said = String::new();
     for nth in 0..TRIES {
         // The daemon does what its program would ask of it, without a process; only the program
@@ -141,11 +133,13 @@ pub(super) fn flush(
         if let Some(by) = used(shared, map, bounds)? {
             return Ok(Some(by));
         }
-        if keeps {
-            // Whoever waits in it for a path that never comes has it open as long as it keeps
-            // commands, and is on no list while the kernel has it wait in the opening itself.
-            give_up(machine, map, bounds, mutate)?;
-        }
+        // Whoever waits in it for a path that never comes has it open as long as it keeps
+        // commands, and is on no list while the kernel has it wait in the opening itself. Its
+        // last path may have gone only now; and a flush that was refused has it keep commands
+        // again, which multipathd is not told.
+        let health = multipath::health(machine, map, bounds)?;
+        keeps |= keeps_commands(machine, map, health.as_ref())?;
+        let_go(shared, map, keeps, bounds, mutate)?;
     }
     Err(Error::MapStays {
         map: map.to_string(),
@@ -161,6 +155,29 @@ fn used(shared: &Shared, map: &Map, bounds: &Bounds) -> Result<Option<String>, E
         }
         other => other.map(|()| None),
     }
+}
+
+/// Has a map that would keep commands for ever give them up, if that was asked for.
+///
+/// # Errors
+/// [`Error::Queueing`] when it was not, and [`Error::MapStays`] when it does not.
+fn let_go(
+    shared: &Shared,
+    map: &Map,
+    keeps: bool,
+    bounds: &Bounds,
+    mutate: &Mutate,
+) -> Result<(), Error> {
+    if !keeps {
+        return Ok(());
+    }
+    if shared.unflushed == Unflushed::GiveUp {
+        return give_up(shared.machine(), map, bounds, mutate);
+    }
+    Err(Error::Queueing {
+        map: map.to_string(),
+        force: format!("{} --force", shared.detach),
+    })
 }
 
 /// Whether a flush of the map would wait for a path that may never come. Without multipathd

@@ -49,6 +49,37 @@ fn daemon_line(words: &[&str]) -> Cmd {
     Cmd::new("multipathd", words.iter().copied())
 }
 
+/// Whether a path of a map can be used; `None` when nobody tells.
+///
+/// # Errors
+/// When none can and it keeps commands: whoever flushes it waits for a path for ever
+/// (linux-host.md §6.4).
+fn works(machine: &dyn Machine, map: &Map, bounds: &Bounds) -> Result<Option<bool>, Error> {
+    let asked = bounds.at_most(ANSWER, "multipathd");
+    if !multipath::is_running(machine, &asked)? {
+        return Ok(None);
+    }
+    let Some(health) = multipath::health(machine, map, &asked)? else {
+        return Ok(None);
+    };
+    if health.usable > 0 || !health.queues {
+        return Ok(Some(health.usable > 0));
+    }
+    Err(Error::Refused {
+        why: format!(
+            "no path of map {} can be used, and it keeps commands until one can",
+            map.name
+        ),
+        hints: vec![
+            "sanctl device list --stale".into(),
+            format!(
+                "multipathd disablequeueing map {}    gives up what it keeps",
+                word(&map.name)
+            ),
+        ],
+    })
+}
+
 impl Editor {
     /// Fails unless multipathd runs here.
     fn require_multipathd(&self, bounds: &Bounds) -> Result<(), Error> {
@@ -97,27 +128,7 @@ impl Editor {
                 paths => paths.join(", "),
             }
         )];
-        let asked = bounds.at_most(ANSWER, "multipathd");
-        if multipath::is_running(machine, &asked)?
-            && let Some(health) = multipath::health(machine, &map, &asked)?
-            && health.usable == 0
-        {
-            if health.queues {
-                // It would wait for a path for ever (linux-host.md §6.4).
-                return Err(Error::Refused {
-                    why: format!(
-                        "no path of map {} can be used, and it keeps commands until one can",
-                        map.name
-                    ),
-                    hints: vec![
-                        "sanctl device list --stale".into(),
-                        format!(
-                            "multipathd disablequeueing map {}    gives up what it keeps",
-                            word(&map.name)
-                        ),
-                    ],
-                });
-            }
+        if works(machine, &map, bounds)? == Some(false) {
             shown.push("none of its paths can be used: nothing more is written".to_owned());
         }
         let mut placed = Vec::new();
@@ -151,6 +162,7 @@ impl Editor {
                     });
                 }
                 inuse::check_map(&*shared, &gone.dm, &gone.name, &command, bounds)?;
+                works(&*shared, &gone, bounds)?;
                 last = format!("{said} (code {code})");
             }
             Err(Error::Refused {

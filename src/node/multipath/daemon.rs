@@ -87,7 +87,18 @@ fn parse_health(text: &str, id: &str) -> Option<Health> {
         .flatten();
     let (mut usable, mut ghosts, mut bad) = (0, Vec::new(), Vec::new());
     for path in paths {
+        // The checker comes by every few seconds only: the kernel knows before it does.
+        let now = match (word(path, "dm_st"), word(path, "dev_st")) {
+            (Some("failed"), _) => Some("failed"),
+            (_, Some(state)) if !matches!(state, "running" | "undef" | "") => Some(state),
+            _ => None,
+        };
         match word(path, "chk_st") {
+            Some("ready" | "ghost") if now.is_some() => bad.push(format!(
+                "{} {}",
+                word(path, "dev").unwrap_or("a path"),
+                now.unwrap_or_default()
+            )),
             Some("ready") => usable += 1,
             Some("ghost") => {
                 usable += 1;
@@ -190,10 +201,15 @@ mod tests {
     const ID: &str = "36a4c64f1001db63307a4e1700000001e";
 
     fn told(queueing: &str, paths: &[&str]) -> String {
-        let paths: Vec<Value> = paths
-            .iter()
-            .map(|state| serde_json::json!({"dev": "sda", "chk_st": state}))
-            .collect();
+        let path = |states: &&str| {
+            let mut states = states.split(" / ");
+            let mut path = serde_json::json!({"dev": "sda", "chk_st": states.next()});
+            for (key, state) in ["dm_st", "dev_st"].into_iter().zip(states) {
+                path[key] = state.into();
+            }
+            path
+        };
+        let paths: Vec<Value> = paths.iter().map(path).collect();
         serde_json::json!({"major_version": 0, "minor_version": 1, "maps": [
             {"name": "other", "uuid": "3600", "queueing": "on", "path_groups": []},
             {"name": "mpatha", "uuid": ID, "queueing": queueing,
@@ -215,6 +231,19 @@ mod tests {
                 vec!["sda faulty", "sda i/o timeout"],
             ),
             ("-", vec![], 0, false, vec![]),
+            (
+                "on",
+                vec![
+                    "ready / active / running",
+                    "ready / undef / undef",
+                    "ready / failed / running",
+                    "ready / active / blocked",
+                    "faulty / failed / offline",
+                ],
+                2,
+                true,
+                vec!["sda blocked", "sda failed", "sda faulty"],
+            ),
         ] {
             let health = parse_health(&told(queueing, &paths), ID).unwrap();
             assert_eq!(

@@ -166,7 +166,7 @@ fn processes(tree: &mut Tree, state: &State) {
                 let ns = OTHER_MNT_NS + *pid;
                 process(tree, *pid, comm, ns, &mounts(state, Some(*pid)));
             }
-            Hold::Mount { .. } | Hold::Swap | Hold::Map { .. } => {}
+            Hold::Mount { .. } | Hold::Opening | Hold::Swap | Hold::Map { .. } => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::fabric::Fabric;
 use super::kernel::{self, Link};
-use super::state::{Map, State, disk_name};
+use super::state::{Held, Hold, Map, State, disk_name};
 use crate::system::{Cmd, Output};
 
 /// Whether a command of these programs changes something.
@@ -205,6 +205,11 @@ fn del_path(state: &mut State, disk: &str) -> Output {
 
 fn disable_queueing(state: &mut State, name: &str) -> Output {
     let found = state.map_named(name).map(|(minor, _)| minor);
+    if let Some(minor) = found {
+        // Its wait is over: it gets an error.
+        let waits = |h: &Held| h.on_map && h.disk == minor && h.by == Hold::Opening;
+        state.holds.retain(|held| !waits(held));
+    }
     match found.and_then(|minor| state.maps.get_mut(&minor)) {
         Some(map) => {
             map.queueing = false;

@@ -46,6 +46,9 @@ pub enum Hold {
         /// Its name.
         comm: String,
     },
+    /// The kernel has it wait in the opening for a path to come: no process has it open yet, so it
+    /// is on no list.
+    Opening,
     /// Used as swap space.
     Swap,
     /// Below a device-mapper device.

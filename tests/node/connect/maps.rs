@@ -12,8 +12,8 @@ use sanctl::model::ids::LunNumber;
 use sanctl::model::portal::TargetPortal;
 use sanctl::node::edit::{DeviceState, Edit, Editor, Error, Intent, Made, Where};
 use sanctl::node::{inventory, multipath};
-use sanctl::sim::machine::Daemon;
 use sanctl::sim::machine::log::{Moment, killed};
+use sanctl::sim::machine::{Daemon, Hold};
 use sanctl::system::Machine;
 
 use crate::family::At;
@@ -232,6 +232,23 @@ fn a_map_that_would_never_end_is_not_flushed() {
     // One that gives up at once ends.
     rig.machine.set_queueing(false).unwrap();
     assert!(make(&rig, &flush()).unwrap().changed);
+}
+
+#[test]
+fn a_map_that_begins_to_wait_while_it_is_flushed_is_let_be() {
+    let rig = paths(&["sda", "sdb"]);
+    rig.machine.set_queueing(true).unwrap();
+    rig.machine.hold("dm-0", Hold::Opening).unwrap();
+    let fabric = rig.fabric.clone();
+    rig.machine
+        .on_change(Box::new(move |_, _, _| -> Result<(), _> {
+            fabric.unmap(7);
+            Ok(())
+        }));
+    rig.machine.clear_calls();
+    let error = make(&rig, &flush()).unwrap_err();
+    assert!(error.to_string().contains("keeps commands"), "{error}");
+    assert_eq!(rig.changes().len(), 1, "{:?}", rig.changes());
 }
 
 #[test]

@@ -406,6 +406,34 @@ fn a_queueing_map_without_paths_goes_only_by_force() {
     assert!(rig.snapshot().is_empty() && maps(&rig).is_empty());
 }
 
+/// The last path dies after the look, and whoever opens the map then waits where nobody sees him.
+#[test]
+fn a_map_that_begins_to_wait_while_it_is_flushed_goes_only_by_force() {
+    let mut rig = rig();
+    rig.machine.set_queueing(true).unwrap();
+    rig.attach().expect();
+    rig.machine.hold("dm-0", Hold::Opening).unwrap();
+    let fabric = rig.fabric.clone();
+    rig.machine.on_change(Box::new(move |_, call, _| {
+        if call.to_string().contains("del map") {
+            fabric.set_answer(portal(A), Answer::Silent);
+            fabric.set_answer(portal(B), Answer::Silent);
+        }
+        Ok(())
+    }));
+    rig.machine.clear_calls();
+    let done = rig.detach();
+    let error = done.error.as_ref().unwrap();
+    assert_eq!(error.kind(), Kind::Refused, "{error}");
+    assert!(error.to_string().contains("keeps commands"), "{error}");
+    assert_eq!(rig.changes().len(), 1, "{:#?}", rig.changes());
+    assert_eq!(maps(&rig).len(), 1);
+    rig.machine.no_hook();
+    rig.unflushed = Unflushed::GiveUp;
+    rig.detach().expect();
+    assert!(rig.snapshot().is_empty() && maps(&rig).is_empty());
+}
+
 /// The array took the LUN away first: what does not queue ends by itself.
 #[test]
 fn a_map_whose_lun_is_gone() {
