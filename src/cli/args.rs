@@ -1,6 +1,7 @@
 //! The command tree.
 
-use clap::{Args, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand};
 
 use super::global::Global;
 use super::{
@@ -41,167 +42,168 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// The flows and the nouns.
-#[derive(Debug, Subcommand)]
-pub enum Command {
+/// The commands, each built by itself: the whole tree takes longer to build than most commands to
+/// run, and one of them is typed.
+macro_rules! commands {
+    ($($(#[doc = $about:literal])+ $name:ident: $variant:ident($kind:ident $args:ty) $(= $examples:literal)?;)+) => {
+        /// The flows and the nouns.
+        #[derive(Debug)]
+        pub enum Command {
+            $($(#[doc = $about])+ $variant($args),)+
+        }
+
+        /// The words of all commands, in the order of the help.
+        const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        /// One command with all below it.
+        fn build(name: &str) -> Option<clap::Command> {
+            match name {
+                $(stringify!($name) => {
+                    let command = clap::Command::new(stringify!($name));
+                    let command = commands!(@build $kind, $args, command);
+                    let about = concat!($($about),+).trim();
+                    Some(command.about(about)$(.before_help($examples))?)
+                })+
+                _ => None,
+            }
+        }
+
+        impl FromArgMatches for Command {
+            fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+                let (name, below) = matches.subcommand().unwrap_or_else(|| ("", matches));
+                match name {
+                    $(stringify!($name) => <$args>::from_arg_matches(below).map(Self::$variant),)+
+                    _ => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
+                }
+            }
+
+            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+                *self = Self::from_arg_matches(matches)?;
+                Ok(())
+            }
+        }
+    };
+    (@build Args, $args:ty, $command:ident) => {
+        <$args as Args>::augment_args($command)
+    };
+    (@build Subcommand, $args:ty, $command:ident) => {
+        <$args as Subcommand>::augment_subcommands(
+            $command.subcommand_required(true).arg_required_else_help(true),
+        )
+    };
+}
+
+commands! {
     /// Make a LUN visible and usable on this node; prints the device
-    Attach(attach::AttachArgs),
+    attach: Attach(Args attach::AttachArgs);
     /// Take a LUN away from this node and from its mapping, safely
-    Detach(detach::DetachArgs),
+    detach: Detach(Args detach::DetachArgs);
     /// Show every step of an attachment with its evidence; reads only
-    Status(status::StatusArgs),
+    status: Status(Args status::StatusArgs);
     /// Keep a journal for an attachment that Nova or somebody else made
-    Adopt(adopt::AdoptArgs),
+    adopt: Adopt(Args adopt::AdoptArgs);
     /// This node and the array side by side, or the targets of a portal
-    Discover(discover::DiscoverArgs),
+    discover: Discover(Args discover::DiscoverArgs);
     /// The arrays of the configuration
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    array: Array(Subcommand array::ArrayCommand) = "Examples:
   sanctl array list
-  sanctl array test"
-    )]
-    Array(array::ArrayCommand),
+  sanctl array test";
     /// The array's hosts
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    host: Host(Subcommand host::HostCommand) = "Examples:
   sanctl host list
-  sanctl host luns compute-2"
-    )]
-    Host(host::HostCommand),
+  sanctl host luns compute-2";
     /// The initiators that the array knows
-    #[command(
-        subcommand,
-        before_help = "Examples:
-  sanctl initiator list --free"
-    )]
-    Initiator(initiator::InitiatorCommand),
+    initiator: Initiator(Subcommand initiator::InitiatorCommand) = "Examples:
+  sanctl initiator list --free";
     /// The array's host groups
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    hostgroup: Hostgroup(Subcommand edit::group::HostgroupCommand) = "Examples:
   sanctl hostgroup list
-  sanctl hostgroup show OpenStack_HostGroup_1"
-    )]
-    Hostgroup(edit::group::HostgroupCommand),
+  sanctl hostgroup show OpenStack_HostGroup_1";
     /// The array's LUN groups
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    lungroup: Lungroup(Subcommand edit::group::LungroupCommand) = "Examples:
   sanctl lungroup list
-  sanctl lungroup show OpenStack_LunGroup_1"
-    )]
-    Lungroup(edit::group::LungroupCommand),
+  sanctl lungroup show OpenStack_LunGroup_1";
     /// The array's port groups
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    portgroup: Portgroup(Subcommand edit::group::PortgroupCommand) = "Examples:
   sanctl portgroup list
-  sanctl portgroup show iscsi-front"
-    )]
-    Portgroup(edit::group::PortgroupCommand),
+  sanctl portgroup show iscsi-front";
     /// Mappings: which hosts see which LUNs through which ports
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    mapping: Mapping(Subcommand mapping::MappingCommand) = "Examples:
   sanctl mapping tree
-  sanctl mapping list --host compute-2"
-    )]
-    Mapping(mapping::MappingCommand),
+  sanctl mapping list --host compute-2";
     /// The array's LUNs
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    lun: Lun(Subcommand nouns::LunCommand) = "Examples:
   sanctl lun list
-  sanctl lun mappings vol-7"
-    )]
-    Lun(nouns::LunCommand),
+  sanctl lun mappings vol-7";
     /// The array's front-end ports
-    #[command(
-        subcommand,
-        before_help = "Examples:
-  sanctl port list --usable"
-    )]
-    Port(port::PortCommand),
+    port: Port(Subcommand port::PortCommand) = "Examples:
+  sanctl port list --usable";
     /// The iSCSI sessions of this node, and its records of targets
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    session: Session(Subcommand session::SessionCommand) = "Examples:
   sanctl session list
-  sanctl session list-records"
-    )]
-    Session(session::SessionCommand),
+  sanctl session list-records";
     /// The adapters of this node, and what they have logged in to
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    hba: Hba(Subcommand hba::HbaCommand) = "Examples:
   sanctl hba list
-  sanctl hba targets"
-    )]
-    Hba(hba::HbaCommand),
+  sanctl hba targets";
     /// The SCSI devices of this node
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    device: Device(Subcommand device::DeviceCommand) = "Examples:
   sanctl device list
-  sanctl device tree sdk"
-    )]
-    Device(device::DeviceCommand),
+  sanctl device tree sdk";
     /// What this node tells an array about itself
-    #[command(
-        subcommand,
-        before_help = "Examples:
-  sanctl connector show -o json > node11.json"
-    )]
-    Connector(connector::ConnectorCommand),
+    connector: Connector(Subcommand connector::ConnectorCommand) = "Examples:
+  sanctl connector show -o json > node11.json";
     /// What an array tells a node: where to log in
-    #[command(
-        subcommand,
-        before_help = "Examples:
-  sanctl connection show vol-7"
-    )]
-    Connection(connection::ConnectionCommand),
+    connection: Connection(Subcommand connection::ConnectionCommand) = "Examples:
+  sanctl connection show vol-7";
     /// The configuration
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    config: Config(Subcommand config::ConfigCommand) = "Examples:
   sanctl config init
   sanctl config check
-  sanctl config show --origin"
-    )]
-    Config(config::ConfigCommand),
+  sanctl config show --origin";
     /// What was done, and what is still owned
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    journal: Journal(Subcommand journal::JournalCommand) = "Examples:
   sanctl journal list
-  sanctl journal show vol-7"
-    )]
-    Journal(journal::JournalCommand),
+  sanctl journal show vol-7";
     /// Capture this machine in a folder, for a look at it elsewhere
-    Collect(collect::CollectArgs),
+    collect: Collect(Args collect::CollectArgs);
     /// Explain a code, a step, a state or a word
-    Explain(explain::ExplainArgs),
+    explain: Explain(Args explain::ExplainArgs);
     /// Print the JSON Schema of an output
-    Schema(schema::SchemaArgs),
+    schema: Schema(Args schema::SchemaArgs);
     /// Print the completions of a shell
-    Completions(completions::CompletionsArgs),
+    completions: Completions(Args completions::CompletionsArgs);
     /// What --trace wrote, read again
-    #[command(
-        subcommand,
-        before_help = "Examples:
-  sanctl trace replay t.jsonl --as sh"
-    )]
-    Trace(trace::TraceCommand),
+    trace: Trace(Subcommand trace::TraceCommand) = "Examples:
+  sanctl trace replay t.jsonl --as sh";
     /// The practice array
-    #[command(
-        subcommand,
-        before_help = "Examples:
+    sim: Sim(Subcommand sim::SimCommand) = "Examples:
   sanctl sim serve oceanstor
-  sanctl sim status"
-    )]
-    Sim(sim::SimCommand),
+  sanctl sim status";
+}
+
+impl Subcommand for Command {
+    fn augment_subcommands(command: clap::Command) -> clap::Command {
+        command
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .subcommands(NAMES.iter().filter_map(|name| build(name)))
+    }
+
+    fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        NAMES.contains(&name)
+    }
+}
+
+impl Command {
+    /// The command of this name with all below it, as far as there is one.
+    pub fn find(name: &str) -> Option<clap::Command> {
+        build(name)
+    }
 }
 
 /// An object by name.

@@ -5,11 +5,12 @@ use std::io::Write;
 
 use anyhow::Result;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
+use clap::{Args as _, CommandFactory, FromArgMatches};
 
 use super::args::{Cli, Command};
 use super::config::ConfigCommand;
 use super::failure::{Refusal, is_closed_pipe, kind_of, to_json, to_text};
+use super::global::Global;
 use super::{
     adopt, array, attach, collect, columns, completions, config, connection, connector, detach,
     device, discover, edit, explain, hba, help, host, initiator, journal, mapping, nouns, port,
@@ -24,10 +25,26 @@ pub fn command() -> clap::Command {
     help::shape(Cli::command())
 }
 
+/// The tree with those commands only that are among the words, which is quickly built: one of
+/// them is meant, if any is.
+pub(super) fn typed_alone(args: &[OsString]) -> Option<clap::Command> {
+    let words = args.iter().skip(1).filter_map(|word| word.to_str());
+    let mut typed: Vec<clap::Command> = words.filter_map(Command::find).collect();
+    typed.sort_by(|a, b| a.get_name().cmp(b.get_name()));
+    typed.dedup_by(|a, b| a.get_name() == b.get_name());
+    let root = Global::augment_args(clap::Command::new("sanctl"))
+        .subcommand_required(true)
+        .disable_help_subcommand(true);
+    (!typed.is_empty()).then(|| help::shape(root.subcommands(typed)))
+}
+
 /// Runs the program with these arguments and says how it ended.
 pub fn main(args: Vec<OsString>) -> Kind {
     let json = wants_json(&args);
-    let parsed = command().try_get_matches_from(&args).and_then(|matches| {
+    // What the typed command alone does not understand, the whole tree explains.
+    let typed = typed_alone(&args).and_then(|only| only.try_get_matches_from(&args).ok());
+    let matches = typed.map_or_else(|| command().try_get_matches_from(&args), Ok);
+    let parsed = matches.and_then(|matches| {
         let path = path_of(&matches);
         Ok((Cli::from_arg_matches(&matches)?, path))
     });

@@ -122,7 +122,7 @@ fn values_in_line(arg: Arg) -> Arg {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::dispatch::command;
+    use crate::cli::dispatch::{command, typed_alone};
 
     fn walk(command: &Command, path: &str, see: &mut dyn FnMut(&Command, &str)) {
         see(command, path);
@@ -151,9 +151,13 @@ mod tests {
                         .into_iter()
                         .chain(bare.into_iter().flat_map(str::split_whitespace))
                 });
-                if let Err(error) = command().try_get_matches_from(words) {
-                    panic!("{path}: {line}\n{error}");
-                }
+                let words: Vec<std::ffi::OsString> = words.map(Into::into).collect();
+                let whole = command().try_get_matches_from(&words);
+                let whole = whole.unwrap_or_else(|error| panic!("{path}: {line}\n{error}"));
+                let alone = typed_alone(&words).unwrap_or_else(|| panic!("{path}: {line}"));
+                assert!(alone.get_subcommands().count() <= 2, "{path}: {line}");
+                let alone = alone.try_get_matches_from(&words).unwrap();
+                assert_eq!(alone.subcommand(), whole.subcommand(), "{path}: {line}");
             }
         });
     }

@@ -1,9 +1,7 @@
 //! Lines to type, said where they lead: a line that is printed must act on the array that the
 //! command was about, not on the one that is meant without options.
 
-use clap::CommandFactory as _;
-
-use super::args::Cli;
+use super::args::Command;
 use super::global::Global;
 use crate::kit::shell::word;
 
@@ -23,29 +21,32 @@ pub fn typed(global: &Global, line: &str) -> String {
     if global.config.is_none() && global.array.is_none() {
         return line.to_owned();
     }
-    let tree = Cli::command();
     let mut parts = line.split("sanctl ");
     let mut whole = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         whole.push_str("sanctl ");
-        whole.push_str(&completed(&tree, global, part));
+        whole.push_str(&completed(global, part));
     }
     whole
 }
 
-fn completed(tree: &clap::Command, global: &Global, part: &str) -> String {
-    let mut at = tree;
-    let mut end = 0;
-    for name in part.split(' ') {
+fn completed(global: &Global, part: &str) -> String {
+    let mut words = part.split(' ');
+    let noun = words.next().unwrap_or_default();
+    let Some(found) = Command::find(noun) else {
+        return part.to_owned();
+    };
+    let mut at = &found;
+    let mut end = noun.len();
+    for name in words {
         let Some(sub) = at.find_subcommand(name) else {
             break;
         };
         at = sub;
-        end += name.len() + usize::from(end > 0);
+        end += 1 + name.len();
     }
     let (verb, rest) = part.split_at(end);
-    let noun = verb.split(' ').next().unwrap_or_default();
-    if noun.is_empty() || part.contains("--help") || verb == "config init" {
+    if part.contains("--help") || verb == "config init" {
         return part.to_owned();
     }
     let mut options = String::new();
@@ -68,6 +69,7 @@ fn completed(tree: &clap::Command, global: &Global, part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::args::Cli;
     use clap::Parser as _;
 
     fn of(options: &[&str], line: &str) -> String {

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
+use super::args::Command;
 use super::columns;
 use super::place::typed;
 use crate::app::App;
@@ -116,8 +117,7 @@ fn lines(app: &App, plan: &Plan, print: Print) -> Result<()> {
 fn missing_verb(line: &str) -> Option<String> {
     let mut words = line.strip_prefix("sanctl ")?.split(' ');
     let (noun, verb) = (words.next()?, words.next()?);
-    let known = super::dispatch::command()
-        .find_subcommand(noun)
+    let known = Command::find(noun)
         .is_some_and(|found| !found.has_subcommands() || found.find_subcommand(verb).is_some());
     (!known).then(|| format!("{noun} {verb}"))
 }
