@@ -303,7 +303,7 @@ impl App {
 
     /// Reads secrets where the configuration says they are.
     fn secret_reader(&self, name: &str) -> array::SecretReader {
-        let bounds = self.reading();
+        let (started, limit, stop) = (self.started, self.global.timeout, self.stop.clone());
         let progress = Arc::clone(&self.progress);
         let mut section = self.config.arrays.get(name).cloned();
         let user = section.as_mut().and_then(|s| s.text("user").ok().flatten());
@@ -314,7 +314,15 @@ impl App {
         Arc::new(move |source| {
             let read = match source {
                 SecretSource::File(path) => files::read_secret(Path::new(path)),
-                SecretSource::Command(argv) => files::run_secret(argv, &bounds),
+                SecretSource::Command(argv) => {
+                    // It is run when the secret is needed, which may be long after the start.
+                    let (what, stop) = ("the password command", stop.clone());
+                    let bounds = match limit {
+                        Some(span) => Bounds::since(started, span, what, stop),
+                        None => Bounds::new(READ_TIME, what, stop),
+                    };
+                    files::run_secret(argv, &bounds)
+                }
                 SecretSource::Env(name) => return from_environment(name),
                 SecretSource::Prompt => {
                     return progress.aside(|| crate::cli::consent::password(&question));

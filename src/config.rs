@@ -13,6 +13,7 @@ use std::time::Duration;
 use toml::{Table, Value};
 
 use crate::kit::kind::{Failure, Kind};
+use crate::kit::redact::MASK;
 use crate::kit::span::parse_span;
 use crate::model::other_connection::check_path;
 
@@ -62,7 +63,12 @@ impl fmt::Display for SecretSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(path) => write!(f, "file {path}"),
-            Self::Command(argv) => write!(f, "command {}", argv.join(" ")),
+            // Its arguments may be secrets themselves.
+            Self::Command(argv) => match argv.as_slice() {
+                [] => f.write_str("an empty command"),
+                [program] => write!(f, "command {program}"),
+                [program, ..] => write!(f, "command {program} {MASK}"),
+            },
             Self::Env(name) => write!(f, "environment variable {name}"),
             Self::Prompt => f.write_str("a prompt"),
         }

@@ -312,6 +312,12 @@ impl Failure for Error {
                 let words = |line: &String| format!("{line}  # takes back what was made");
                 back.iter().map(words).collect()
             }
+            // OceanStor's word for too many sessions (oceanstor.md §4).
+            Self::Busy { answer, .. } if answer.code == "1077949067" => vec![
+                "end sessions that nobody uses on the array's own pages, or wait until they \
+                 expire"
+                    .into(),
+            ],
             Self::Busy { array, .. } => vec![
                 format!("sanctl array test {array}"),
                 "give more time with --timeout, for example 10m".into(),

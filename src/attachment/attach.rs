@@ -2,10 +2,12 @@
 
 use std::cell::Cell;
 
+use super::claims::Claims;
 use super::error::Error;
 use super::flow::{Entered, Flow, SURVEYS, Subject, flat, take_all};
 use super::goal::{Goal, check_reached, cut};
 use super::journal::Journals;
+use super::journals::Found;
 use super::report::{AttachmentReport, Commands, Shortfall, Watch};
 use super::walk::{OnFailure, Trail, lock, undo_bounds};
 use crate::kit::bounds::Bounds;
@@ -250,6 +252,40 @@ impl<'a> Run<'a> {
         made.into_iter().map(|(key, ..)| key).collect()
     }
 
+    /// What this run made and others have come to need. It is silent only if their journal knows
+    /// it too: then it goes with the last of them.
+    fn kept(&self) -> Vec<Shortfall> {
+        let Some(journal) = &self.flow.journal else {
+            return Vec::new();
+        };
+        let (own, mut made) = {
+            let journal = lock(journal);
+            (journal.name().to_owned(), journal.made_by_this_run())
+        };
+        made.retain(|(key, ..)| self.left.iter().all(|left| left.key != *key));
+        if made.is_empty() {
+            return Vec::new();
+        }
+        let others = self.flow.env.journals.list_open().unwrap_or_default();
+        let others: Vec<Claims> = others
+            .iter()
+            .filter(|found| found.name != own)
+            .map(Found::claims)
+            .collect();
+        let known = |object: &str| others.iter().any(|claims| claims.get(object).is_some());
+        made.retain(|(_, object, _)| !known(object));
+        let told = |key: &str| {
+            let row = self.trail.steps.iter().find(|row| row.key == key);
+            row.map_or_else(|| "kept".to_owned(), |row| row.evidence.clone())
+        };
+        made.into_iter()
+            .map(|(key, ..)| Shortfall {
+                why: told(&key),
+                key,
+            })
+            .collect()
+    }
+
     fn made_in(&self, steps: &[&dyn Step]) -> Vec<String> {
         let mut made = self.made();
         made.retain(|key| steps.iter().any(|s| s.key() == key));
@@ -291,6 +327,10 @@ impl<'a> Run<'a> {
                 key,
                 why: "kept for a later run".to_owned(),
             });
+            self.left.extend(kept);
+        }
+        if self.took_back.get() {
+            let kept = self.kept();
             self.left.extend(kept);
         }
         // Whatever stands in the claims was taken back, or is named as left.

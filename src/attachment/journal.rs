@@ -12,7 +12,7 @@ use super::claims::{Claim, Claims, Doing};
 use super::entry::{Entry, Event, facts_of, place_of};
 use super::error::Error;
 use crate::model::facts::Facts;
-use crate::step::Made;
+use crate::step::{Finding, Made};
 use crate::system::store::Lines;
 
 pub use super::entry::{FORMAT, Opened};
@@ -176,7 +176,8 @@ impl Journal {
         entry
     }
 
-    /// A step is about to be applied. `existed`: it is there in another form, which is `before`.
+    /// A step is about to be applied. `existed`: it is there in another form, of which
+    /// what was found tells.
     ///
     /// # Errors
     /// When the line cannot be written: the step must not run then.
@@ -185,11 +186,12 @@ impl Journal {
         key: &str,
         object: Option<&str>,
         existed: bool,
-        before: Option<Value>,
+        was: &Finding,
     ) -> Result<(), Error> {
         let mut entry = self.line(Event::Started, key, object);
         entry.existed = existed;
-        entry.before = before;
+        entry.before = was.before.clone();
+        entry.facts = was.facts.announced();
         self.write(entry)
     }
 

@@ -218,8 +218,7 @@ impl Walk<'_> {
         let object = step.object();
         let object = object.as_deref();
         let existed = was.state == State::Differs || was.before.is_some();
-        self.journal()
-            .started(key, object, existed, was.before.clone())?;
+        self.journal().started(key, object, existed, &was)?;
         let mut doubted = false;
         let mut attempt = 1;
         let error = loop {

@@ -437,18 +437,19 @@ pub fn tell_all(app: &App, ends: &[Ended]) {
     }
 }
 
-/// 130 or 143 if stopped, 4 if any LUN has 4, else the first failing one's.
+/// 130 or 143 if stopped, 4 if any LUN has 4, else the first failing one's; 9 if none failed and
+/// one is degraded.
 pub fn kind_of_all(ends: &[Ended]) -> Kind {
     let kinds: Vec<Kind> = ends.iter().map(Ended::kind).collect();
-    let signal = kinds
-        .iter()
-        .find(|k| matches!(k, Kind::Interrupted | Kind::Terminated));
-    let partial = kinds.iter().find(|k| **k == Kind::Partial);
-    let failing = kinds.iter().find(|k| **k != Kind::Done);
-    signal
-        .or(partial)
-        .or(failing)
-        .copied()
+    gravest(&kinds)
+}
+
+fn gravest(kinds: &[Kind]) -> Kind {
+    let first = |fits: fn(Kind) -> bool| kinds.iter().copied().find(|kind| fits(*kind));
+    first(|kind| matches!(kind, Kind::Interrupted | Kind::Terminated))
+        .or_else(|| first(|kind| kind == Kind::Partial))
+        .or_else(|| first(|kind| !matches!(kind, Kind::Done | Kind::Degraded)))
+        .or_else(|| first(|kind| kind == Kind::Degraded))
         .unwrap_or(Kind::Done)
 }
 
@@ -494,5 +495,26 @@ fn tell(app: &App, end: &Ended) {
     let hints = hint_lines(&report.hints);
     if !hints.is_empty() {
         app.progress.say(hints.trim_start_matches('\n'));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_exit_code_for_several_luns() {
+        use Kind::{Degraded, Done, Failed, Interrupted, Partial, Refused};
+        for (kinds, want) in [
+            (vec![], Done),
+            (vec![Done, Done], Done),
+            (vec![Done, Degraded], Degraded),
+            (vec![Degraded, Refused], Refused),
+            (vec![Degraded, Failed, Refused], Failed),
+            (vec![Refused, Partial], Partial),
+            (vec![Partial, Interrupted], Interrupted),
+        ] {
+            assert_eq!(gravest(&kinds), want, "{kinds:?}");
+        }
     }
 }

@@ -60,7 +60,7 @@ pub struct HostFilter {
     /// Only names that match this pattern (* and ?)
     #[arg(long, value_name = "PATTERN")]
     pub name: Option<String>,
-    /// Only hosts in no host group
+    /// Only hosts without an initiator and in no host group
     #[arg(long)]
     pub unused: bool,
 }

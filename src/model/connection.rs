@@ -95,8 +95,9 @@ impl Connection {
             Some(_) => return Err(bad("data", "a JSON object wanted")),
             None => top,
         };
-        let wwid = match data.get("wwid").or_else(|| top.get("wwid")) {
-            None | Some(Value::Null) => None,
+        let told = |of: &Map<String, Value>| of.get("wwid").filter(|v| !v.is_null()).cloned();
+        let wwid = match told(data).or_else(|| told(top)).as_ref() {
+            None => None,
             Some(value) => Some(parse::<Wwid>("wwid", value)?),
         };
         let protocol = match top.get("driver_volume_type") {

@@ -149,6 +149,10 @@ pub struct Facts {
     /// Whether its devices were made to refuse writes.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub read_only: bool,
+    /// This attachment puts the LUN's identity on multipath's list of those to make maps of. Said
+    /// before it does: after a kill the list alone does not tell who wrote it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub listing: bool,
     /// What is connected by other means than a SAN.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other: Option<OtherConnection>,
@@ -181,6 +185,14 @@ impl Facts {
         }
     }
 
+    /// What a step says of itself before it begins.
+    pub fn announced(&self) -> Option<Self> {
+        self.listing.then(|| Self {
+            listing: true,
+            ..Self::default()
+        })
+    }
+
     /// Drops what the step called `key` had told and is taken back since. Only of steps whose state
     /// nothing but a journal tells: of all others the kernel tells it anew.
     pub fn forget(&mut self, key: &str) {
@@ -188,6 +200,7 @@ impl Facts {
             "node.file" | "node.aoe" => self.file = None,
             "node.mount" => self.mount = None,
             "node.read-only" => self.read_only = false,
+            "node.map" => self.listing = false,
             _ => {}
         }
     }
@@ -211,6 +224,7 @@ impl Facts {
         }
         newest(&mut self.device, newer.device);
         self.read_only |= newer.read_only;
+        self.listing |= newer.listing;
         newest(&mut self.other, newer.other);
         newest(&mut self.mount, newer.mount);
         newest(&mut self.file, newer.file);

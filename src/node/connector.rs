@@ -149,10 +149,36 @@ fn others(machine: &dyn Machine) -> Map<String, Value> {
             other.insert(key.into(), value.into());
         }
     }
+    if let Some(uuid) = root_uuid(machine) {
+        other.insert("uuid".into(), uuid.into());
+    }
     let native = text("/sys/module/nvme_core/parameters/multipath");
     let native = native.as_deref() == Some("Y");
     other.insert("nvme_native_multipath".into(), native.into());
     other
+}
+
+/// The identity of the file system at `/`, as udev knows it (linux-host.md §2.1). An overlay has
+/// none.
+fn root_uuid(machine: &dyn Machine) -> Option<String> {
+    let mounts = machine.text("/proc/self/mountinfo").ok()??;
+    let root = mounts
+        .lines()
+        .filter(|line| line.split(' ').nth(4) == Some("/"));
+    let (front, back) = root.last()?.split_once(" - ")?;
+    let source = back.split(' ').nth(1)?;
+    // Of btrfs the number is its own, not that of its disk.
+    let of_source = machine.stat(source).ok().map(|stat| stat.device);
+    let (major, minor) = match of_source.filter(|_| source.starts_with("/dev/")) {
+        Some(device) => device,
+        None => super::holders::parse_device(front.split(' ').nth(2)?)?,
+    };
+    let known = machine.text(&format!("/run/udev/data/b{major}:{minor}"));
+    let known = known.ok()??;
+    let uuid = known
+        .lines()
+        .find_map(|l| l.strip_prefix("E:ID_FS_UUID="))?;
+    Some(uuid.to_owned()).filter(|uuid| !uuid.is_empty())
 }
 
 /// The configured address, or the first one of the configured interface.
@@ -277,6 +303,29 @@ mod tests {
             })
         );
         assert_eq!(warnings.len(), 1, "the unreadable port: {warnings:?}");
+    }
+
+    #[test]
+    fn the_identity_of_the_root_file_system() {
+        for (mounts, want) in [
+            ("20 1 8:1 / / rw - ext4 /dev/vda1 rw\n", Some("6a1f-22")),
+            // A volume of btrfs, whose disk nobody finds by its name here.
+            ("20 1 0:27 / / rw - btrfs /dev/vda1 rw\n", None),
+            ("20 1 0:51 / / rw - overlay overlay rw\n", None),
+            // What was mounted last is seen.
+            (
+                "1 0 0:1 / / rw - rootfs none rw\n20 1 8:1 / / rw - ext4 /dev/root rw\n",
+                Some("6a1f-22"),
+            ),
+            ("20 1 8:2 / / rw - ext4 /dev/vda2 rw\n", None),
+        ] {
+            let fixture = node();
+            fixture.file("/proc/self/mountinfo", mounts);
+            fixture.file("/run/udev/data/b8:1", "S:disk/x\nE:ID_FS_UUID=6a1f-22\n");
+            fixture.file("/run/udev/data/b8:2", "E:ID_FS_TYPE=\n");
+            let uuid = root_uuid(&fixture.machine());
+            assert_eq!(uuid.as_deref(), want, "{mounts}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::Error;
 use super::fc::{self, Port, RemotePort};
 use super::guest;
-use super::holders::{Block, find_tree};
+use super::holders::{Block, Kind, find_tree};
 use super::iscsi::record::{self, Record};
 use super::iscsi::session::{self, Session};
 use super::scsi::device::{self, Device};
@@ -49,6 +49,8 @@ pub struct DeviceRow {
     pub portal: Option<Portal>,
     /// Over Fibre Channel: this node's port.
     pub initiator_wwpn: Option<Wwpn>,
+    /// The multipath map that it is a path of, by its name: `mpatha`.
+    pub map: Option<String>,
     /// What is built on it or mounted from it: `dm-3`, `sda1`, `/srv`.
     pub holders: Vec<String>,
 }
@@ -269,13 +271,13 @@ impl Around {
         let ended = ended.map(|s| format!("its session is {}", s.state.to_lowercase()));
         let lost = port.filter(|p| !p.is_live());
         let lost = lost.map(|p| format!("{} is {}", p.name, p.state.to_lowercase()));
-        let holders = match &device.disk {
-            Some(disk) => match find_tree(machine, disk)? {
-                Some(tree) => self.users.of(&tree),
-                None => Vec::new(),
-            },
-            None => Vec::new(),
+        let tree = match &device.disk {
+            Some(disk) => find_tree(machine, disk)?,
+            None => None,
         };
+        let map = tree
+            .as_ref()
+            .and_then(|tree| tree.above.iter().find(|b| b.kind == Kind::Map));
         let own = port.and_then(|p| self.own.iter().find(|own| p.is_between(own, &p.wwpn)));
         let iqn = session.map(|s| s.iqn.to_string());
         Ok(DeviceRow {
@@ -296,7 +298,8 @@ impl Around {
             target: iqn.or(port.map(|p| p.wwpn.to_string())),
             portal: session.and_then(|s| s.portal),
             initiator_wwpn: own.map(|own| own.wwpn.clone()),
-            holders,
+            map: map.map(|map| map.label.clone()),
+            holders: tree.map(|tree| self.users.of(&tree)).unwrap_or_default(),
         })
     }
 }
@@ -452,6 +455,8 @@ mod tests {
         }
         fixture.file("/sys/class/block/sdb/holders/dm-3/x", "");
         fixture.file("/sys/class/block/dm-3/dev", "254:3\n");
+        fixture.file("/sys/class/block/dm-3/dm/uuid", "mpath-36001405\n");
+        fixture.file("/sys/class/block/dm-3/dm/name", "mpatha\n");
         fixture.file(
             "/proc/self/mountinfo",
             "41 35 8:0 / /srv rw - xfs /dev/sda rw\n42 35 254:3 / /var rw - xfs /dev/dm-3 rw\n",
@@ -469,6 +474,8 @@ mod tests {
             ("sdc", ""),
         ];
         assert_eq!(held, want.map(|(a, b)| (a.to_owned(), b.to_owned())));
+        let maps: Vec<Option<&str>> = rows.iter().map(|r| r.map.as_deref()).collect();
+        assert_eq!(maps, [Some("mpatha"), None, None, None]);
         assert_eq!(rows[3].sid, Some(2));
         assert_eq!(rows[3].portal.unwrap().to_string(), "10.0.1.1:3260");
         assert!(rows.iter().all(|r| !r.is_stale()));

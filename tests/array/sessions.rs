@@ -47,8 +47,8 @@ fn busy_garbage_and_broken_answers_to_reads_are_survived() {
 }
 
 #[test]
-fn a_login_that_a_busy_web_server_turns_away_is_sent_again() {
-    for fault in ["http:503", "http:429", "busy"] {
+fn a_login_that_is_turned_away_for_now_is_sent_again() {
+    for fault in ["http:503", "http:429", "busy", "code:1077949067"] {
         let lab = Lab::new(&Seed::v3());
         lab.practice.add_host("node1");
         lab.faults(&format!("POST /sessions#1-2={fault}"));

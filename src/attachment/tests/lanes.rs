@@ -6,6 +6,7 @@ use crate::attachment::journal::{Journals, Way};
 use crate::kit::kind::Kind;
 use crate::model::facts::Facts;
 use crate::model::nouns::Protocol;
+use crate::step::Finding;
 use crate::system::store::Store;
 
 fn shape(min: usize, want: usize) -> Shape {
@@ -195,7 +196,8 @@ fn lanes_that_settle_one_journal_do_not_trip_over_each_other() {
         let mut journal = journals.open("first", opened).unwrap();
         let objects: Vec<String> = (0..4).map(|n| format!("record:{n}")).collect();
         for object in &objects {
-            journal.started("k", Some(object), false, None).unwrap();
+            let absent = Finding::absent("absent");
+            journal.started("k", Some(object), false, &absent).unwrap();
             journal
                 .made("k", Some(object), &Facts::none(), Way::Created)
                 .unwrap();

@@ -51,6 +51,11 @@ pub(super) fn device() -> Value {
                 "Fibre Channel: the node's port",
             ),
             (
+                "map",
+                or_null(text()),
+                "the multipath map that it is a path of",
+            ),
+            (
                 "holders",
                 list(text()),
                 "what is built on it or mounted from it",

@@ -11,11 +11,13 @@ pub(super) fn read(data: &Map<String, Value>) -> Result<Vec<FcTarget>, BadConnec
         key: key.into(),
         why,
     };
-    // Drivers write one list or the other, some both; in the plural they go together.
-    let (names_key, luns_key) = match (list(data, "target_wwns"), list(data, "target_luns")) {
-        (Some(_), Some(_)) => ("target_wwns", "target_luns"),
-        _ => ("target_wwn", "target_lun"),
+    // Drivers write one or the other, some both; os-brick prefers the plural, for each by itself.
+    let either = |plural, singular| match list(data, plural) {
+        Some(several) if !several.is_empty() => plural,
+        _ => singular,
     };
+    let names_key = either("target_wwns", "target_wwn");
+    let luns_key = either("target_luns", "target_lun");
     let missing = |key: &str| bad(key, "missing".into());
     let names = list(data, names_key).ok_or_else(|| missing(names_key))?;
     let luns = list(data, luns_key).ok_or_else(|| missing(luns_key))?;
@@ -111,6 +113,14 @@ pub(super) fn write(connection: &Connection, data: &mut Map<String, Value>) {
         data.insert("target_lun".into(), number);
     }
     data.insert("target_wwn".into(), names(&mut connection.ports.iter()));
+    let numbers: Vec<Option<LunNumber>> = connection.ports.iter().map(|p| p.lun_number).collect();
+    if numbers.windows(2).any(|pair| pair.first() != pair.last()) {
+        let luns = numbers
+            .into_iter()
+            .map(|n| n.map_or(Value::Null, |n| n.0.into()));
+        data.insert("target_luns".into(), luns.collect());
+        data.insert("target_wwns".into(), names(&mut connection.ports.iter()));
+    }
     let mut zones = Map::new();
     for initiator in connection.ports.iter().flat_map(|port| &port.initiators) {
         let mut seen = connection
@@ -159,12 +169,36 @@ mod tests {
                 vec!["64d6@4<", "64d7@5<"],
             ),
             (
+                json!({"target_wwn": a, "target_wwns": [a, b], "target_lun": 4, "target_luns": []}),
+                vec!["64d6@4<", "64d7@4<"],
+            ),
+            (
+                json!({"target_wwn": [a, b], "target_lun": 4, "target_luns": [4, 5]}),
+                vec!["64d6@4<", "64d7@5<"],
+            ),
+            (
                 json!({"target_wwn": [a, b], "target_lun": 4, "initiator_target_map": {
                     "0x21000024FF30441C": [b], "21000024ff30441d": b}}),
                 vec!["64d7@4<441c,441d"],
             ),
         ] {
             assert_eq!(told(&data), want, "{data}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_it_was() {
+        let (a, b) = ("200100a098c364d6", "200200a098c364d7");
+        for (luns, plural) in [(json!([4, 4]), false), (json!([4, 5]), true)] {
+            let info = json!({"driver_volume_type": "fibre_channel",
+                "data": {"target_wwn": [a, b], "target_luns": luns, "wwid": null},
+                "wwid": "6a4c64f1001db63307a4e1700000001e"});
+            let read = Connection::from_info(&info).unwrap();
+            assert!(read.wwid.is_some());
+            let mut data = Map::new();
+            write(&read, &mut data);
+            assert_eq!(data.contains_key("target_luns"), plural);
+            assert_eq!(self::read(&data).unwrap(), read.ports, "{data:?}");
         }
     }
 

@@ -322,7 +322,7 @@ impl MapStep {
             vet(machine, &map, &wwid)?;
         }
         let id = wwid.multipath();
-        let mut recorded = cx.facts.map.as_ref().is_some_and(|map| map.recorded);
+        let mut recorded = is_ours_to_strike(cx.facts);
         if !multipath::is_recorded(machine, &id) {
             let asked = cx.bounds.at_most(multipath::ANSWER, "multipath");
             let line = multipath::record_line(&id);
@@ -383,6 +383,34 @@ impl MapStep {
         let below = self.with_lost(below, cx.facts, &map, paths);
         *self.below.lock().unwrap_or_else(PoisonError::into_inner) = below;
         self.facts(&map, (wwid, identity), recorded, cx.bounds)
+    }
+
+    /// How the map of an attach or of a status is.
+    fn find_up(&self, cx: &Cx<'_>, wwid: &Wwid) -> Result<Finding, Error> {
+        let paths = self.paths(cx.facts, wwid)?;
+        let map = match self.find(wwid, &paths) {
+            Err(error @ Error::BadMap { .. }) => {
+                return Ok(Finding::differs(error, "one map"));
+            }
+            other => other?,
+        };
+        let Some(map) = map else {
+            return Ok(match paths.is_empty() {
+                true => Finding::waiting("node.identity"),
+                false => Finding::absent(format!("no map of {wwid}")),
+            });
+        };
+        let complete = paths.iter().all(|d| map.paths.contains(&d.name()));
+        if self.shared.aim == Aim::Attach && !self.shared.first_hand.had_map(&map) {
+            // multipathd made it of this run's paths, or this run did: ours, once it is proven.
+            return Ok(Finding::absent(format!("{map} has just come")));
+        }
+        if self.shared.aim == Aim::Attach && !complete {
+            let has = format!("{map} over {}", map.paths.join(", "));
+            let names: Vec<String> = paths.iter().map(Device::name).collect();
+            return Ok(Finding::differs(has, names.join(", ")));
+        }
+        self.judge(cx, &map, wwid, &paths)
     }
 
     /// What a look at an existing map shows.
@@ -456,6 +484,11 @@ impl MapStep {
             false => Finding::present(names.join(", "), Facts::none()),
         })
     }
+}
+
+/// Whether this tool has put the identity on multipath's list, or was about to.
+fn is_ours_to_strike(facts: &Facts) -> bool {
+    facts.listing || facts.map.as_ref().is_some_and(|map| map.recorded)
 }
 
 impl Step for MapStep {
@@ -537,30 +570,11 @@ impl Step for MapStep {
         let Some((wwid, _)) = wanted(cx.facts) else {
             return Ok(Finding::waiting("node.identity"));
         };
-        let paths = self.paths(cx.facts, &wwid)?;
-        let map = match self.find(&wwid, &paths) {
-            Err(error @ Error::BadMap { .. }) => {
-                return Ok(Finding::differs(error, "one map"));
-            }
-            other => other?,
-        };
-        let Some(map) = map else {
-            return Ok(match paths.is_empty() {
-                true => Finding::waiting("node.identity"),
-                false => Finding::absent(format!("no map of {wwid}")),
-            });
-        };
-        let complete = paths.iter().all(|d| map.paths.contains(&d.name()));
-        if self.shared.aim == Aim::Attach && !self.shared.first_hand.had_map(&map) {
-            // multipathd made it of this run's paths, or this run did: ours, once it is proven.
-            return Ok(Finding::absent(format!("{map} has just come")));
+        let mut found = self.find_up(cx, &wwid)?;
+        if matches!(found.state, State::Absent | State::Differs) {
+            found.facts.listing = !multipath::is_recorded(self.machine(), &wwid.multipath());
         }
-        if self.shared.aim == Aim::Attach && !complete {
-            let has = format!("{map} over {}", map.paths.join(", "));
-            let names: Vec<String> = paths.iter().map(Device::name).collect();
-            return Ok(Finding::differs(has, names.join(", ")));
-        }
-        Ok(self.judge(cx, &map, &wwid, &paths)?)
+        Ok(found)
     }
 
     fn apply(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Change, StepError> {
@@ -590,7 +604,7 @@ impl Step for MapStep {
                 Err(error) => return Err(of_change(error)),
             }
         }
-        if cx.facts.map.as_ref().is_some_and(|map| map.recorded) {
+        if is_ours_to_strike(cx.facts) {
             self.strike_out(&wwid, cx.bounds, mutate);
         }
         Ok(undone)

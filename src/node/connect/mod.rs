@@ -442,7 +442,14 @@ impl Connect {
             lun_number: facts.lun_number,
         });
         let over_ip = targets.iter().cloned().map(Route::from);
-        let routes: Vec<Route> = over_ip.chain(over_fabric).collect();
+        let mut routes: Vec<Route> = over_ip.chain(over_fabric).collect();
+        // A path that was begun and of which nothing came is known by its login alone.
+        let logins = self.fabric(facts).map(|fabric| fabric.routes);
+        for route in logins.unwrap_or_default() {
+            if routes.iter().all(|known| known.way != route.way) {
+                routes.push(route);
+            }
+        }
         let shared = self.shared(Aim::Detach, routes.clone(), facts);
         let paths: Vec<Lane> = routes
             .iter()

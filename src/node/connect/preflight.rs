@@ -14,6 +14,7 @@ use crate::kit::bounds::Bounds;
 use crate::model::connection::Target;
 use crate::model::facts::Facts;
 use crate::model::ids::Wwid;
+use crate::model::nouns::Protocol;
 use crate::system::{Flavour, Machine};
 
 /// open-iscsi's program.
@@ -130,6 +131,7 @@ pub(super) fn multipath(
     let id = told.map(Wwid::multipath);
     let prospect = Prospect {
         id: id.as_deref(),
+        protocol: facts.connection.as_ref().map(|c| c.protocol),
         ..Prospect::default()
     };
     match config.find_blacklisted(&prospect) {
@@ -152,8 +154,14 @@ pub(super) fn blacklisted(
     for path in paths {
         let own = |name: &str| attribute(machine, &format!("{}/{name}", path.dir()));
         let (vendor, model) = (own("vendor")?, own("model")?);
+        let port = format!("/sys/class/fc_host/host{}", path.hctl.host);
+        let protocol = match machine.stat(&port) {
+            Ok(_) => Protocol::Fc,
+            Err(_) => Protocol::Iscsi,
+        };
         let found = config.find_blacklisted(&Prospect {
             disk: path.disk.as_deref(),
+            protocol: Some(protocol),
             id: Some(&id),
             product: vendor.as_deref().zip(model.as_deref()),
         });

@@ -49,33 +49,44 @@ fn daemon_line(words: &[&str]) -> Cmd {
     Cmd::new("multipathd", words.iter().copied())
 }
 
-/// Whether a path of a map can be used; `None` when nobody tells.
+/// Whether a path of a map can be used; `None` when multipathd does not tell, and one runs.
 ///
 /// # Errors
 /// When none can and it keeps commands: whoever flushes it waits for a path for ever
 /// (linux-host.md §6.4).
 fn works(machine: &dyn Machine, map: &Map, bounds: &Bounds) -> Result<Option<bool>, Error> {
     let asked = bounds.at_most(ANSWER, "multipathd");
-    if !multipath::is_running(machine, &asked)? {
-        return Ok(None);
-    }
-    let Some(health) = multipath::health(machine, map, &asked)? else {
-        return Ok(None);
+    let health = match multipath::is_running(machine, &asked)? {
+        true => multipath::health(machine, map, &asked)?,
+        false => None,
     };
-    if health.usable > 0 || !health.queues {
-        return Ok(Some(health.usable > 0));
-    }
-    Err(Error::Refused {
-        why: format!(
-            "no path of map {} can be used, and it keeps commands until one can",
-            map.name
+    let name = word(&map.name);
+    let (why, gives_up) = match health {
+        Some(health) if health.usable > 0 || !health.queues => {
+            return Ok(Some(health.usable > 0));
+        }
+        Some(_) => (
+            "it keeps commands until one can",
+            format!("multipathd disablequeueing map {name}"),
         ),
+        None => {
+            for disk in &map.paths {
+                let state = machine.text(&format!("/sys/class/block/{disk}/device/state"))?;
+                if state.as_deref() == Some("running") {
+                    return Ok(None);
+                }
+            }
+            (
+                "nobody tells whether it keeps commands until one can: multipathd does not run",
+                format!("dmsetup message {name} 0 fail_if_no_path"),
+            )
+        }
+    };
+    Err(Error::Refused {
+        why: format!("no path of map {} can be used, and {why}", map.name),
         hints: vec![
             "sanctl device list --stale".into(),
-            format!(
-                "multipathd disablequeueing map {}    gives up what it keeps",
-                word(&map.name)
-            ),
+            format!("{gives_up}    gives up what it keeps"),
         ],
     })
 }

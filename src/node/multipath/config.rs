@@ -2,6 +2,10 @@
 //! (linux-host.md §6.3, multipath.conf(5)).
 
 use super::pattern::matches;
+use crate::model::nouns::Protocol;
+
+/// Names that a disk may get, far from one another.
+const ANY_DISK: [&str; 4] = ["sdb", "sdq", "sdzz", "sdabc"];
 
 /// The parts of the configuration in force that decide whether a map is made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,8 +28,10 @@ struct Rules {
 /// What is known of a disk that is to become a path.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Prospect<'a> {
-    /// Its name; any of iSCSI's is as good where none is known yet.
+    /// Its name, once it has one.
     pub disk: Option<&'a str>,
+    /// What it is reached by.
+    pub protocol: Option<Protocol>,
     /// `3` and the identity.
     pub id: Option<&'a str>,
     /// What it answers as its maker and its model.
@@ -106,12 +112,21 @@ impl Config {
         }
     }
 
-    /// The rule that keeps multipath away from a disk over iSCSI, as far as it is known. A rule
-    /// that cannot be judged from here says nothing.
+    /// The rule that keeps multipath away from a disk, as far as it is known. A rule that cannot
+    /// be judged from here says nothing.
     pub fn find_blacklisted(&self, prospect: &Prospect<'_>) -> Option<Blacklisted> {
-        let disk = prospect.disk.unwrap_or("sda");
+        let devnode = match prospect.disk {
+            Some(disk) => self.hit("devnode", disk),
+            // The name is not known beforehand: only a rule for all of them tells.
+            None => {
+                let mut hits = ANY_DISK.iter().map(|disk| self.hit("devnode", disk));
+                hits.next()
+                    .flatten()
+                    .filter(|first| hits.all(|hit| hit == Some(first)))
+            }
+        };
         // In the order in which multipath looks.
-        if let Some(pattern) = self.hit("devnode", disk) {
+        if let Some(pattern) = devnode {
             return Some(Blacklisted {
                 rule: format!("devnode \"{pattern}\""),
                 exception: "devnode \"^sd[a-z]\"".into(),
@@ -138,10 +153,16 @@ impl Config {
                 });
             }
         }
-        if let Some(pattern) = self.hit("protocol", "scsi:iscsi") {
+        let protocol = prospect.protocol.map(|protocol| match protocol {
+            Protocol::Iscsi => "scsi:iscsi",
+            Protocol::Fc => "scsi:fcp",
+        });
+        if let Some(protocol) = protocol
+            && let Some(pattern) = self.hit("protocol", protocol)
+        {
             return Some(Blacklisted {
                 rule: format!("protocol \"{pattern}\""),
-                exception: "protocol \"scsi:iscsi\"".into(),
+                exception: format!("protocol \"{protocol}\""),
             });
         }
         let id = prospect.id?;
@@ -187,6 +208,7 @@ mod tests {
     fn rule(config: &Config) -> Option<String> {
         let prospect = Prospect {
             disk: None,
+            protocol: Some(Protocol::Iscsi),
             id: Some(ID),
             product: Some(("HUAWEI", "XSG1")),
         };
@@ -199,6 +221,35 @@ mod tests {
         assert_eq!(config.find.as_deref(), Some("strict"));
         assert_eq!(rule(&config), None);
         assert_eq!(Config::parse("timeout"), Config::default());
+    }
+
+    #[test]
+    fn a_rule_for_one_disk_says_nothing_of_one_without_a_name() {
+        let config = with("\tdevnode \"^sda$\"\n\tdevnode \"^sd[b-d]\"", "");
+        assert_eq!(rule(&config), None);
+        for (disk, hit) in [("sda", true), ("sdb", true), ("sdx", false)] {
+            let prospect = Prospect {
+                disk: Some(disk),
+                ..Prospect::default()
+            };
+            assert_eq!(config.find_blacklisted(&prospect).is_some(), hit, "{disk}");
+        }
+    }
+
+    #[test]
+    fn each_protocol_has_rules_of_its_own() {
+        let config = with("\tprotocol \".*\"", "\tprotocol \"scsi:fcp\"");
+        let over = |protocol| {
+            let prospect = Prospect {
+                protocol,
+                ..Prospect::default()
+            };
+            config.find_blacklisted(&prospect).map(|b| b.exception)
+        };
+        assert_eq!(over(Some(Protocol::Fc)), None);
+        assert_eq!(over(None), None);
+        let iscsi = "protocol \"scsi:iscsi\"";
+        assert_eq!(over(Some(Protocol::Iscsi)).as_deref(), Some(iscsi));
     }
 
     #[test]
@@ -217,6 +268,7 @@ mod tests {
             let found = config
                 .find_blacklisted(&Prospect {
                     id: Some(ID),
+                    protocol: Some(Protocol::Iscsi),
                     ..Prospect::default()
                 })
                 .unwrap();

@@ -42,10 +42,14 @@ pub fn is_running(machine: &dyn Machine, bounds: &Bounds) -> Result<bool, Error>
     }
 }
 
+/// Asks again while it is busy: that is no answer (linux-host.md §6.1).
 fn ask(machine: &dyn Machine, words: &[&str], bounds: &Bounds) -> Result<Output, Error> {
     let cmd = Cmd::new("multipathd", words.iter().copied());
-    let bounds = bounds.at_most(ANSWER, "multipathd");
-    Ok(machine.exec_read(&cmd, &bounds)?)
+    let bounds = bounds.at_most(ANSWER, "multipathd, which is busy,");
+    bounds.poll(|| {
+        let output = machine.exec_read(&cmd, &bounds)?;
+        Ok((output.stdout.trim() != "timeout").then_some(output))
+    })
 }
 
 /// How the paths of a map are; `None` when multipathd does not run or does not know it.

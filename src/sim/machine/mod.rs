@@ -72,6 +72,7 @@ struct Inner {
     hook: Option<Arc<Hook>>,
     slow_scan: Option<Duration>,
     slow_commands: Option<Duration>,
+    busy_answers: usize,
     /// The rendered files, as long as neither the state nor the fabric differs.
     rendered: Option<Rendered>,
 }
@@ -132,6 +133,7 @@ impl PracticeMachine {
             hook: None,
             slow_scan: None,
             slow_commands: None,
+            busy_answers: 0,
             rendered: None,
         };
         Self {
@@ -277,6 +279,10 @@ impl PracticeMachine {
             (false, _) => {
                 let mut inner = self.lock();
                 inner.log.calls.push(Call::Look(cmd.clone()));
+                if inner.busy_answers > 0 {
+                    inner.busy_answers -= 1;
+                    return Ok(multipath::busy());
+                }
                 let mut copy = inner.state.clone();
                 drop(inner);
                 Ok(multipath::run(&mut copy, self.fabric.as_ref(), cmd))

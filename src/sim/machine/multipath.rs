@@ -39,6 +39,11 @@ pub(super) fn hangs(state: &State, fabric: &dyn Fabric, cmd: &Cmd) -> bool {
     })
 }
 
+/// What a busy multipathd answers (linux-host.md §6.1).
+pub(super) fn busy() -> Output {
+    output(1, "timeout\n")
+}
+
 /// Carries a command out.
 pub(super) fn run(state: &mut State, fabric: &dyn Fabric, cmd: &Cmd) -> Output {
     let words: Vec<&str> = cmd.args.iter().map(String::as_str).collect();

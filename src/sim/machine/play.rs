@@ -131,6 +131,11 @@ impl PracticeMachine {
         self.edit(|state| state.multipathd = Some(daemon == Daemon::Running))
     }
 
+    /// Has multipathd be busy for so many questions.
+    pub fn set_busy_answers(&self, answers: usize) {
+        self.lock().busy_answers = answers;
+    }
+
     /// Removes multipath-tools.
     ///
     /// # Errors

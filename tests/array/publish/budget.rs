@@ -115,11 +115,11 @@ const V3: [(&str, usize, usize); 5] = [
     ("last", 24, 14),
 ];
 
-/// The view tells which host group it holds.
+/// The view tells which host group it holds; a LUN that is mapped may be mapped to a host by itself.
 const V6: [(&str, usize, usize); 5] = [
     ("cold", 17, 9),
     ("second", 11, 7),
-    ("again", 8, 4),
+    ("again", 9, 4),
     ("detach", 9, 5),
     ("last", 24, 14),
 ];

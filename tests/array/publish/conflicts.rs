@@ -3,11 +3,12 @@
 use sanctl::kit::kind::Kind;
 use sanctl::model::ids::LunNumber;
 use sanctl::model::publication::{KernelLun, KernelTarget};
-use sanctl::sim::oceanstor::Lag;
+use sanctl::sim::oceanstor::{Lag, Seed};
 use sanctl::step::State;
 use serde_json::json;
 
 use crate::hooked::call;
+use crate::ports::by_group;
 use crate::rig::{GIB, IQN, NODE, PORT_A, PORT_B, Rig};
 
 fn rig() -> Rig {
@@ -95,6 +96,95 @@ fn a_direct_mapping_to_another_host() {
         &json!({"hostId": other.to_string(), "lunId": lun.to_string()}),
     );
     refused(&rig, Kind::Refused, &["vol-1", "node11"]);
+}
+
+/// A group that no host sees says nothing of who sees the LUN by itself.
+#[test]
+fn a_direct_mapping_to_another_host_of_a_lun_that_is_in_a_group_too() {
+    let rig = Rig::v6();
+    let lun = rig.array.add_lun("vol-1", GIB);
+    rig.array.add_lungroup("backup", &[lun]);
+    let other = rig.array.add_host("node11");
+    rig.array.add_direct(other, lun, 5);
+    refused(&rig, Kind::Refused, &["vol-1", "node11"]);
+}
+
+/// The view shows its LUNs on every port: with a port group the others would be cut.
+#[test]
+fn a_port_group_is_not_put_into_a_view_that_shows_luns() {
+    for seed in [Seed::v3(), Seed::v6()] {
+        let mut rig = Rig::new(&seed);
+        rig.array.add_lun("vol-1", GIB);
+        rig.array.add_lun("vol-2", GIB);
+        let one = rig.attach("vol-1").expect();
+        by_group(&mut rig);
+        for lun in ["vol-2", "vol-1"] {
+            let before = rig.array.dump();
+            let walked = rig.attach(lun);
+            assert!(rig.array.dump() == before, "{lun}: {:#?}", walked.lines());
+            let failed = walked.fails();
+            assert_eq!(failed.kind, Kind::Refused, "{lun}: {failed:?}");
+            let hints = failed.hints.join("\n");
+            assert!(
+                hints.contains("mapping add-group OpenStack_Mapping_View_"),
+                "{hints}"
+            );
+            let found = rig.status(lun);
+            let row = found
+                .iter()
+                .find(|f| f.0 == "array.view-portgroup")
+                .unwrap();
+            assert_eq!(row.1.state, State::Differs, "{lun}: {}", row.1.evidence);
+        }
+        // Once the view shows nothing any more it may have it.
+        rig.detach("vol-1", Some(&one.facts)).expect();
+        rig.attach("vol-2").expect();
+    }
+}
+
+/// What was joined is found again whatever the configuration says by then.
+#[test]
+fn a_port_group_goes_whatever_is_configured_now() {
+    for now in [None, Some("other")] {
+        let mut rig = rig();
+        by_group(&mut rig);
+        rig.add_portgroup("other", &["549772722177"]);
+        let before = rig.array.dump();
+        rig.attach("vol-1").expect();
+        rig.settings = Box::new(move |s| s.port_group = now.map(str::to_owned));
+        rig.detach("vol-1", None).expect();
+        assert!(rig.array.dump() == before, "{now:?}: {:?}", rig.objects());
+        assert!(rig.objects().is_empty(), "{now:?}: {:?}", rig.objects());
+    }
+}
+
+#[test]
+fn a_port_group_that_came_by_hand_keeps_its_view() {
+    let rig = rig();
+    let group = rig.add_portgroup("by-hand", &["549772722177"]);
+    let attached = rig.attach("vol-1").expect();
+    let host = attached.facts.objects["host"].clone();
+    let view = attached.facts.objects["view"].clone();
+    rig.call(
+        "PUT",
+        "/mappingview/create_associate",
+        &json!({"TYPE": "245", "ID": view, "ASSOCIATEOBJTYPE": "257", "ASSOCIATEOBJID": group}),
+    );
+    let done = rig.detach("vol-1", None).expect();
+    let rows = done.trail.join("\n");
+    assert!(rows.contains("portgroup 0 by-hand"), "{host}: {rows}");
+}
+
+/// Its host may come to see things through the other group at any moment.
+#[test]
+fn an_initiator_stays_with_a_host_that_is_in_another_group() {
+    let rig = rig();
+    let attached = rig.attach("vol-1").expect();
+    let host: u64 = attached.facts.objects["host"].parse().unwrap();
+    rig.array.add_hostgroup("prod", &[host]);
+    rig.detach("vol-1", None).expect();
+    let bound = rig.call("GET", &format!("/iscsi_initiator/{IQN}"), &json!(null));
+    assert_eq!(bound["data"]["PARENTID"], host.to_string(), "{bound}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use sanctl::model::publication::KernelTarget;
 use sanctl::model::way::PortPair;
 use sanctl::node::connect::{Multipath, kernel_luns};
 use sanctl::sim::machine::Outage;
+use sanctl::sim::machine::log::{Moment, killed};
 use sanctl::step::{Aim, State};
 
 use crate::rig::{Done, Rig, Told, pair, wwid};
@@ -54,6 +55,28 @@ fn one_scan_for_each_login_and_nothing_is_left() {
     let deleted = |line: &&String| line.ends_with("/delete");
     assert_eq!(changes.iter().filter(deleted).count(), 2, "{changes:#?}");
     assert!(rig.journals().list_open().unwrap().is_empty());
+}
+
+/// A path that was begun and of which nothing came is reached by the detach that follows at once.
+#[test]
+fn killed_anywhere_a_detach_leaves_nothing() {
+    for at in 0..=4 {
+        for last in [Moment::Before, Moment::After] {
+            let rig = rig();
+            let before = rig.snapshot();
+            rig.machine.on_change(Box::new(move |nth, _, now| {
+                match nth > at || (nth == at && now == last) {
+                    true => Err(killed()),
+                    false => Ok(()),
+                }
+            }));
+            let _ = rig.attach();
+            rig.machine.no_hook();
+            rig.detach().expect();
+            assert_eq!(rig.snapshot(), before, "{at} {last:?}");
+            assert!(rig.journals().list_open().unwrap().is_empty(), "{at}");
+        }
+    }
 }
 
 #[test]

@@ -229,6 +229,13 @@ fn a_map_that_would_never_end_is_not_flushed() {
     assert_eq!(error.kind(), Kind::Refused, "{error}");
     assert!(error.to_string().contains("keeps commands"), "{error}");
     assert_eq!(rig.changes(), Vec::<String>::new());
+    // Without multipathd nobody tells, so it may.
+    rig.machine.set_multipathd(Daemon::Stopped).unwrap();
+    let error = make(&rig, &flush()).unwrap_err();
+    assert_eq!(error.kind(), Kind::Refused, "{error}");
+    assert!(error.hints().join("\n").contains("fail_if_no_path"));
+    assert_eq!(rig.changes(), Vec::<String>::new());
+    rig.machine.set_multipathd(Daemon::Running).unwrap();
     // One that gives up at once ends.
     rig.machine.set_queueing(false).unwrap();
     assert!(make(&rig, &flush()).unwrap().changed);

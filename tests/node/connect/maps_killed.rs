@@ -1,9 +1,44 @@
 //! Attach and detach of a map, killed at each change.
 
 use sanctl::sim::machine::log::{Moment, killed};
+use sanctl::system::Machine as _;
 
 use crate::multipath::{conf, maps, rig};
-use crate::rig::Rig;
+use crate::rig::{Rig, wwid};
+
+/// The identities that multipath makes maps of.
+fn listed(rig: &Rig) -> String {
+    let text = rig.machine.text("/etc/multipath/wwids").unwrap();
+    let ids: Vec<String> = text
+        .unwrap_or_default()
+        .lines()
+        .filter(|line| line.starts_with('/'))
+        .map(str::to_owned)
+        .collect();
+    ids.join(" ")
+}
+
+/// One that somebody else put on multipath's list stays on it, killed or not.
+#[test]
+fn what_others_have_listed_stays_listed() {
+    for at in 1..=9 {
+        let rig = rig();
+        let id = wwid(1).multipath();
+        rig.run_other("multipath", &["-a", &id]);
+        let before = listed(&rig);
+        assert!(before.contains(&id));
+        rig.machine
+            .on_change(Box::new(move |nth, _, _| match nth > at {
+                true => Err(killed()),
+                false => Ok(()),
+            }));
+        let _ = rig.attach();
+        rig.machine.no_hook();
+        rig.attach().expect();
+        rig.detach().expect();
+        assert_eq!(listed(&rig), before, "{at}");
+    }
+}
 
 /// Kills the flow before and after each of its changes in turn; the next run finishes.
 #[test]
@@ -38,6 +73,7 @@ fn killed_anywhere_the_next_run_goes_on() {
                     fresh.snapshot()
                 );
                 assert!(maps(&fresh).is_empty(), "{what}");
+                assert_eq!(listed(&fresh), "", "{what}");
                 assert!(fresh.journals().list_open().unwrap().is_empty(), "{what}");
             }
         }
@@ -62,6 +98,7 @@ fn killed_anywhere_a_detach_leaves_nothing() {
             rig.detach().expect();
             assert!(rig.snapshot().is_empty(), "{at}: {:?}", rig.snapshot());
             assert!(maps(&rig).is_empty(), "{at}");
+            assert_eq!(listed(&rig), "", "{at}");
             assert!(rig.journals().list_open().unwrap().is_empty(), "{at}");
         }
     }

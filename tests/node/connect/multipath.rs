@@ -434,6 +434,20 @@ fn a_map_that_begins_to_wait_while_it_is_flushed_goes_only_by_force() {
     assert!(rig.snapshot().is_empty() && maps(&rig).is_empty());
 }
 
+/// A busy multipathd says no more than that.
+#[test]
+fn a_busy_multipathd_is_asked_again() {
+    let rig = rig();
+    rig.machine.set_busy_answers(3);
+    rig.attach().expect();
+    rig.machine.set_busy_answers(3);
+    let report = rig.status().report;
+    assert_eq!((report.state, report.exit_code), ("attached", 0));
+    rig.machine.set_busy_answers(3);
+    rig.detach().expect();
+    assert!(rig.snapshot().is_empty() && maps(&rig).is_empty());
+}
+
 /// The array took the LUN away first: what does not queue ends by itself.
 #[test]
 fn a_map_whose_lun_is_gone() {

@@ -354,8 +354,13 @@ impl Rig {
 
     /// `blockdev` as another program on this node would run it.
     pub(crate) fn run_blockdev(&self, word: &str, name: &str) {
+        self.run_other("blockdev", &[word, &format!("/dev/{name}")]);
+    }
+
+    /// A program as somebody else on this node would run it.
+    pub(crate) fn run_other(&self, program: &'static str, words: &[&str]) {
         let bounds = Bounds::new(Duration::from_secs(60), "test", Stop::new());
-        let cmd = sanctl::system::Cmd::new("blockdev", [word, &format!("/dev/{name}")]);
+        let cmd = sanctl::system::Cmd::new(program, words.iter().copied());
         let mutate = grant(Ground::ByClass);
         let output = self.machine.exec_change(&cmd, &bounds, &mutate).unwrap();
         assert_eq!(output.code, 0, "{}", output.stderr);

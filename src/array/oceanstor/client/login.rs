@@ -235,7 +235,8 @@ impl Client {
             };
             match parsed.class() {
                 Class::Success => {}
-                Class::Busy => {
+                // Too many sessions is no word about the password, which is not counted as tried.
+                Class::Busy | Class::Sessions => {
                     busy = Some(self.busy(&job, &parsed, started));
                     self.pause(&mut pause, bounds)?;
                     continue;

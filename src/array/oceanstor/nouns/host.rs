@@ -151,7 +151,9 @@ impl Catalog<Host> for Hosts {
         let mut give = |host: Host| {
             let passes = name_fits(filter, &host.name)
                 && filter.online.is_none_or(|want| host.state.usable == want)
-                && (!filter.unused || is_bare(client, &host, bounds)?);
+                && (!filter.unused
+                    || is_bare(client, &host, bounds)?
+                        && groups(client, &host.id, bounds)?.is_empty());
             Ok(if passes {
                 sink(host)
             } else {

@@ -337,7 +337,7 @@ impl Ask<'_> {
         Ok(Lun {
             unusable: (!lun.state.usable).then_some(unusable),
             maybe_mapped: grouped != Some(false) || lun.mapped == Some(true),
-            maybe_direct: !snapshot && grouped != Some(true) && lun.mapped == Some(true),
+            maybe_direct: !snapshot && lun.mapped == Some(true),
             v6: object.text("NGUID").is_some() || object.text("mapped").is_some(),
             controller: object.text("OWNINGCONTROLLER").map(str::to_owned),
             fact: LunFact {

@@ -8,6 +8,7 @@ use super::super::envelope::Outcome;
 use super::Shared;
 use super::ask::Ask;
 use super::chap::{was_bound, was_without_chap};
+use super::conflict::names;
 use super::parts::{self, Noun};
 use super::sight::{Initiator, Known};
 use super::undo::used;
@@ -53,8 +54,17 @@ impl Shared {
             }
             None => false,
         };
-        if bound && let Some(by) = self.needed(ask)? {
-            return Ok(used(by));
+        if bound {
+            if let Some(by) = self.needed(ask)? {
+                return Ok(used(by));
+            }
+            // Somebody else's group may show the host what the list of its LUNs does not tell,
+            // or will in a moment.
+            let mut groups = self.with_bonds(ask, |b| b.host_groups.clone())?;
+            groups.retain(|group| self.sight().id(Noun::HostGroup) != Some(&group.id));
+            if !groups.is_empty() {
+                return Ok(used(format!("hostgroup {}", names(&groups))));
+            }
         }
         let stays = made.before.as_ref().is_some_and(was_bound);
         // A port that the array sees would be known again at once, free: so it is left.

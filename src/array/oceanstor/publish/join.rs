@@ -133,6 +133,11 @@ impl Join {
         let (_, container) = self.sides();
         let noun = self.link.container();
         let name = self.shared.name(&self.shared.sight(), noun);
+        if self.link == Link::ViewPortGroup {
+            let sight = self.shared.sight();
+            let wanted = self.shared.name(&sight, Noun::PortGroup);
+            return self.shared.in_the_way(&sight, noun, found, &wanted);
+        }
         Error::Conflict {
             why: format!(
                 "array {}: {container} {name} holds {found}, which is not this host's alone",
@@ -170,6 +175,11 @@ impl Step for Join {
     fn object(&self) -> Option<String> {
         let sight = self.shared.sight();
         let container = self.shared.certain_name(&sight, self.link.container())?;
+        // A view holds one port group: which one is meant is in the configuration, that may change.
+        if self.link == Link::ViewPortGroup {
+            let tail = format!("{}/{container}", self.link.word());
+            return Some(self.shared.identity(&tail));
+        }
         let member = match self.link.member() {
             Some(noun) => self.shared.certain_name(&sight, noun)?,
             None => sight.lun_word(),

@@ -20,6 +20,7 @@ mod targets;
 mod ties;
 mod undo;
 mod unpublish;
+mod view_ports;
 mod ways;
 
 use std::fmt;
@@ -290,11 +291,12 @@ impl Publish {
                 vec![self.named(Noun::View)],
             ]),
             one(self.join(Link::ViewHostGroup)),
-            one(self.join(Link::ViewLunGroup)),
         ];
+        // Before there is anything to show, so that no LUN is ever shown on other ports.
         if self.shared.settings.port_group.is_some() {
             nodes.push(one(self.join(Link::ViewPortGroup)));
         }
+        nodes.push(one(self.join(Link::ViewLunGroup)));
         nodes.push(one(self.number()));
         nodes
     }

@@ -5,6 +5,7 @@ use super::super::client::{Task, parallel};
 use super::ask::{Ask, Host, Row, View};
 use super::parts::{LUN, Link, Noun, SNAPSHOT};
 use super::sight::{Initiator, Known, Proof, Ref, Sight};
+use super::view_ports::settle_ports;
 use super::{Shared, conflict, fabric, targets};
 use crate::array::error::Error;
 use crate::model::nouns::{HostRef, Protocol};
@@ -191,13 +192,15 @@ impl Shared {
     /// Something is in the place of what is wanted, and is not this host's alone.
     pub(super) fn in_the_way(&self, sight: &Sight, noun: Noun, found: &str, wanted: &str) -> Error {
         let name = self.name(sight, noun);
+        let mut hints = vec![format!("sanctl {} show {name}", noun.verb())];
+        hints.extend(self.join_ports(sight, found));
         Error::Conflict {
             why: format!(
                 "array {}: {} {name}: {found}, wanted {wanted}",
                 self.array(),
                 noun.word()
             ),
-            hints: vec![format!("sanctl {} show {name}", noun.verb())],
+            hints,
         }
     }
 
@@ -323,27 +326,6 @@ impl Shared {
         ask.view(&name).map(Told::View)
     }
 
-    /// The port group of the view of a LUN that the host sees already.
-    fn view_ports(&self, ask: &Ask<'_>, sight: &mut Sight) -> Result<(), Error> {
-        let wanted = sight.found(Noun::PortGroup).cloned();
-        let name = Noun::View.name_for(sight.id(Noun::Host).unwrap_or_default());
-        let (Some(wanted), Some(name)) = (wanted, name) else {
-            return Ok(());
-        };
-        // A view of another name is somebody else's: its ports are not ours to choose.
-        let Some(view) = ask.view(&name)? else {
-            sight.set_link(Link::ViewPortGroup, Known::Found(()));
-            return Ok(());
-        };
-        let held = match view.portgroup {
-            Some(id) => vec![Ref::new(id, "")],
-            None => ask.belonging(Noun::PortGroup, Noun::View.code(), &view.at.id)?,
-        };
-        sight.set(Noun::View, Known::Found(view.at));
-        settle_ports(sight, &wanted, held.first());
-        Ok(())
-    }
-
     /// Groups and view, where the list of the host has not proved them.
     fn third_wave(&self, ask: &Ask<'_>, sight: &mut Sight) -> Result<(), Error> {
         let Some(host) = sight.found(Noun::Host).cloned() else {
@@ -424,7 +406,8 @@ impl Shared {
         self.settle_side(ask, sight, Link::ViewLunGroup, lungroup, own_lg)?;
         if let Some(pg) = &pg {
             let held: Vec<Ref> = take!(told, Refs);
-            settle_ports(sight, pg, held.first());
+            let shows = self.shows(ask, sight, &held)?;
+            settle_ports(sight, pg, held.first(), shows);
         }
         self.settle_memberships(ask, sight, host_groups)
     }
@@ -518,19 +501,6 @@ impl Shared {
         sight.set_link(Link::LunGroupLun, Known::of(member.then_some(())));
         Ok(())
     }
-}
-
-/// Whether the view uses the port group.
-fn settle_ports(sight: &mut Sight, wanted: &Ref, held: Option<&Ref>) {
-    let known = match held {
-        Some(held) if held.id == wanted.id => Known::Found(()),
-        Some(held) => Known::Other {
-            found: format!("portgroup {} {}", held.id, held.name),
-            wanted: format!("{} {}", wanted.id, wanted.name),
-        },
-        None => Known::Absent,
-    };
-    sight.set_link(Link::ViewPortGroup, known);
 }
 
 fn read_host_groups(ask: &Ask<'_>, host: &str) -> Result<Told, Error> {

@@ -386,10 +386,15 @@ impl Shared {
                 views if views.is_empty() => ("host", held(Noun::Host, Noun::HostGroup)?),
                 views => ("view", views),
             },
-            Noun::View => match held(Noun::LunGroup, Noun::View)? {
-                groups if groups.is_empty() => ("hostgroup", held(Noun::HostGroup, Noun::View)?),
-                groups => ("lungroup", groups),
-            },
+            Noun::View => {
+                let mut users = ("view", Vec::new());
+                for noun in [Noun::LunGroup, Noun::HostGroup, Noun::PortGroup] {
+                    if users.1.is_empty() {
+                        users = (noun.word(), held(noun, Noun::View)?);
+                    }
+                }
+                users
+            }
             Noun::Host => match held(Noun::HostGroup, Noun::Host)? {
                 groups if groups.is_empty() => {
                     let ids = ask.initiators_of(id)?.into_iter();

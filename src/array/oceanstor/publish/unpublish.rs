@@ -137,7 +137,9 @@ impl Shared {
             Some(groups) => groups?,
             None => ask.belonging(Noun::LunGroup, sight.lun_code(), &lun)?,
         };
-        if sight.lun.as_ref().is_some_and(|l| l.maybe_direct) {
+        // What a group shows is taken out of it, and the proof after that finds a direct mapping.
+        let direct = sight.lun_groups.is_empty();
+        if direct && sight.lun.as_ref().is_some_and(|l| l.maybe_direct) {
             let here = sight.host_id().map(str::to_owned);
             let direct = ask.direct_hosts(&lun)?;
             if direct.iter().any(|h| Some(h) == here.as_ref()) {
