@@ -45,5 +45,7 @@ mod shares;
 mod shares_faults;
 #[path = "connect/shares_rig.rs"]
 mod shares_rig;
+#[path = "connect/stale.rs"]
+mod stale;
 #[path = "connect/status.rs"]
 mod status;

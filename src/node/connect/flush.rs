@@ -7,7 +7,8 @@ use super::super::Error;
 use super::super::inuse;
 use super::super::multipath::{self, Health, Map};
 use super::super::scsi::act::wait_for;
-use super::super::scsi::device::{self, Device};
+use super::super::scsi::device::Device;
+use super::members::device_of;
 use super::shared::Shared;
 use super::{Unflushed, short};
 use crate::kit::bounds::Bounds;
@@ -44,41 +45,6 @@ pub(super) fn maps_of(
         map.id == wwid.multipath() || paths.iter().filter(over).any(alias)
     });
     Ok(maps)
-}
-
-/// Fails unless every path of a map answers the LUN's identity: whatever is flushed through a map
-/// whose paths lead elsewhere is written into another LUN.
-pub(super) fn vet(machine: &dyn Machine, map: &Map, wwid: &Wwid) -> Result<(), Error> {
-    for disk in &map.paths {
-        let Some(device) = device_of(machine, disk)? else {
-            continue;
-        };
-        if !device.is(wwid) {
-            let found = device.raw_wwid.as_deref().unwrap_or("no wwid");
-            return Err(Error::BadMap {
-                map: map.to_string(),
-                why: format!("its path {disk} answers {found}, not {wwid}: it is another disk"),
-                hints: vec![
-                    format!("sanctl device tree {}  # who uses it?", map.dm),
-                    format!("multipathd del path {disk}  # takes it out of the map"),
-                ],
-            });
-        }
-    }
-    Ok(())
-}
-
-/// The SCSI device of a disk; `None` when it is none, or has gone.
-fn device_of(machine: &dyn Machine, disk: &str) -> Result<Option<Device>, Error> {
-    let place = match machine.resolve(&format!("/sys/class/block/{disk}/device")) {
-        Err(error) if error.is_not_found() => return Ok(None),
-        other => other?,
-    };
-    let hctl = place.rsplit('/').next().and_then(|name| name.parse().ok());
-    match hctl {
-        Some(hctl) => device::find(machine, hctl),
-        None => Ok(None),
-    }
 }
 
 /// Flushes and removes a map that nobody uses. On the way back from a failed attach a user is no

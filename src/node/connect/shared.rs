@@ -43,6 +43,8 @@ pub(super) enum Seen {
 pub(super) struct FirstHand {
     devices: Mutex<BTreeMap<Hctl, Seen>>,
     others: Mutex<BTreeMap<Hctl, Wwid>>,
+    /// Devices that were asked who they are, whatever came of it.
+    asked: Mutex<BTreeSet<Hctl>>,
     records: Mutex<BTreeSet<TargetPortal>>,
     /// The maps that were there before this run, by their identity; `None` before the first look.
     maps: Mutex<Option<BTreeSet<String>>>,
@@ -75,6 +77,16 @@ impl FirstHand {
     pub(super) fn other(&self, hctl: Hctl) -> Option<Wwid> {
         let known = self.others.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(&hctl).cloned()
+    }
+
+    pub(super) fn was_asked(&self, hctl: Hctl) -> bool {
+        let known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        known.contains(&hctl)
+    }
+
+    fn note_asked(&self, hctl: Hctl) {
+        let mut known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(hctl);
     }
 
     /// What was there when this run looked first: only that is somebody else's.
@@ -265,6 +277,7 @@ impl Shared {
         if machine.flavour() == Flavour::Captured {
             return None;
         }
+        self.first_hand.note_asked(device.hctl);
         let bounds = bounds.at_most(ANSWER, "the device to answer who it is");
         let now = device::ask_identity(machine, device.disk.as_ref()?, &bounds)?;
         (!device.ids.is_empty() && !device.is(&now)).then_some(now)
