@@ -39,6 +39,8 @@ mod over_v6;
 mod persist;
 #[path = "connect/read_only.rs"]
 mod read_only;
+#[path = "connect/sessions.rs"]
+mod sessions;
 #[path = "connect/shares.rs"]
 mod shares;
 #[path = "connect/shares_faults.rs"]

@@ -20,7 +20,7 @@ use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::shell::word;
 use crate::model::facts::{Facts, PathFact};
-use crate::model::ids::{LunNumber, Wwid};
+use crate::model::ids::{Hctl, LunNumber, Wwid};
 use crate::model::portal::TargetPortal;
 use crate::model::way::{PortPair, Way};
 use crate::step::{
@@ -183,6 +183,8 @@ impl PathStep {
     ) -> Result<Change, Error> {
         let machine = self.shared.machine();
         let number = self.route.number(cx.facts).ok_or(Error::NoConnection)?;
+        let known = &self.shared.first_hand;
+        known.note_scan(&self.route.way.to_string(), nexus.dir());
         let Some(device) = act::scan(machine, nexus, number, cx.bounds, mutate)? else {
             return Err(Error::NoDevice {
                 at: self.route.way.clone(),
@@ -190,7 +192,7 @@ impl PathStep {
                 other_name: other_name(machine, nexus),
             });
         };
-        self.shared.first_hand.note(device.hctl, Seen::Scanned);
+        known.note(device.hctl, Seen::Scanned);
         if let Err(error) = self.judge(&device, wanted) {
             // It came by this run's own scan, so it goes again; udev may hold it for a moment.
             self.remove_unheld(&device, cx.bounds, mutate)?;
@@ -215,12 +217,32 @@ impl PathStep {
         act::remove(machine, device, bounds, mutate)
     }
 
-    /// The LUN's devices on every session to this target at this portal, or between these ports.
+    /// Whether a device came by this run's scan: also one whose answer was lost, for there was none
+    /// at the number before. What other sessions to the portal carry is somebody else's. When
+    /// another run made the step, its facts name the device.
+    fn is_made(&self, nexus: &dyn Nexus, hctl: Hctl, facts: &Facts) -> bool {
+        let known = &self.shared.first_hand;
+        if known.get(hctl) == Some(Seen::Scanned) {
+            return true;
+        }
+        let way = self.route.way.to_string();
+        match known.scanned_through(&way) {
+            Some(dir) => {
+                let number = self.route.number(facts);
+                dir == nexus.dir() && number.is_some_and(|n| n.kernel_numbers().contains(&hctl.lun))
+            }
+            None => facts.paths.get(&way).is_some_and(|path| path.hctl == hctl),
+        }
+    }
+
+    /// The LUN's devices on every session to this target at this portal, or between these ports;
+    /// on the way back from a failed attach, of those what was made.
     fn to_remove(&self, facts: &Facts) -> Result<Vec<Device>, Error> {
         let machine = self.shared.machine();
         let recorded: Option<&PathFact> = facts.paths.get(&self.route.way.to_string());
         let wanted = wanted(facts).map(|(wwid, _)| wwid);
         let wanted = wanted.or_else(|| recorded.and_then(|p| p.wwid.clone()));
+        let down = self.shared.aim == Aim::Detach;
         let mut found = Vec::new();
         for nexus in list_nexuses(machine, &self.route.way)? {
             for hctl in device::list_of_session(machine, &*nexus)? {
@@ -228,9 +250,11 @@ impl PathStep {
                     continue;
                 };
                 let ours = match &wanted {
-                    Some(wanted) => device.is(wanted),
+                    Some(wanted) if down => device.is(wanted),
+                    Some(wanted) => device.is(wanted) && self.is_made(&*nexus, hctl, facts),
                     // Nobody told the identity: only what this run itself has brought in.
-                    None => self.shared.first_hand.get(hctl) == Some(Seen::Scanned),
+                    None if down => self.shared.first_hand.get(hctl) == Some(Seen::Scanned),
+                    None => self.is_made(&*nexus, hctl, facts),
                 };
                 if ours {
                     found.push(device);

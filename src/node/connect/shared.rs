@@ -45,6 +45,8 @@ pub(super) struct FirstHand {
     others: Mutex<BTreeMap<Hctl, Wwid>>,
     /// Devices that were asked who they are, whatever came of it.
     asked: Mutex<BTreeSet<Hctl>>,
+    /// By way: the directory of what this run has scanned through, where nothing was at the number.
+    scans: Mutex<BTreeMap<String, String>>,
     records: Mutex<BTreeSet<TargetPortal>>,
     /// The maps that were there before this run, by their identity; `None` before the first look.
     maps: Mutex<Option<BTreeSet<String>>>,
@@ -87,6 +89,17 @@ impl FirstHand {
     fn note_asked(&self, hctl: Hctl) {
         let mut known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(hctl);
+    }
+
+    /// A scan begins along a way, for a number at which there is no device.
+    pub(super) fn note_scan(&self, way: &str, dir: &str) {
+        let mut known = self.scans.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(way.to_owned(), dir.to_owned());
+    }
+
+    pub(super) fn scanned_through(&self, way: &str) -> Option<String> {
+        let known = self.scans.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(way).cloned()
     }
 
     /// What was there when this run looked first: only that is somebody else's.
