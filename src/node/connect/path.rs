@@ -15,7 +15,7 @@ use super::super::scsi::nexus::Nexus;
 use super::Unflushed;
 use super::flush::free_from_map;
 use super::route::{Route, find_nexus, list_nexuses};
-use super::shared::{Seen, Shared, of_change, wanted};
+use super::shared::{Seen, Shared, of_change, sought, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::shell::word;
@@ -46,8 +46,10 @@ impl PathStep {
         }
     }
 
-    fn nexus(&self) -> Result<Option<Box<dyn Nexus>>, Error> {
-        find_nexus(self.shared.machine(), &self.route.way)
+    fn nexus(&self, facts: &Facts) -> Result<Option<Box<dyn Nexus>>, Error> {
+        let way = &self.route.way;
+        let sought = sought(way, self.route.number(facts), facts);
+        find_nexus(self.shared.machine(), way, &sought)
     }
 
     fn facts(&self, nexus: &dyn Nexus, device: &Device) -> Facts {
@@ -266,7 +268,7 @@ impl PathStep {
 
     fn scan_lines(&self, facts: &Facts) -> Vec<String> {
         let number = self.route.number(facts);
-        let nexus = self.nexus().ok().flatten();
+        let nexus = self.nexus(facts).ok().flatten();
         if let (Some(nexus), Some(number)) = (&nexus, number)
             && let Ok((file, line)) =
                 act::scan_line(self.shared.machine(), &**nexus, u64::from(number.0))
@@ -476,7 +478,7 @@ impl Step for PathStep {
             });
         }
         let wanted = wanted(cx.facts).map(|(wwid, _)| wwid);
-        let Some(nexus) = self.nexus()? else {
+        let Some(nexus) = self.nexus(cx.facts)? else {
             return Ok(Finding::waiting(
                 self.shared.key_of("session", &self.route.way),
             ));
@@ -528,7 +530,7 @@ impl Step for PathStep {
         self.shared.require_root()?;
         let wanted = wanted(cx.facts).map(|(wwid, _)| wwid);
         let wanted = wanted.as_ref();
-        let Some(nexus) = self.nexus()? else {
+        let Some(nexus) = self.nexus(cx.facts)? else {
             return Err(match &self.route.way {
                 Way::Iscsi(at) => Error::SessionDown {
                     sid: 0,

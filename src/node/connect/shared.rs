@@ -5,17 +5,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::super::iscsi::iscsiadm::{AUTOMATIC, MANUAL, settings};
-use super::super::iscsi::session::{self, Session};
+use super::super::iscsi::session::Session;
 use super::super::multipath::{self, Map};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device::{self, Device};
 use super::super::{DeadPortal, Error};
 use super::preflight;
-use super::route::Route;
+use super::route::{Route, Sought, find_session};
 use super::{Startup, Unflushed};
 use crate::kit::bounds::Bounds;
 use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
-use crate::model::ids::{Hctl, Wwid};
+use crate::model::ids::{Hctl, LunNumber, Wwid};
 use crate::model::portal::{Portal, TargetPortal};
 use crate::model::way::Way;
 use crate::step::{self, Aim};
@@ -248,8 +248,19 @@ impl Shared {
     }
 
     /// The session to use.
-    pub(super) fn session(&self, at: &TargetPortal) -> Result<Option<Session>, Error> {
-        session::find_at(self.machine(), at)
+    pub(super) fn session(
+        &self,
+        at: &TargetPortal,
+        facts: &Facts,
+    ) -> Result<Option<Session>, Error> {
+        let same = |route: &&Route| {
+            let portal = route.way.portal();
+            portal.is_some_and(|p| p.portal == at.portal && p.iqn == at.iqn)
+        };
+        let number = self.routes.iter().find(same);
+        let number = number.map_or(facts.lun_number, |route| route.number(facts));
+        let sought = sought(&Way::Iscsi(at.clone()), number, facts);
+        find_session(self.machine(), at, &sought)
     }
 
     /// Why a device cannot be read, if so: the kernel calls it running, with size and identity as
@@ -383,6 +394,15 @@ pub(super) fn wanted(facts: &Facts) -> Option<(Wwid, Identity)> {
         (Some(wwid), _) => Some((wwid.clone(), Identity::Proven)),
         (None, Some(device)) => Some((device.wwid.clone(), device.identity)),
         (None, None) => None,
+    }
+}
+
+/// What tells the session to use from others to the same portal.
+pub(super) fn sought(way: &Way, lun_number: Option<LunNumber>, facts: &Facts) -> Sought {
+    Sought {
+        wwid: wanted(facts).map(|(wwid, _)| wwid),
+        lun_number,
+        sid: facts.sessions.get(&way.to_string()).copied(),
     }
 }
 
