@@ -82,10 +82,14 @@ impl IdentityStep {
     ) -> Result<Facts, Error> {
         let Some((wwid, identity)) = self.expected(facts, paths)? else {
             let (path, device) = paths.first().ok_or(Error::NoConnection)?;
+            let why = match &device.raw_wwid {
+                Some(id) => format!("its identity is {id}; only an NAA identity can be proven"),
+                None => "it answers no wwid".into(),
+            };
             return Err(Error::Unusable {
                 hctl: path.hctl,
                 disk: device.disk.clone(),
-                why: "it answers no wwid".into(),
+                why,
             });
         };
         let mut proven = Facts::none();

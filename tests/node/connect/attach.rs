@@ -454,3 +454,15 @@ pub(crate) fn nothing_is_begun_before_every_stage_has_said_that_it_can() {
     assert!(rig.changes().is_empty());
     assert!(rig.journals().list_all().unwrap().is_empty());
 }
+
+/// An array may answer EUI-64 or T10 alone: nothing that it could be compared with.
+#[test]
+pub(crate) fn an_identity_of_another_form_is_named() {
+    let mut rig = Rig::new();
+    let eui = "eui.0025385971b1a3c4";
+    rig.over = Some(Faulty::showing(&rig.machine, eui));
+    let (_, error) = rig.attach_facts(rig.connection(7, Told::Nothing)).fails();
+    let told = format!("its identity is {eui}; only an NAA identity can be proven");
+    assert!(error.contains(&told), "{error}");
+    assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
+}
