@@ -184,6 +184,19 @@ pub enum Error {
         /// The others.
         missing: Vec<String>,
     },
+    /// A scan would go to the targets of other sessions as well.
+    #[error(
+        "{nexus} has no target number yet, and its host{host} ({driver}) carries other sessions \
+         too: a scan would bring in their LUNs"
+    )]
+    NoPlace {
+        /// The session or port.
+        nexus: String,
+        /// Its SCSI host.
+        host: u32,
+        /// The host's driver.
+        driver: String,
+    },
     /// The target does not show the LUN to this node.
     #[error(
         "{at} shows no LUN {lun} to this node{}",
@@ -416,7 +429,7 @@ impl Failure for Error {
             | Self::NoMap { .. }
             | Self::MapStays { .. }
             | Self::Flush { .. } => Kind::Failed,
-            Self::NoMultipath { .. } => Kind::Unsupported,
+            Self::NoMultipath { .. } | Self::NoPlace { .. } => Kind::Unsupported,
             Self::Blacklisted { .. }
             | Self::BadMap { .. }
             | Self::InMap { .. }

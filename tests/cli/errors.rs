@@ -252,6 +252,11 @@ fn of_node() -> Vec<node::Error> {
             min: 2,
             dead: vec![dead("10.0.0.1"), dead("10.0.0.2")],
         },
+        E::NoPlace {
+            nexus: "session 3".into(),
+            host: 2,
+            driver: "bnx2i".into(),
+        },
         E::NoDevice {
             at: at().into(),
             lun: LunNumber(7),
@@ -419,7 +424,7 @@ fn errors_of_files() {
 fn errors_of_the_node() {
     let names = variants!(node::Error: NoInitiatorName, BadInitiatorName, NoHostName, NoAddress,
         NotRoot, NoIscsiadm, NoTransport, IscsidDown, Login, Iscsiadm, SessionDown, Unplaced,
-        Lingers, NoChap, OtherChap, BadSecret, Dead, BelowQuorum, NoDevice, NoLunAtPort, Unusable, WrongIdentity,
+        Lingers, NoChap, OtherChap, BadSecret, Dead, BelowQuorum, NoPlace, NoDevice, NoLunAtPort, Unusable, WrongIdentity,
         NoNode, NoMultipath, Blacklisted, BadMap, InMap, NoMap, Queueing, MapStays,
         Unproven, NoSuchDevice, NoIdentity, NoHba, ForeignPorts, NoLogin, BelowLogins, NoConnection, InUse, Flush, NotGone,
         Files, System);

@@ -69,6 +69,9 @@ pub(super) fn of(error: &Error) -> Vec<String> {
                  restart iscsid, then log out of the target"
                 .into(),
         ],
+        Error::NoPlace { .. } => {
+            vec!["grep -H . /sys/class/iscsi_session/session*/target_id  # is it -1 still?".into()]
+        }
         Error::NoLunAtPort { hba, .. } => vec![format!("sanctl hba targets {hba}")],
         Error::NoDevice { .. } => {
             vec!["sanctl status LUN  # does the array still map it?".into()]

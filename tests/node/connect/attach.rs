@@ -43,7 +43,7 @@ pub(crate) fn three_commands_and_one_scan_for_each_portal() {
                  -v 1 -n node.conn[0].timeo.login_timeout -v 5"
             ),
             format!("{node} -I default --login"),
-            "echo \"- - 7\" > /sys/class/scsi_host/host0/scan".to_owned(),
+            "echo \"0 0 7\" > /sys/class/scsi_host/host0/scan".to_owned(),
         ]
     );
 }
