@@ -102,6 +102,12 @@ pub enum Error {
         /// The kernel's word.
         state: String,
     },
+    /// A session that was there a moment ago.
+    #[error("the session to {at} is gone")]
+    SessionGone {
+        /// Its target and portal.
+        at: TargetPortal,
+    },
     /// A session whose connection is being made or torn down.
     #[error("session {sid} has no connection now")]
     Unplaced {
@@ -209,6 +215,8 @@ pub enum Error {
         lun: LunNumber,
         /// The session's initiator name, when it is not the one that the node tells to arrays.
         other_name: Option<String>,
+        /// What the user calls the LUN, if that is known.
+        name: Option<String>,
     },
     /// A port of the array does not show the LUN to this node.
     #[error("port {rport} shows no LUN {lun} to this node's port {hba}")]
@@ -281,6 +289,8 @@ pub enum Error {
         /// The system's answer.
         #[source]
         why: system::Error,
+        /// What gives up what it could not write.
+        force: String,
     },
     /// A name in `/dev` that does not come.
     #[error("{node} does not lead to {block}")]
@@ -325,6 +335,8 @@ pub enum Error {
         disk: String,
         /// The map.
         map: String,
+        /// What hands over the map.
+        attach: String,
     },
     /// multipathd did not make what it was asked for.
     #[error("{why}")]
@@ -358,6 +370,8 @@ pub enum Error {
         wwid: Wwid,
         /// What is left.
         left: Vec<String>,
+        /// What goes on from here.
+        detach: String,
     },
     /// What is connected by other means than a SAN.
     #[error(transparent)]
@@ -416,6 +430,7 @@ impl Failure for Error {
             Self::NoIscsiadm | Self::NoTransport | Self::NoHba => Kind::Unsupported,
             Self::IscsidDown => Kind::Failed,
             Self::SessionDown { .. }
+            | Self::SessionGone { .. }
             | Self::Unplaced { .. }
             | Self::Dead(_)
             | Self::NoLogin { .. }

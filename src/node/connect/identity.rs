@@ -197,6 +197,7 @@ impl IdentityStep {
                 hctl: device.hctl,
                 disk: disk.to_owned(),
                 map: map.to_string(),
+                attach: format!("sanctl attach {}", self.shared.lun),
             }),
             None => Ok(()),
         }
@@ -400,6 +401,7 @@ impl Step for IdentityStep {
             (None, Some(left)) => Err(Error::NotGone {
                 left: left.names(),
                 wwid: left.wwid,
+                detach: self.shared.detach.clone(),
             }
             .into()),
             _ => Ok(undone),

@@ -324,13 +324,17 @@ impl Connect {
         Ok(shared.path_fact(&way, sid, device))
     }
 
-    fn detach_command(&self, facts: &Facts) -> String {
-        let lun = match (&self.wish.lun, &facts.lun) {
+    /// What the user calls the LUN.
+    fn lun_name(&self, facts: &Facts) -> String {
+        match (&self.wish.lun, &facts.lun) {
             (Some(lun), _) => lun.clone(),
             (None, Some(lun)) => lun.name.clone(),
             (None, None) => "LUN".to_owned(),
-        };
-        format!("sanctl detach {lun}")
+        }
+    }
+
+    fn detach_command(&self, facts: &Facts) -> String {
+        format!("sanctl detach {}", self.lun_name(facts))
     }
 
     fn remember(&self, dead: BTreeMap<Portal, DeadPortal>) {
@@ -361,6 +365,7 @@ impl Connect {
                 // Without a journal the devices themselves tell it.
                 || (aim == Aim::Status && read_only::is_so(self.machine(), facts)),
             min: self.needed(1).0,
+            lun: self.lun_name(facts),
             detach: self.detach_command(facts),
         })
     }

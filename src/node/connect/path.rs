@@ -192,6 +192,7 @@ impl PathStep {
                 at: self.route.way.clone(),
                 lun: number,
                 other_name: other_name(machine, nexus),
+                name: Some(self.shared.lun.clone()),
             });
         };
         known.note(device.hctl, Seen::Scanned);
@@ -357,6 +358,7 @@ pub(super) fn flush_and_remove(
             flushed.map_err(|why| Error::Flush {
                 disk: disk.clone(),
                 why,
+                force: format!("{} --force", shared.detach),
             })?;
         }
         shared.first_hand.note_gone(disk);
@@ -532,11 +534,7 @@ impl Step for PathStep {
         let wanted = wanted.as_ref();
         let Some(nexus) = self.nexus(cx.facts)? else {
             return Err(match &self.route.way {
-                Way::Iscsi(at) => Error::SessionDown {
-                    sid: 0,
-                    at: at.clone(),
-                    state: "gone".into(),
-                },
+                Way::Iscsi(at) => Error::SessionGone { at: at.clone() },
                 Way::Fc(pair) => Error::NoLogin {
                     why: format!(
                         "{} has no login to {} any more",

@@ -188,7 +188,9 @@ pub(super) struct Shared {
     pub(super) read_only: bool,
     /// Fewer working paths than this are a failure.
     pub(super) min: usize,
-    /// The command that detaches this LUN, for hints.
+    /// What the user calls the LUN, for hints.
+    pub(super) lun: String,
+    /// The command that detaches it.
     pub(super) detach: String,
 }
 

@@ -57,6 +57,7 @@ impl Way {
                 at: at.clone().into(),
                 lun,
                 other_name: path::other_name(machine, session),
+                name: None,
             },
             Self::Port { hba, remote } => node::Error::NoLunAtPort {
                 hba: hba.clone(),

@@ -43,6 +43,7 @@ pub(super) fn of(error: &Error) -> Vec<String> {
                 "iscsiadm -m session -r {sid} -P 1  # shows what it waits for"
             )]
         }
+        Error::SessionGone { .. } => vec!["sanctl session list".into()],
         Error::NoChap { at, user } => vec![
             "set chap of the array in the configuration, and the record is made with it".into(),
             format!(
@@ -73,8 +74,11 @@ pub(super) fn of(error: &Error) -> Vec<String> {
             vec!["grep -H . /sys/class/iscsi_session/session*/target_id  # is it -1 still?".into()]
         }
         Error::NoLunAtPort { hba, .. } => vec![format!("sanctl hba targets {hba}")],
-        Error::NoDevice { .. } => {
-            vec!["sanctl status LUN  # does the array still map it?".into()]
+        Error::NoDevice { name, .. } => {
+            let lun = name.as_deref().unwrap_or("LUN");
+            vec![format!(
+                "sanctl status {lun}  # does the array still map it?"
+            )]
         }
         Error::WrongIdentity { disk, hctl, .. } => {
             let device = disk.clone().unwrap_or_else(|| hctl.to_string());
@@ -91,8 +95,8 @@ pub(super) fn of(error: &Error) -> Vec<String> {
         Error::InUse(use_) => use_.hints(),
         Error::NoMultipath { mend, .. } | Error::Blacklisted { mend, .. } => mend.clone(),
         Error::BadMap { hints, .. } => hints.clone(),
-        Error::InMap { .. } => vec![
-            "sanctl attach LUN --multipath  # hands over the map".into(),
+        Error::InMap { attach, .. } => vec![
+            format!("{attach} --multipath  # hands over the map"),
             "multipathd show config local  # find_multipaths strict leaves such disks alone".into(),
         ],
         Error::NoNode { .. } => vec!["udevadm settle --timeout=10; is udevd running?".into()],
@@ -107,12 +111,12 @@ pub(super) fn of(error: &Error) -> Vec<String> {
             let name = map.split(' ').next().unwrap_or(map);
             vec![format!("multipath -v3 -f {}", word(name))]
         }
-        Error::NotGone { .. } => vec!["sanctl detach LUN  # goes on from here".into()],
+        Error::NotGone { detach, .. } => vec![format!("{detach}  # goes on from here")],
         Error::Files(error) => error.hints(),
         Error::System(error) => error.hints(),
         Error::NoSuchDevice { .. } => vec!["grep -H . /sys/block/*/device/wwid".into()],
-        Error::Flush { .. } => {
-            vec!["give up what it could not write: sanctl detach LUN --force".into()]
+        Error::Flush { force, .. } => {
+            vec![format!("give up what it could not write: {force}")]
         }
         Error::Unusable { disk, hctl, .. } => {
             let device = disk.clone().unwrap_or_else(|| hctl.to_string());
