@@ -1,14 +1,14 @@
 //! What can go wrong on the node, in the words of the model.
 
+mod hints;
+
 use std::fmt;
 
-use super::edit::Edit;
 use super::files;
 use super::inuse::InUse;
 use super::iscsi::codes::Code;
 use crate::kit::bounds::Ended;
 use crate::kit::kind::{Failure, Kind};
-use crate::kit::shell::word;
 use crate::model::ids::{BadId, Hctl, LunNumber, Wwid, Wwpn};
 use crate::model::portal::{Portal, TargetPortal};
 use crate::model::way::Way;
@@ -102,6 +102,12 @@ pub enum Error {
         /// The kernel's word.
         state: String,
     },
+    /// A session that was there a moment ago.
+    #[error("the session to {at} is gone")]
+    SessionGone {
+        /// Its target and portal.
+        at: TargetPortal,
+    },
     /// A session whose connection is being made or torn down.
     #[error("session {sid} has no connection now")]
     Unplaced {
@@ -184,6 +190,19 @@ pub enum Error {
         /// The others.
         missing: Vec<String>,
     },
+    /// A scan would go to the targets of other sessions as well.
+    #[error(
+        "{nexus} has no target number yet, and its host{host} ({driver}) carries other sessions \
+         too: a scan would bring in their LUNs"
+    )]
+    NoPlace {
+        /// The session or port.
+        nexus: String,
+        /// Its SCSI host.
+        host: u32,
+        /// The host's driver.
+        driver: String,
+    },
     /// The target does not show the LUN to this node.
     #[error(
         "{at} shows no LUN {lun} to this node{}",
@@ -196,6 +215,8 @@ pub enum Error {
         lun: LunNumber,
         /// The session's initiator name, when it is not the one that the node tells to arrays.
         other_name: Option<String>,
+        /// What the user calls the LUN, if that is known.
+        name: Option<String>,
     },
     /// A port of the array does not show the LUN to this node.
     #[error("port {rport} shows no LUN {lun} to this node's port {hba}")]
@@ -268,6 +289,8 @@ pub enum Error {
         /// The system's answer.
         #[source]
         why: system::Error,
+        /// What gives up what it could not write.
+        force: String,
     },
     /// A name in `/dev` that does not come.
     #[error("{node} does not lead to {block}")]
@@ -312,6 +335,8 @@ pub enum Error {
         disk: String,
         /// The map.
         map: String,
+        /// What hands over the map.
+        attach: String,
     },
     /// multipathd did not make what it was asked for.
     #[error("{why}")]
@@ -345,6 +370,8 @@ pub enum Error {
         wwid: Wwid,
         /// What is left.
         left: Vec<String>,
+        /// What goes on from here.
+        detach: String,
     },
     /// What is connected by other means than a SAN.
     #[error(transparent)]
@@ -403,6 +430,7 @@ impl Failure for Error {
             Self::NoIscsiadm | Self::NoTransport | Self::NoHba => Kind::Unsupported,
             Self::IscsidDown => Kind::Failed,
             Self::SessionDown { .. }
+            | Self::SessionGone { .. }
             | Self::Unplaced { .. }
             | Self::Dead(_)
             | Self::NoLogin { .. }
@@ -416,7 +444,7 @@ impl Failure for Error {
             | Self::NoMap { .. }
             | Self::MapStays { .. }
             | Self::Flush { .. } => Kind::Failed,
-            Self::NoMultipath { .. } => Kind::Unsupported,
+            Self::NoMultipath { .. } | Self::NoPlace { .. } => Kind::Unsupported,
             Self::Blacklisted { .. }
             | Self::BadMap { .. }
             | Self::InMap { .. }
@@ -433,158 +461,6 @@ impl Failure for Error {
     }
 
     fn hints(&self) -> Vec<String> {
-        match self {
-            Self::NoInitiatorName { path, .. } => vec![
-                "systemctl start iscsid, or install open-iscsi".into(),
-                format!("write InitiatorName=iqn.… to {path}, then systemctl restart iscsid"),
-            ],
-            Self::BadInitiatorName { path, .. } => vec![format!("mend {path}")],
-            Self::NoHostName => vec!["set node.name in the configuration".into()],
-            Self::NoAddress { .. } => {
-                vec!["give an address, or the name of an interface that has one".into()]
-            }
-            Self::NotRoot => vec!["run it as root, for example with sudo".into()],
-            Self::NoIscsiadm => vec![
-                "install open-iscsi (Debian, Ubuntu, SUSE) or iscsi-initiator-utils (Fedora, RHEL)"
-                    .into(),
-            ],
-            Self::NoTransport => vec!["modprobe iscsi_tcp".into()],
-            Self::IscsidDown => vec!["systemctl start iscsid".into()],
-            Self::Login { at, code, chap } => login_hints(at, *code, chap.as_deref()),
-            Self::OtherChap { at, user, .. } => vec![format!(
-                "if {user} is right: sanctl session set-record --target {} --portal {} --chap-user \
-                 {} --chap-secret-file FILE",
-                at.iqn,
-                word(&at.portal.to_string()),
-                word(user)
-            )],
-            Self::BadSecret { .. } => {
-                vec!["12 to 16 letters and digits work with every target".into()]
-            }
-            Self::Iscsiadm { code, .. } => code.hint().into_iter().map(str::to_owned).collect(),
-            Self::SessionDown { sid, .. } | Self::Unplaced { sid } | Self::Lingers { sid } => {
-                vec![format!(
-                    "iscsiadm -m session -r {sid} -P 1  # shows what it waits for"
-                )]
-            }
-            Self::NoChap { at, user } => vec![
-                "set chap of the array in the configuration, and the record is made with it".into(),
-                format!(
-                    "or: sanctl session set-record --target {} --portal {} --chap-user {} \
-                     --chap-secret-file FILE",
-                    at.iqn,
-                    word(&at.portal.to_string()),
-                    word(user)
-                ),
-                Edit::AddRecord { at: at.clone() }.to_string() + "   first, without a record",
-            ],
-            Self::Dead(dead) => vec![format!("ping {}", dead.portal.ip)],
-            Self::BelowQuorum { dead, .. } => dead
-                .iter()
-                .take(1)
-                .map(|d| format!("ping {}", d.portal.ip))
-                .chain(["or ask for fewer paths with --paths min=N".into()])
-                .collect(),
-            Self::NoDevice {
-                other_name: Some(_),
-                ..
-            } => vec![
-                "the name in initiatorname.iscsi was changed after iscsid had started: systemctl \
-                 restart iscsid, then log out of the target"
-                    .into(),
-            ],
-            Self::NoLunAtPort { hba, .. } => vec![format!("sanctl hba targets {hba}")],
-            Self::NoDevice { .. } => {
-                vec!["sanctl status LUN  # does the array still map it?".into()]
-            }
-            Self::WrongIdentity { disk, hctl, .. } => {
-                let device = disk.clone().unwrap_or_else(|| hctl.to_string());
-                vec![
-                    format!("sanctl device tree {device}  # who uses it?"),
-                    format!("sanctl device remove {device}  # if nobody does"),
-                ]
-            }
-            Self::Unproven { found, .. } => match found {
-                Some(found) => vec![format!("if it is the right one, add --wwid {found}")],
-                None => vec!["say which one it should be with --wwid".into()],
-            },
-            Self::NoIdentity => vec!["say it with --wwid, or name the LUN and its array".into()],
-            Self::InUse(use_) => use_.hints(),
-            Self::NoMultipath { mend, .. } | Self::Blacklisted { mend, .. } => mend.clone(),
-            Self::BadMap { hints, .. } => hints.clone(),
-            Self::InMap { .. } => vec![
-                "sanctl attach LUN --multipath  # hands over the map".into(),
-                "multipathd show config local  # find_multipaths strict leaves such disks alone"
-                    .into(),
-            ],
-            Self::NoNode { .. } => vec!["udevadm settle --timeout=10; is udevd running?".into()],
-            Self::NoMap { .. } => vec![
-                "multipathd show paths; multipathd show config  # what it knows and decides".into(),
-            ],
-            Self::Queueing { force, .. } => vec![
-                "multipathd show maps topology  # a path that comes back is better".into(),
-                format!("{force}  # gives up what it keeps"),
-            ],
-            Self::MapStays { map, .. } => {
-                let name = map.split(' ').next().unwrap_or(map);
-                vec![format!("multipath -v3 -f {}", word(name))]
-            }
-            Self::NotGone { .. } => vec!["sanctl detach LUN  # goes on from here".into()],
-            Self::Files(error) => error.hints(),
-            Self::System(error) => error.hints(),
-            Self::NoSuchDevice { .. } => vec!["grep -H . /sys/block/*/device/wwid".into()],
-            Self::Flush { .. } => {
-                vec!["give up what it could not write: sanctl detach LUN --force".into()]
-            }
-            Self::Unusable { disk, hctl, .. } => {
-                let device = disk.clone().unwrap_or_else(|| hctl.to_string());
-                vec![format!("sanctl device check {device}")]
-            }
-            Self::NoHba => vec![
-                "attach over iSCSI, the default".into(),
-                "ls /sys/class/fc_host; lspci | grep -i fibre  # is the driver loaded?".into(),
-            ],
-            Self::ForeignPorts { .. } => {
-                vec!["sanctl connector show  # what the array should be told of this node".into()]
-            }
-            Self::NoLogin { .. } => no_login_hints(),
-            Self::BelowLogins { .. } => {
-                let mut hints = no_login_hints();
-                hints.push("or ask for fewer paths with --paths min=N".into());
-                hints
-            }
-            Self::NoConnection => Vec::new(),
-        }
-    }
-}
-
-fn no_login_hints() -> Vec<String> {
-    vec![
-        "sanctl hba targets  # what each port of this node sees".into(),
-        "check the zones of these ports on the switches, and the cables".into(),
-    ]
-}
-
-fn login_hints(at: &TargetPortal, code: Code, chap: Option<&str>) -> Vec<String> {
-    match (code.number, chap) {
-        (19 | 24, Some(user)) => vec![
-            format!(
-                "is the secret of CHAP user {user} the one that the array has for this initiator? \
-                 check chap in the configuration"
-            ),
-            "sanctl connector show  # is this initiator the one that the array's host has?".into(),
-        ],
-        (number, _) => plain_login_hints(at, code, number),
-    }
-}
-
-fn plain_login_hints(at: &TargetPortal, code: Code, number: i32) -> Vec<String> {
-    match number {
-        19 | 24 => vec![
-            "sanctl connector show  # is this initiator the one that the array's host has?".into(),
-            format!("does {} ask for CHAP?", at.iqn),
-        ],
-        4 | 8 | 11 => vec![format!("ping {}", at.portal.ip)],
-        _ => code.hint().into_iter().map(str::to_owned).collect(),
+        hints::of(self)
     }
 }

@@ -231,6 +231,7 @@ fn of_node() -> Vec<node::Error> {
             at: at(),
             state: "FAILED".into(),
         },
+        E::SessionGone { at: at() },
         E::Unplaced { sid: 3 },
         E::Lingers { sid: 3 },
         E::NoChap {
@@ -252,15 +253,22 @@ fn of_node() -> Vec<node::Error> {
             min: 2,
             dead: vec![dead("10.0.0.1"), dead("10.0.0.2")],
         },
+        E::NoPlace {
+            nexus: "session 3".into(),
+            host: 2,
+            driver: "bnx2i".into(),
+        },
         E::NoDevice {
             at: at().into(),
             lun: LunNumber(7),
             other_name: Some("iqn.2020-01.com.example:other".into()),
+            name: None,
         },
         E::NoDevice {
             at: at().into(),
             lun: LunNumber(7),
             other_name: None,
+            name: Some("vol-7".into()),
         },
         E::NoLunAtPort {
             hba: "host1".into(),
@@ -307,6 +315,7 @@ fn of_node() -> Vec<node::Error> {
             why: system::Error::Denied {
                 what: "/dev/sda".into(),
             },
+            force: "sanctl detach vol-7 --force".into(),
         },
         E::NoNode {
             node: "/dev/mapper/mpatha".into(),
@@ -329,6 +338,7 @@ fn of_node() -> Vec<node::Error> {
             hctl: hctl(),
             disk: "sda".into(),
             map: "mpatha (dm-3)".into(),
+            attach: "sanctl attach vol-7".into(),
         },
         E::NoMap {
             why: "multipathd made no map within 30 s".into(),
@@ -344,6 +354,7 @@ fn of_node() -> Vec<node::Error> {
         E::NotGone {
             wwid: wwid(),
             left: vec!["sda".into(), "sdb".into()],
+            detach: "sanctl detach vol-7".into(),
         },
         E::System(system::Error::Denied {
             what: "/sys/class/scsi_host/host1/scan".into(),
@@ -418,8 +429,8 @@ fn errors_of_files() {
 #[test]
 fn errors_of_the_node() {
     let names = variants!(node::Error: NoInitiatorName, BadInitiatorName, NoHostName, NoAddress,
-        NotRoot, NoIscsiadm, NoTransport, IscsidDown, Login, Iscsiadm, SessionDown, Unplaced,
-        Lingers, NoChap, OtherChap, BadSecret, Dead, BelowQuorum, NoDevice, NoLunAtPort, Unusable, WrongIdentity,
+        NotRoot, NoIscsiadm, NoTransport, IscsidDown, Login, Iscsiadm, SessionDown, SessionGone, Unplaced,
+        Lingers, NoChap, OtherChap, BadSecret, Dead, BelowQuorum, NoPlace, NoDevice, NoLunAtPort, Unusable, WrongIdentity,
         NoNode, NoMultipath, Blacklisted, BadMap, InMap, NoMap, Queueing, MapStays,
         Unproven, NoSuchDevice, NoIdentity, NoHba, ForeignPorts, NoLogin, BelowLogins, NoConnection, InUse, Flush, NotGone,
         Files, System);

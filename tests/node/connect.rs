@@ -39,11 +39,15 @@ mod over_v6;
 mod persist;
 #[path = "connect/read_only.rs"]
 mod read_only;
+#[path = "connect/sessions.rs"]
+mod sessions;
 #[path = "connect/shares.rs"]
 mod shares;
 #[path = "connect/shares_faults.rs"]
 mod shares_faults;
 #[path = "connect/shares_rig.rs"]
 mod shares_rig;
+#[path = "connect/stale.rs"]
+mod stale;
 #[path = "connect/status.rs"]
 mod status;

@@ -7,7 +7,8 @@ use super::super::Error;
 use super::super::inuse;
 use super::super::multipath::{self, Health, Map};
 use super::super::scsi::act::wait_for;
-use super::super::scsi::device::{self, Device};
+use super::super::scsi::device::Device;
+use super::members::device_of;
 use super::shared::Shared;
 use super::{Unflushed, short};
 use crate::kit::bounds::Bounds;
@@ -29,8 +30,9 @@ const TRIES: usize = 10;
 /// What lies between two tries.
 const BETWEEN: Duration = Duration::from_secs(1);
 
-/// The maps of a LUN: those that bear its identity, and those over its paths that bear another
-/// one of theirs.
+/// The maps of a LUN: those that bear its identity, those over its paths that bear another one of
+/// theirs, and those over its paths alone that bear one of another form (EUI-64, T10), which cannot
+/// be compared. One that bears another LUN's is not among them, whatever its paths answer.
 pub(super) fn maps_of(
     machine: &dyn Machine,
     wwid: &Wwid,
@@ -41,44 +43,13 @@ pub(super) fn maps_of(
         let over = |d: &&Device| d.disk.as_ref().is_some_and(|disk| map.paths.contains(disk));
         let named = map.wwid.as_ref();
         let alias = |d: &Device| named.is_some_and(|other| d.is(other));
-        map.id == wwid.multipath() || paths.iter().filter(over).any(alias)
+        let own = |disk: &String| paths.iter().any(|d| d.disk.as_ref() == Some(disk));
+        let alone = !map.paths.is_empty() && map.paths.iter().all(own);
+        map.id == wwid.multipath()
+            || paths.iter().filter(over).any(alias)
+            || (named.is_none() && alone)
     });
     Ok(maps)
-}
-
-/// Fails unless every path of a map answers the LUN's identity: whatever is flushed through a map
-/// whose paths lead elsewhere is written into another LUN.
-pub(super) fn vet(machine: &dyn Machine, map: &Map, wwid: &Wwid) -> Result<(), Error> {
-    for disk in &map.paths {
-        let Some(device) = device_of(machine, disk)? else {
-            continue;
-        };
-        if !device.is(wwid) {
-            let found = device.raw_wwid.as_deref().unwrap_or("no wwid");
-            return Err(Error::BadMap {
-                map: map.to_string(),
-                why: format!("its path {disk} answers {found}, not {wwid}: it is another disk"),
-                hints: vec![
-                    format!("sanctl device tree {}  # who uses it?", map.dm),
-                    format!("multipathd del path {disk}  # takes it out of the map"),
-                ],
-            });
-        }
-    }
-    Ok(())
-}
-
-/// The SCSI device of a disk; `None` when it is none, or has gone.
-fn device_of(machine: &dyn Machine, disk: &str) -> Result<Option<Device>, Error> {
-    let place = match machine.resolve(&format!("/sys/class/block/{disk}/device")) {
-        Err(error) if error.is_not_found() => return Ok(None),
-        other => other?,
-    };
-    let hctl = place.rsplit('/').next().and_then(|name| name.parse().ok());
-    match hctl {
-        Some(hctl) => device::find(machine, hctl),
-        None => Ok(None),
-    }
 }
 
 /// Flushes and removes a map that nobody uses. On the way back from a failed attach a user is no
@@ -259,4 +230,34 @@ pub(super) fn free_from_map(
             word(if said.is_empty() { "nothing" } else { &said })
         )
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::Fixture;
+    use super::super::super::scsi::device;
+    use super::*;
+
+    #[test]
+    fn a_map_of_an_identity_of_another_form_is_known_by_its_paths() {
+        let wwid: Wwid = "6001405aaaa000100004000800000000".parse().unwrap();
+        for (id, paths, found) in [
+            ("20025385971b1a3c4", &["sdb", "sdd"][..], true),
+            ("1LIO-ORG_IBLOCK:1234", &["sdd"], true),
+            ("20025385971b1a3c4", &["sdc", "sdd"], false),
+            ("20025385971b1a3c4", &[], false),
+            ("36001405aaaa000200004000800000000", &["sdb", "sdd"], false),
+            ("36001405aaaa000100004000800000000", &[], true),
+        ] {
+            let fixture = Fixture::recorded();
+            fixture.file("/sys/class/block/dm-0/dm/uuid", &format!("mpath-{id}\n"));
+            for path in paths {
+                fixture.file(&format!("/sys/class/block/dm-0/slaves/{path}/x"), "");
+            }
+            let machine = fixture.machine();
+            let devices = device::list_of_wwid(&machine, &wwid).unwrap();
+            let maps = maps_of(&machine, &wwid, &devices).unwrap();
+            assert_eq!(!maps.is_empty(), found, "{id} over {paths:?}");
+        }
+    }
 }

@@ -8,7 +8,8 @@ use super::super::Error;
 use super::super::multipath::{self, Map};
 use super::super::scsi::act::{self, wait_for};
 use super::super::scsi::device::{self, Device};
-use super::flush::{flush, free_from_map, maps_of, vet};
+use super::flush::{flush, free_from_map, maps_of};
+use super::members::vet;
 use super::path::{flush_and_remove, used_by};
 use super::shared::{Seen, Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
@@ -81,10 +82,14 @@ impl IdentityStep {
     ) -> Result<Facts, Error> {
         let Some((wwid, identity)) = self.expected(facts, paths)? else {
             let (path, device) = paths.first().ok_or(Error::NoConnection)?;
+            let why = match &device.raw_wwid {
+                Some(id) => format!("its identity is {id}; only an NAA identity can be proven"),
+                None => "it answers no wwid".into(),
+            };
             return Err(Error::Unusable {
                 hctl: path.hctl,
                 disk: device.disk.clone(),
-                why: "it answers no wwid".into(),
+                why,
             });
         };
         let mut proven = Facts::none();
@@ -192,6 +197,7 @@ impl IdentityStep {
                 hctl: device.hctl,
                 disk: disk.to_owned(),
                 map: map.to_string(),
+                attach: format!("sanctl attach {}", self.shared.lun),
             }),
             None => Ok(()),
         }
@@ -395,6 +401,7 @@ impl Step for IdentityStep {
             (None, Some(left)) => Err(Error::NotGone {
                 left: left.names(),
                 wwid: left.wwid,
+                detach: self.shared.detach.clone(),
             }
             .into()),
             _ => Ok(undone),

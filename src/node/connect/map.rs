@@ -1,38 +1,28 @@
 //! The step that makes the paths one device: a multipath map that has every path, the LUN's
 //! identity and its size (linux-host.md §4, §6). On the way back it is the first thing to go.
 
+mod gather;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use super::super::Error;
 use super::super::multipath::{self, Health, Map};
-use super::super::scsi::act::wait_for;
 use super::super::scsi::device::{self, Device, attribute, size_of};
-use super::flush::{flush, maps_of, vet};
-use super::preflight;
+use super::flush::{flush, maps_of};
+use super::members::{Ask, find_unasked, vet, vouch};
 use super::shared::{Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::model::facts::{DeviceFact, Facts, Identity, MapFact};
-use crate::model::ids::{Hctl, Wwid};
+use crate::model::ids::Wwid;
 use crate::model::way::Way;
 use crate::step::{
     Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, State, Step,
     Undone,
 };
-use crate::system::{self, Flavour, Machine};
+use crate::system::{Flavour, Machine};
 
-/// What multipathd gets to bring every path into the map.
-const BUILD: Duration = Duration::from_secs(30);
-/// What a map that is there gets until its paths were tried.
-const CHECKED: Duration = Duration::from_secs(10);
-/// What udev gets for a disk before multipathd is told of it all the same.
-const UDEV_LOOKS: usize = 60;
-/// A refused path is offered again after so many looks: udev may not have dealt with it.
-const AGAIN: usize = 12;
-/// As often multipathd may say that it wants no such path.
-const REFUSALS: usize = 3;
 /// A map that comes back between two removals is removed so often.
 const ROUNDS: usize = 3;
 
@@ -205,110 +195,6 @@ impl MapStep {
         format!("{map}: {paths}")
     }
 
-    /// Brings every path into the map. What multipathd said about those that are not in it.
-    fn gather(
-        &self,
-        wwid: &Wwid,
-        paths: &[Device],
-        bounds: &Bounds,
-        mutate: &Mutate,
-    ) -> Result<BTreeMap<String, String>, Error> {
-        let machine = self.machine();
-        // By disk: the look at which it was offered, how often, and the last answer.
-        let mut offered: BTreeMap<String, (usize, usize, String)> = BTreeMap::new();
-        let mut look = 0;
-        wait_for(machine, BUILD, bounds, || {
-            look += 1;
-            let inside = self.find(wwid, paths)?.map(|map| map.paths);
-            let inside = inside.unwrap_or_default();
-            let outside = paths.iter().filter(|d| !inside.contains(&d.name()));
-            let missing: Vec<(Hctl, String)> = outside.map(|d| (d.hctl, d.name())).collect();
-            for (hctl, disk) in &missing {
-                // multipathd would hang on a path that has died since it was proven.
-                let now = device::find(machine, *hctl)?;
-                let state = now.map_or_else(|| "gone".to_owned(), |d| d.state);
-                if state != "running" {
-                    offered.insert(disk.clone(), (look, REFUSALS, state));
-                    continue;
-                }
-                let due = match offered.get(disk) {
-                    None => look >= UDEV_LOOKS || device::is_known_to_udev(machine, disk),
-                    Some((then, times, said)) => {
-                        said != "ok" && *times < REFUSALS && look >= then + AGAIN
-                    }
-                };
-                if due {
-                    let asked = bounds.at_most(multipath::ANSWER, "multipathd");
-                    let line = multipath::add_path_line(disk);
-                    let said = match multipath::tell(machine, &line, &asked, mutate) {
-                        // It dies at this moment; the other paths make the map.
-                        Err(Error::System(system::Error::Ended { .. }))
-                            if bounds.check().is_ok() =>
-                        {
-                            "no answer".to_owned()
-                        }
-                        told => told?.1,
-                    };
-                    let times = offered.get(disk).map_or(0, |(_, times, _)| *times) + 1;
-                    offered.insert(disk.clone(), (look, times, said));
-                }
-            }
-            let hopeless = |(_, disk): &(Hctl, String)| {
-                let refused = offered.get(disk);
-                refused.is_some_and(|(_, times, said)| said != "ok" && *times >= REFUSALS)
-            };
-            Ok(missing.iter().all(hopeless).then_some(()))
-        })?;
-        let said = offered.into_iter().map(|(disk, (_, _, said))| (disk, said));
-        Ok(said.collect())
-    }
-
-    /// Waits until multipathd has tried the paths.
-    fn wait_healthy(&self, map: &Map, bounds: &Bounds) -> Result<Option<Health>, Error> {
-        let machine = self.machine();
-        let mut last = None;
-        wait_for(machine, CHECKED, bounds, || {
-            last = match multipath::health(machine, map, bounds) {
-                Err(Error::System(system::Error::Ended { .. })) if bounds.check().is_ok() => None,
-                told => told?,
-            };
-            let all = last.as_ref().is_none_or(|h| h.bad.is_empty());
-            let known = last.as_ref().is_some_and(|h| h.usable > 0);
-            Ok((all && known).then_some(()))
-        })?;
-        Ok(last)
-    }
-
-    fn no_map(
-        &self,
-        wwid: &Wwid,
-        paths: &[Device],
-        said: &BTreeMap<String, String>,
-        bounds: &Bounds,
-    ) -> Result<Error, Error> {
-        let machine = self.machine();
-        if said.values().any(|said| said == "blacklisted")
-            && let Some(config) = multipath::config(machine, bounds)?
-            && let Some(error) = preflight::blacklisted(machine, &config, wwid, paths)?
-        {
-            return Ok(error);
-        }
-        let told: Vec<String> = paths
-            .iter()
-            .map(|d| {
-                let said = said.get(&d.name()).map(String::as_str);
-                format!("{}: {}", d.name(), said.unwrap_or("not asked"))
-            })
-            .collect();
-        Ok(Error::NoMap {
-            why: format!(
-                "multipathd made no map of {wwid} within {} s (it said {})",
-                BUILD.as_secs(),
-                told.join(", ")
-            ),
-        })
-    }
-
     fn build(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Facts, Error> {
         let machine = self.machine();
         let (wwid, identity) = wanted(cx.facts).ok_or(Error::NoIdentity)?;
@@ -318,9 +204,9 @@ impl MapStep {
                 why: format!("no path of {wwid} is left to make a map of"),
             });
         }
-        if let Some(map) = self.find(&wwid, &paths)? {
-            vet(machine, &map, &wwid)?;
-        }
+        let map = self.find(&wwid, &paths)?;
+        let ask = Ask::Reread(mutate);
+        vouch(&self.shared, map.as_ref(), &wwid, ask, cx.bounds)?;
         let id = wwid.multipath();
         let mut recorded = is_ours_to_strike(cx.facts);
         if !multipath::is_recorded(machine, &id) {
@@ -359,19 +245,28 @@ impl MapStep {
         recorded: bool,
         mutate: &Mutate,
     ) -> Result<Facts, Error> {
-        let machine = self.machine();
+        // Whatever multipathd has taken in meanwhile is asked as well.
+        let vouch = |map: &Map| {
+            vouch(
+                &self.shared,
+                Some(map),
+                wwid,
+                Ask::Reread(mutate),
+                cx.bounds,
+            )
+        };
         let said = self.gather(wwid, paths, cx.bounds, mutate)?;
         let Some(map) = self.find(wwid, paths)? else {
             return Err(self.no_map(wwid, paths, &said, cx.bounds)?);
         };
-        vet(machine, &map, wwid)?;
+        vouch(&map)?;
         if let Some(why) = self.fault(&map, paths)? {
             return Err(Self::bad(&map, why, wwid));
         }
         let health = self.wait_healthy(&map, cx.bounds)?;
         // A path that multipathd has refused may have come by udev since.
         let map = self.find(wwid, paths)?.unwrap_or(map);
-        vet(machine, &map, wwid)?;
+        vouch(&map)?;
         let usable = health.as_ref().map_or(0, |h| h.usable);
         let below = self.shortfall(&map, paths, health.as_ref(), &said);
         if usable < self.shared.min {
@@ -410,6 +305,12 @@ impl MapStep {
             let names: Vec<String> = paths.iter().map(Device::name).collect();
             return Ok(Finding::differs(has, names.join(", ")));
         }
+        if self.shared.aim == Aim::Attach
+            && let Some(other) = find_unasked(&self.shared, &map, wwid)?
+        {
+            let seen = format!("{map}, and {} was not asked who it is", other.name());
+            return Ok(Finding::differs(seen, "an answer of every path"));
+        }
         self.judge(cx, &map, wwid, &paths)
     }
 
@@ -423,7 +324,7 @@ impl MapStep {
     ) -> Result<Finding, Error> {
         let differs =
             |why: &dyn std::fmt::Display| Finding::differs(why, format!("a map of {wwid}"));
-        match vet(self.machine(), map, wwid) {
+        match vouch(&self.shared, Some(map), wwid, Ask::Look, cx.bounds) {
             Err(error @ Error::BadMap { .. }) => return Ok(differs(&error)),
             other => other?,
         }

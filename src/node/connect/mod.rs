@@ -7,6 +7,7 @@ mod flush;
 mod identity;
 mod known;
 mod map;
+mod members;
 pub(in crate::node) mod path;
 mod preflight;
 mod read_only;
@@ -38,10 +39,11 @@ use crate::system::Machine;
 
 pub(in crate::node) use alone::Alone;
 use fabric::{Fabric, LoginStep};
-use flush::{maps_of, vet};
+use flush::maps_of;
 use identity::IdentityStep;
 pub use known::{devices_of, kernel_luns, wwid_of};
 use map::MapStep;
+use members::vet;
 use path::PathStep;
 use read_only::ReadOnlyStep;
 use record::RecordStep;
@@ -322,13 +324,17 @@ impl Connect {
         Ok(shared.path_fact(&way, sid, device))
     }
 
-    fn detach_command(&self, facts: &Facts) -> String {
-        let lun = match (&self.wish.lun, &facts.lun) {
+    /// What the user calls the LUN.
+    fn lun_name(&self, facts: &Facts) -> String {
+        match (&self.wish.lun, &facts.lun) {
             (Some(lun), _) => lun.clone(),
             (None, Some(lun)) => lun.name.clone(),
             (None, None) => "LUN".to_owned(),
-        };
-        format!("sanctl detach {lun}")
+        }
+    }
+
+    fn detach_command(&self, facts: &Facts) -> String {
+        format!("sanctl detach {}", self.lun_name(facts))
     }
 
     fn remember(&self, dead: BTreeMap<Portal, DeadPortal>) {
@@ -359,6 +365,7 @@ impl Connect {
                 // Without a journal the devices themselves tell it.
                 || (aim == Aim::Status && read_only::is_so(self.machine(), facts)),
             min: self.needed(1).0,
+            lun: self.lun_name(facts),
             detach: self.detach_command(facts),
         })
     }

@@ -15,12 +15,12 @@ use super::super::scsi::nexus::Nexus;
 use super::Unflushed;
 use super::flush::free_from_map;
 use super::route::{Route, find_nexus, list_nexuses};
-use super::shared::{Seen, Shared, of_change, wanted};
+use super::shared::{Seen, Shared, of_change, sought, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::kit::shell::word;
 use crate::model::facts::{Facts, PathFact};
-use crate::model::ids::{LunNumber, Wwid};
+use crate::model::ids::{Hctl, LunNumber, Wwid};
 use crate::model::portal::TargetPortal;
 use crate::model::way::{PortPair, Way};
 use crate::step::{
@@ -46,8 +46,10 @@ impl PathStep {
         }
     }
 
-    fn nexus(&self) -> Result<Option<Box<dyn Nexus>>, Error> {
-        find_nexus(self.shared.machine(), &self.route.way)
+    fn nexus(&self, facts: &Facts) -> Result<Option<Box<dyn Nexus>>, Error> {
+        let way = &self.route.way;
+        let sought = sought(way, self.route.number(facts), facts);
+        find_nexus(self.shared.machine(), way, &sought)
     }
 
     fn facts(&self, nexus: &dyn Nexus, device: &Device) -> Facts {
@@ -183,14 +185,17 @@ impl PathStep {
     ) -> Result<Change, Error> {
         let machine = self.shared.machine();
         let number = self.route.number(cx.facts).ok_or(Error::NoConnection)?;
+        let known = &self.shared.first_hand;
+        known.note_scan(&self.route.way.to_string(), nexus.dir());
         let Some(device) = act::scan(machine, nexus, number, cx.bounds, mutate)? else {
             return Err(Error::NoDevice {
                 at: self.route.way.clone(),
                 lun: number,
                 other_name: other_name(machine, nexus),
+                name: Some(self.shared.lun.clone()),
             });
         };
-        self.shared.first_hand.note(device.hctl, Seen::Scanned);
+        known.note(device.hctl, Seen::Scanned);
         if let Err(error) = self.judge(&device, wanted) {
             // It came by this run's own scan, so it goes again; udev may hold it for a moment.
             self.remove_unheld(&device, cx.bounds, mutate)?;
@@ -215,12 +220,32 @@ impl PathStep {
         act::remove(machine, device, bounds, mutate)
     }
 
-    /// The LUN's devices on every session to this target at this portal, or between these ports.
+    /// Whether a device came by this run's scan: also one whose answer was lost, for there was none
+    /// at the number before. What other sessions to the portal carry is somebody else's. When
+    /// another run made the step, its facts name the device.
+    fn is_made(&self, nexus: &dyn Nexus, hctl: Hctl, facts: &Facts) -> bool {
+        let known = &self.shared.first_hand;
+        if known.get(hctl) == Some(Seen::Scanned) {
+            return true;
+        }
+        let way = self.route.way.to_string();
+        match known.scanned_through(&way) {
+            Some(dir) => {
+                let number = self.route.number(facts);
+                dir == nexus.dir() && number.is_some_and(|n| n.kernel_numbers().contains(&hctl.lun))
+            }
+            None => facts.paths.get(&way).is_some_and(|path| path.hctl == hctl),
+        }
+    }
+
+    /// The LUN's devices on every session to this target at this portal, or between these ports;
+    /// on the way back from a failed attach, of those what was made.
     fn to_remove(&self, facts: &Facts) -> Result<Vec<Device>, Error> {
         let machine = self.shared.machine();
         let recorded: Option<&PathFact> = facts.paths.get(&self.route.way.to_string());
         let wanted = wanted(facts).map(|(wwid, _)| wwid);
         let wanted = wanted.or_else(|| recorded.and_then(|p| p.wwid.clone()));
+        let down = self.shared.aim == Aim::Detach;
         let mut found = Vec::new();
         for nexus in list_nexuses(machine, &self.route.way)? {
             for hctl in device::list_of_session(machine, &*nexus)? {
@@ -228,9 +253,11 @@ impl PathStep {
                     continue;
                 };
                 let ours = match &wanted {
-                    Some(wanted) => device.is(wanted),
+                    Some(wanted) if down => device.is(wanted),
+                    Some(wanted) => device.is(wanted) && self.is_made(&*nexus, hctl, facts),
                     // Nobody told the identity: only what this run itself has brought in.
-                    None => self.shared.first_hand.get(hctl) == Some(Seen::Scanned),
+                    None if down => self.shared.first_hand.get(hctl) == Some(Seen::Scanned),
+                    None => self.is_made(&*nexus, hctl, facts),
                 };
                 if ours {
                     found.push(device);
@@ -242,7 +269,7 @@ impl PathStep {
 
     fn scan_lines(&self, facts: &Facts) -> Vec<String> {
         let number = self.route.number(facts);
-        let nexus = self.nexus().ok().flatten();
+        let nexus = self.nexus(facts).ok().flatten();
         if let (Some(nexus), Some(number)) = (&nexus, number)
             && let Ok((file, line)) =
                 act::scan_line(self.shared.machine(), &**nexus, u64::from(number.0))
@@ -331,6 +358,7 @@ pub(super) fn flush_and_remove(
             flushed.map_err(|why| Error::Flush {
                 disk: disk.clone(),
                 why,
+                force: format!("{} --force", shared.detach),
             })?;
         }
         shared.first_hand.note_gone(disk);
@@ -452,7 +480,7 @@ impl Step for PathStep {
             });
         }
         let wanted = wanted(cx.facts).map(|(wwid, _)| wwid);
-        let Some(nexus) = self.nexus()? else {
+        let Some(nexus) = self.nexus(cx.facts)? else {
             return Ok(Finding::waiting(
                 self.shared.key_of("session", &self.route.way),
             ));
@@ -504,13 +532,9 @@ impl Step for PathStep {
         self.shared.require_root()?;
         let wanted = wanted(cx.facts).map(|(wwid, _)| wwid);
         let wanted = wanted.as_ref();
-        let Some(nexus) = self.nexus()? else {
+        let Some(nexus) = self.nexus(cx.facts)? else {
             return Err(match &self.route.way {
-                Way::Iscsi(at) => Error::SessionDown {
-                    sid: 0,
-                    at: at.clone(),
-                    state: "gone".into(),
-                },
+                Way::Iscsi(at) => Error::SessionGone { at: at.clone() },
                 Way::Fc(pair) => Error::NoLogin {
                     why: format!(
                         "{} has no login to {} any more",

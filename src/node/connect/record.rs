@@ -71,7 +71,7 @@ impl RecordStep {
 
     /// What a record that is there lacks for the login that is to come.
     fn lacks(&self, record: &Record, cx: &Cx<'_>) -> Result<Lacks, Error> {
-        let chap = match (account(cx.facts), self.shared.session(&self.at)?) {
+        let chap = match (account(cx.facts), self.shared.session(&self.at, cx.facts)?) {
             // A session that is there needs no account.
             (None, _) | (_, Some(_)) => Account::Same,
             (Some((user, secret)), None) => {
@@ -292,7 +292,7 @@ impl Step for RecordStep {
     }
 
     fn check(&self, cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
-        let session = self.shared.session(&self.at)?;
+        let session = self.shared.session(&self.at, cx.facts)?;
         let record = match (self.find(), &session) {
             // Only root may read it, and the session does without it.
             (Err(Error::System(system::Error::Denied { .. })), Some(session))

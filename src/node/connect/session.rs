@@ -60,9 +60,12 @@ impl SessionStep {
     }
 
     /// Waits for a session that can be used.
-    fn wait_live(&self, span: Duration, bounds: &Bounds) -> Result<Option<Session>, Error> {
-        wait_for(self.shared.machine(), span, bounds, || {
-            Ok(self.shared.session(&self.at)?.filter(Session::is_live))
+    fn wait_live(&self, span: Duration, cx: &Cx<'_>) -> Result<Option<Session>, Error> {
+        wait_for(self.shared.machine(), span, cx.bounds, || {
+            Ok(self
+                .shared
+                .session(&self.at, cx.facts)?
+                .filter(Session::is_live))
         })
     }
 
@@ -124,18 +127,18 @@ impl SessionStep {
         let answer = match run(self.shared.machine(), &cmd, &bounds, mutate) {
             // iscsid may have died after the login.
             Err(error @ Error::IscsidDown) => {
-                let session = self.shared.session(&self.at)?;
+                let session = self.shared.session(&self.at, cx.facts)?;
                 return session.filter(Session::is_live).ok_or(error);
             }
             answered => answered?,
         };
         if matches!(answer.code.number, is::SUCCESS | is::EXISTS)
-            && let Some(session) = self.wait_live(LAG, cx.bounds)?
+            && let Some(session) = self.wait_live(LAG, cx)?
         {
             return Ok(session);
         }
         // Whatever was answered, the kernel knows better.
-        match self.shared.session(&self.at)? {
+        match self.shared.session(&self.at, cx.facts)? {
             Some(session) if session.is_live() => Ok(session),
             Some(session) if answer.code.number == is::EXISTS => Err(self.down(&session)),
             _ => Err(Error::Login {
@@ -264,8 +267,8 @@ impl Step for SessionStep {
         Ok((!others.is_empty()).then(|| others.join(", ")))
     }
 
-    fn check(&self, _cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
-        let session = self.shared.session(&self.at)?;
+    fn check(&self, cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
+        let session = self.shared.session(&self.at, cx.facts)?;
         let dead = self.shared.dead(&self.at);
         Ok(match (session, dead) {
             (Some(session), Some(dead)) if self.shared.aim == Aim::Attach => {
@@ -293,11 +296,11 @@ impl Step for SessionStep {
         self.shared.require_root()?;
         // Login is check-then-act in iscsiadm, and a second session would show every LUN twice:
         // look again under the lock.
-        if let Some(session) = self.shared.session(&self.at)? {
+        if let Some(session) = self.shared.session(&self.at, cx.facts)? {
             if session.is_live() {
                 return Ok(Change::Adopted(self.facts(&session)));
             }
-            return match self.wait_live(RECOVERY, cx.bounds)? {
+            return match self.wait_live(RECOVERY, cx)? {
                 Some(session) => Ok(Change::Adopted(self.facts(&session))),
                 None => Err(self.down(&session).into()),
             };

@@ -5,17 +5,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::super::iscsi::iscsiadm::{AUTOMATIC, MANUAL, settings};
-use super::super::iscsi::session::{self, Session};
+use super::super::iscsi::session::Session;
 use super::super::multipath::{self, Map};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device::{self, Device};
 use super::super::{DeadPortal, Error};
 use super::preflight;
-use super::route::Route;
+use super::route::{Route, Sought, find_session};
 use super::{Startup, Unflushed};
 use crate::kit::bounds::Bounds;
 use crate::model::facts::{DeviceFact, Facts, Identity, PathFact};
-use crate::model::ids::{Hctl, Wwid};
+use crate::model::ids::{Hctl, LunNumber, Wwid};
 use crate::model::portal::{Portal, TargetPortal};
 use crate::model::way::Way;
 use crate::step::{self, Aim};
@@ -43,6 +43,10 @@ pub(super) enum Seen {
 pub(super) struct FirstHand {
     devices: Mutex<BTreeMap<Hctl, Seen>>,
     others: Mutex<BTreeMap<Hctl, Wwid>>,
+    /// Devices that were asked who they are, whatever came of it.
+    asked: Mutex<BTreeSet<Hctl>>,
+    /// By way: the directory of what this run has scanned through, where nothing was at the number.
+    scans: Mutex<BTreeMap<String, String>>,
     records: Mutex<BTreeSet<TargetPortal>>,
     /// The maps that were there before this run, by their identity; `None` before the first look.
     maps: Mutex<Option<BTreeSet<String>>>,
@@ -75,6 +79,27 @@ impl FirstHand {
     pub(super) fn other(&self, hctl: Hctl) -> Option<Wwid> {
         let known = self.others.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(&hctl).cloned()
+    }
+
+    pub(super) fn was_asked(&self, hctl: Hctl) -> bool {
+        let known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        known.contains(&hctl)
+    }
+
+    fn note_asked(&self, hctl: Hctl) {
+        let mut known = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(hctl);
+    }
+
+    /// A scan begins along a way, for a number at which there is no device.
+    pub(super) fn note_scan(&self, way: &str, dir: &str) {
+        let mut known = self.scans.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(way.to_owned(), dir.to_owned());
+    }
+
+    pub(super) fn scanned_through(&self, way: &str) -> Option<String> {
+        let known = self.scans.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(way).cloned()
     }
 
     /// What was there when this run looked first: only that is somebody else's.
@@ -163,7 +188,9 @@ pub(super) struct Shared {
     pub(super) read_only: bool,
     /// Fewer working paths than this are a failure.
     pub(super) min: usize,
-    /// The command that detaches this LUN, for hints.
+    /// What the user calls the LUN, for hints.
+    pub(super) lun: String,
+    /// The command that detaches it.
     pub(super) detach: String,
 }
 
@@ -223,8 +250,19 @@ impl Shared {
     }
 
     /// The session to use.
-    pub(super) fn session(&self, at: &TargetPortal) -> Result<Option<Session>, Error> {
-        session::find_at(self.machine(), at)
+    pub(super) fn session(
+        &self,
+        at: &TargetPortal,
+        facts: &Facts,
+    ) -> Result<Option<Session>, Error> {
+        let same = |route: &&Route| {
+            let portal = route.way.portal();
+            portal.is_some_and(|p| p.portal == at.portal && p.iqn == at.iqn)
+        };
+        let number = self.routes.iter().find(same);
+        let number = number.map_or(facts.lun_number, |route| route.number(facts));
+        let sought = sought(&Way::Iscsi(at.clone()), number, facts);
+        find_session(self.machine(), at, &sought)
     }
 
     /// Why a device cannot be read, if so: the kernel calls it running, with size and identity as
@@ -265,6 +303,7 @@ impl Shared {
         if machine.flavour() == Flavour::Captured {
             return None;
         }
+        self.first_hand.note_asked(device.hctl);
         let bounds = bounds.at_most(ANSWER, "the device to answer who it is");
         let now = device::ask_identity(machine, device.disk.as_ref()?, &bounds)?;
         (!device.ids.is_empty() && !device.is(&now)).then_some(now)
@@ -357,6 +396,15 @@ pub(super) fn wanted(facts: &Facts) -> Option<(Wwid, Identity)> {
         (Some(wwid), _) => Some((wwid.clone(), Identity::Proven)),
         (None, Some(device)) => Some((device.wwid.clone(), device.identity)),
         (None, None) => None,
+    }
+}
+
+/// What tells the session to use from others to the same portal.
+pub(super) fn sought(way: &Way, lun_number: Option<LunNumber>, facts: &Facts) -> Sought {
+    Sought {
+        wwid: wanted(facts).map(|(wwid, _)| wwid),
+        lun_number,
+        sid: facts.sessions.get(&way.to_string()).copied(),
     }
 }
 

@@ -332,9 +332,10 @@ impl Editor {
         let ats: Vec<TargetPortal> = placed.iter().filter_map(|p| p.at.clone()).collect();
         let mut intent = Intent::at(title, object_of(placed), &ats, work);
         let loose = placed.iter().filter(|p| p.at.is_none());
-        intent
-            .locks
-            .extend(loose.map(|p| format!("scsi:{}", p.device.hctl)));
+        intent.lock(loose.map(|p| format!("scsi:{}", p.device.hctl)));
+        // Attach and detach of a LUN hold its identity, over whatever they go.
+        let known = placed.iter().filter_map(|p| p.device.wwid.as_ref());
+        intent.lock(known.map(|wwid| format!("wwid:{}", wwid.multipath())));
         intent
     }
 }

@@ -183,7 +183,7 @@ impl Editor {
         };
         let mut intent = self.intent(title, &placed, Box::new(work));
         intent.object = called_map(&map);
-        intent.locks.push(format!("wwid:{}", map.id));
+        intent.lock([format!("wwid:{}", map.id)]);
         intent.class = match objects {
             Some(objects) if !objects.is_empty() => Class::Unused(objects),
             _ => Class::Asks,
@@ -347,7 +347,7 @@ impl Editor {
         };
         let mut intent = self.intent(title, &placed, Box::new(work));
         intent.object = object;
-        intent.locks.push(format!("wwid:{}", wwid.multipath()));
+        intent.lock([format!("wwid:{}", wwid.multipath())]);
         intent.wire = wire;
         Ok(intent)
     }

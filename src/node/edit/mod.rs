@@ -261,11 +261,7 @@ pub struct Made {
 impl Intent {
     /// A change at one target and portal.
     fn at(title: String, object: Object, at: &[TargetPortal], work: Work) -> Self {
-        let mut locks: Vec<String> = at.iter().map(|at| format!("iscsi:{}", at.iqn)).collect();
-        locks.extend(at.iter().map(session_object));
-        locks.sort();
-        locks.dedup();
-        Self {
+        let mut intent = Self {
             title,
             object,
             already: None,
@@ -273,10 +269,21 @@ impl Intent {
             shown: Vec::new(),
             wire: Vec::new(),
             inverse: Vec::new(),
-            locks,
+            locks: Vec::new(),
             targets: at.iter().map(|at| at.iqn.clone()).collect(),
             work,
-        }
+        };
+        intent.lock(at.iter().map(|at| format!("iscsi:{}", at.iqn)));
+        intent.lock(at.iter().map(session_object));
+        intent
+    }
+
+    /// Adds locks, each once and all in the order of attach and detach: who took one twice would
+    /// wait for himself.
+    fn lock(&mut self, names: impl IntoIterator<Item = String>) {
+        self.locks.extend(names);
+        self.locks.sort();
+        self.locks.dedup();
     }
 
     /// Nothing is to be done.

@@ -57,6 +57,7 @@ impl Way {
                 at: at.clone().into(),
                 lun,
                 other_name: path::other_name(machine, session),
+                name: None,
             },
             Self::Port { hba, remote } => node::Error::NoLunAtPort {
                 hba: hba.clone(),
@@ -69,9 +70,10 @@ impl Way {
     fn intent(&self, title: String, object: Object, work: super::Work) -> Intent {
         match self {
             Self::Session(_, at) => Intent::at(title, object, std::slice::from_ref(at), work),
-            Self::Port { hba, remote } => {
+            Self::Port { remote, .. } => {
                 let mut intent = Intent::at(title, object, &[], work);
-                intent.locks = vec![format!("fc:{hba},{}", remote.wwpn)];
+                // As attach has it while nobody knows the LUN.
+                intent.lock([format!("fc:{}", remote.wwpn)]);
                 intent
             }
         }
@@ -276,7 +278,7 @@ mod tests {
         let intent = look(&fixture, &edit).unwrap();
         let wire = "echo \"0 0 5\" > /sys/class/scsi_host/host1/scan";
         assert_eq!(intent.wire, [wire]);
-        assert_eq!(intent.locks, ["fc:host1,2000020000000b01"]);
+        assert_eq!(intent.locks, ["fc:2000020000000b01"], "as attach has it");
         // The same by the port's own name and the kernel's.
         let intent = look(&fixture, &scan("0x2000020000000a01", "rport-1:0-0", 5)).unwrap();
         assert_eq!(intent.wire, [wire]);

@@ -82,11 +82,7 @@ impl Editor {
         let work = move |bounds: &Bounds, mutate: &Mutate| {
             let change = alone.login(&at_, bounds, mutate)?;
             let now = session::find_at(&*machine, &at_)?;
-            let now = now.ok_or_else(|| node::Error::SessionDown {
-                sid: 0,
-                at: at_.clone(),
-                state: "gone".into(),
-            })?;
+            let now = now.ok_or_else(|| node::Error::SessionGone { at: at_.clone() })?;
             let changed = matches!(change, Change::Created(_));
             let inverse = Edit::Logout { sid: now.sid }.to_string();
             Ok(Made {

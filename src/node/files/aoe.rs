@@ -201,6 +201,7 @@ impl Step for AoeStep {
             flushed.map_err(|why| super::super::Error::Flush {
                 disk: self.device.path(),
                 why,
+                force: format!("{then} --force"),
             })?;
         }
         self.run(&self.give_up(), cx.bounds, mutate)?;

@@ -31,6 +31,8 @@ pub struct Session {
     pub iface: Option<String>,
     /// The name the node used.
     pub initiator: Option<String>,
+    /// The number under which its host knows the target; `None` while there is none.
+    pub target_id: Option<u32>,
 }
 
 impl Session {
@@ -134,6 +136,8 @@ fn collect(
             dir: device,
             iface: known(text("ifacename")?),
             initiator: known(text("initiatorname")?),
+            // Not bound to a target yet, it reads -1.
+            target_id: text("target_id")?.and_then(|t| t.parse().ok()),
         });
     }
     found.sort_by_key(|s| s.sid);

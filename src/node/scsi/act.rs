@@ -27,10 +27,14 @@ const SETTLE: Duration = Duration::from_secs(30);
 /// What a removal may take: the cache is synchronised first.
 const REMOVE: Duration = Duration::from_secs(60);
 
+/// The drivers that have a host of its own for each session. On an adapter one host carries all of
+/// its sessions (linux-host.md §3.7).
+const SOFTWARE: [&str; 3] = ["iscsi_tcp", "iscsi_iser", "ib_iser"];
+
 /// The host's file for scans and what to write into it for one LUN number, or `-` for all.
 ///
 /// # Errors
-/// When sysfs cannot be read.
+/// [`Error::NoPlace`] when a scan would go to other targets as well, and when sysfs cannot be read.
 pub fn scan_line(
     machine: &dyn Machine,
     nexus: &dyn Nexus,
@@ -38,17 +42,33 @@ pub fn scan_line(
 ) -> Result<(String, String), Error> {
     let file = format!("/sys/class/scsi_host/host{}/scan", nexus.host());
     let prefix = format!("target{}:", nexus.host());
-    // Without a target directory (the first scan of a session) channel and id are not known yet;
-    // the LUN number is always exact.
+    // Before the first device there is no target directory to tell channel and number.
     let place = machine.names(nexus.dir())?.iter().find_map(|name| {
         let (channel, target) = name.strip_prefix(&prefix)?.split_once(':')?;
         Some((channel.parse::<u32>().ok()?, target.parse::<u32>().ok()?))
     });
     let line = match place.or(nexus.place()) {
         Some((channel, target)) => format!("{channel} {target} {lun}"),
-        None => format!("- - {lun}"),
+        None => {
+            require_own_host(machine, nexus)?;
+            format!("- - {lun}")
+        }
     };
     Ok((file, line))
+}
+
+/// Fails unless nothing but this target is behind the host.
+fn require_own_host(machine: &dyn Machine, nexus: &dyn Nexus) -> Result<(), Error> {
+    let host = nexus.host();
+    let file = format!("/sys/class/scsi_host/host{host}/proc_name");
+    match device::attribute(machine, &file)? {
+        Some(driver) if !SOFTWARE.contains(&driver.as_str()) => Err(Error::NoPlace {
+            nexus: nexus.name(),
+            host,
+            driver,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Looks for one LUN number through one session or port and waits until the device can be used. `None` when
@@ -202,5 +222,42 @@ pub(in crate::node) fn wait_for<T>(
         }
         machine.wait_change(pause.min(left), bounds)?;
         pause = (pause * 2).min(Duration::from_millis(100));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::fixture::Fixture;
+    use super::super::super::iscsi::session;
+    use super::*;
+    use crate::kit::kind::{Failure as _, Kind};
+
+    #[test]
+    fn a_first_scan_goes_to_its_own_target_alone() {
+        let fixture = Fixture::recorded();
+        let driver = "/sys/class/scsi_host/host1/proc_name";
+        let session = session::list(&fixture.machine()).unwrap().remove(1);
+        assert_eq!(session.target_id, Some(0), "as Linux shows it");
+        let line = |driver_is: &str, target_id| {
+            fixture.file(driver, &format!("{driver_is}\n"));
+            let session = session::Session {
+                // No device has come yet.
+                dir: "/sys/devices/none".into(),
+                target_id,
+                ..session.clone()
+            };
+            scan_line(&fixture.machine(), &session, 7)
+        };
+        for (driver, target_id, wanted) in [
+            ("iscsi_tcp", Some(0), "0 0 7"),
+            ("bnx2i", Some(3), "0 3 7"),
+            ("iscsi_tcp", None, "- - 7"),
+            ("iscsi_iser", None, "- - 7"),
+        ] {
+            assert_eq!(line(driver, target_id).unwrap().1, wanted, "{driver}");
+        }
+        let error = line("bnx2i", None).unwrap_err();
+        assert_eq!(error.kind(), Kind::Unsupported, "{error}");
+        assert!(error.to_string().contains("bnx2i"), "{error}");
     }
 }

@@ -49,4 +49,9 @@ impl Nexus for Session {
     fn initiator(&self) -> Option<&str> {
         self.initiator.as_deref()
     }
+
+    /// iSCSI has the one channel.
+    fn place(&self) -> Option<(u32, u32)> {
+        self.target_id.map(|target| (0, target))
+    }
 }

@@ -43,7 +43,7 @@ pub(crate) fn three_commands_and_one_scan_for_each_portal() {
                  -v 1 -n node.conn[0].timeo.login_timeout -v 5"
             ),
             format!("{node} -I default --login"),
-            "echo \"- - 7\" > /sys/class/scsi_host/host0/scan".to_owned(),
+            "echo \"0 0 7\" > /sys/class/scsi_host/host0/scan".to_owned(),
         ]
     );
 }
@@ -453,4 +453,16 @@ pub(crate) fn nothing_is_begun_before_every_stage_has_said_that_it_can() {
     assert!(done.report.steps.is_empty(), "{:?}", done.report.steps);
     assert!(rig.changes().is_empty());
     assert!(rig.journals().list_all().unwrap().is_empty());
+}
+
+/// An array may answer EUI-64 or T10 alone: nothing that it could be compared with.
+#[test]
+pub(crate) fn an_identity_of_another_form_is_named() {
+    let mut rig = Rig::new();
+    let eui = "eui.0025385971b1a3c4";
+    rig.over = Some(Faulty::showing(&rig.machine, eui));
+    let (_, error) = rig.attach_facts(rig.connection(7, Told::Nothing)).fails();
+    let told = format!("its identity is {eui}; only an NAA identity can be proven");
+    assert!(error.contains(&told), "{error}");
+    assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
 }

@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use sanctl::kit::bounds::{Bounds, Ended};
 use sanctl::kit::consent::Mutate;
-use sanctl::model::ids::Wwid;
+use sanctl::model::ids::{Hctl, Wwid};
 use sanctl::model::portal::Portal;
 use sanctl::sim::machine::PracticeMachine;
+use sanctl::sim::machine::fabric::{Fabric as _, MemoryFabric};
 use sanctl::system::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat};
+
+use crate::rig::{A, IQN, portal};
 
 const SCSI_ID: &str = "/lib/udev/scsi_id";
 
@@ -61,6 +64,15 @@ pub(crate) enum Calls {
     Reads,
 }
 
+/// What disks answer to an INQUIRY past the kernel's memory.
+#[derive(Debug)]
+enum Answers {
+    /// All of them this.
+    All(Wwid),
+    /// The identity of the LUN that their number leads to now.
+    Honest(Arc<MemoryFabric>),
+}
+
 /// The practice machine behind a fault.
 #[derive(Debug)]
 pub(crate) struct Faulty {
@@ -70,8 +82,10 @@ pub(crate) struct Faulty {
     last: usize,
     act: Act,
     count: AtomicUsize,
-    /// What every disk answers to an INQUIRY past the kernel's memory.
-    answers: Option<Wwid>,
+    /// What udev's program is told that asks a disk who it is; `None` = there is no such program.
+    answers: Option<Answers>,
+    /// The identity that the kernel shows of every device, in the place of its own.
+    shown: Option<String>,
     /// Devices that cannot be read.
     mute: Vec<String>,
 }
@@ -91,6 +105,7 @@ impl Faulty {
             act,
             count: AtomicUsize::new(0),
             answers: None,
+            shown: None,
             mute: Vec::new(),
         })
     }
@@ -98,7 +113,21 @@ impl Faulty {
     /// No fault, and udev's program that asks a disk who it is, which gets this answer.
     pub(crate) fn answering(machine: &Arc<PracticeMachine>, wwid: Wwid) -> Arc<Self> {
         let mut faulty = Self::faultless(machine);
-        faulty.answers = Some(wwid);
+        faulty.answers = Some(Answers::All(wwid));
+        Arc::new(faulty)
+    }
+
+    /// No fault, and udev's program that asks a disk who it is, which gets the truth.
+    pub(crate) fn honest(machine: &Arc<PracticeMachine>, fabric: &Arc<MemoryFabric>) -> Arc<Self> {
+        let mut faulty = Self::faultless(machine);
+        faulty.answers = Some(Answers::Honest(Arc::clone(fabric)));
+        Arc::new(faulty)
+    }
+
+    /// No fault, but devices of which the kernel shows this identity and no page 0x83.
+    pub(crate) fn showing(machine: &Arc<PracticeMachine>, identity: &str) -> Arc<Self> {
+        let mut faulty = Self::faultless(machine);
+        faulty.shown = Some(format!("{identity}\n"));
         Arc::new(faulty)
     }
 
@@ -118,6 +147,7 @@ impl Faulty {
             act: Act::Refused,
             count: AtomicUsize::new(0),
             answers: None,
+            shown: None,
             mute: Vec::new(),
         }
     }
@@ -125,6 +155,22 @@ impl Faulty {
     /// How many calls of the counted sort there were.
     pub(crate) fn count(&self) -> usize {
         self.count.load(Ordering::SeqCst)
+    }
+
+    /// What the disk of a node in `/dev` answers now.
+    fn answer_of(&self, node: &str) -> Option<Wwid> {
+        let fabric = match self.answers.as_ref()? {
+            Answers::All(wwid) => return Some(wwid.clone()),
+            Answers::Honest(fabric) => fabric,
+        };
+        let disk = node.strip_prefix("/dev/")?;
+        let place = self
+            .machine
+            .resolve(&format!("/sys/class/block/{disk}/device"));
+        let place = place.ok()?;
+        let hctl: Hctl = place.rsplit('/').next()?.parse().ok()?;
+        let luns = fabric.luns("", IQN, portal(A)).into_iter();
+        luns.filter(|l| l.number == hctl.lun).map(|l| l.wwid).next()
     }
 
     fn call<T>(
@@ -153,6 +199,16 @@ impl Machine for Faulty {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
+        if let Some(shown) = &self.shown {
+            let of_device = |file: &str| path.ends_with(&format!("/device/{file}"));
+            if of_device("wwid") && self.machine.stat(path).is_ok() {
+                return Ok(shown.clone().into_bytes());
+            }
+            if of_device("vpd_pg83") {
+                let path = path.to_owned();
+                return Err(Error::NotFound { path });
+            }
+        }
         self.call(Calls::Reads, path, || self.machine.read(path))
     }
 
@@ -191,12 +247,11 @@ impl Machine for Faulty {
     }
 
     fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {
-        if let Some(wwid) = &self.answers
-            && cmd.to_string().starts_with(SCSI_ID)
-        {
+        if self.answers.is_some() && cmd.to_string().starts_with(SCSI_ID) {
+            let told = cmd.args.last().and_then(|node| self.answer_of(node));
             return Ok(Output {
-                code: 0,
-                stdout: format!("3{wwid}\n"),
+                code: i32::from(told.is_none()),
+                stdout: told.map_or_else(String::new, |wwid| format!("3{wwid}\n")),
                 stderr: String::new(),
             });
         }

@@ -1,15 +1,23 @@
 //! A LUN over Fibre Channel: exact scans between ports that see one another, and nothing else.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use sanctl::config::Paths;
+use sanctl::kit::bounds::Bounds;
 use sanctl::kit::clock::Clock;
 use sanctl::kit::kind::Kind;
+use sanctl::kit::stop::Stop;
 use sanctl::model::facts::Identity;
+use sanctl::model::ids::LunNumber;
 use sanctl::model::publication::KernelTarget;
 use sanctl::model::way::PortPair;
 use sanctl::node::connect::{Multipath, kernel_luns};
+use sanctl::node::edit::{DeviceState, Edit, Editor, Where};
 use sanctl::sim::machine::Outage;
 use sanctl::sim::machine::log::{Moment, killed};
 use sanctl::step::{Aim, State};
+use sanctl::system::Machine;
 
 use crate::rig::{Done, Rig, Told, pair, wwid};
 
@@ -299,4 +307,58 @@ fn what_to_type_in_its_place() {
         pair(0).target
     );
     assert!(verbs.contains(&scan.as_str()), "{verbs:#?}");
+}
+
+/// A verb by hand waits for the attach or detach of the same LUN, and the other way round.
+#[test]
+fn a_verb_by_hand_shares_a_lock_with_attach_and_detach() {
+    let rig = Rig::over_fc();
+    rig.attach().expect();
+    let machine: Arc<dyn Machine> = rig.machine.clone();
+    let bounds = Bounds::new(Duration::from_secs(60), "test", Stop::new());
+    let locks = |edit: &Edit| {
+        let intent = Editor::new(Arc::clone(&machine)).look(edit, &bounds);
+        let locks = intent.unwrap().locks;
+        let mut sorted = locks.clone();
+        sorted.sort();
+        sorted.dedup();
+        assert_eq!(locks, sorted, "in one order, and none twice");
+        locks
+    };
+    let walk = |told| rig.stage().locks(&rig.connection(7, told));
+    let known = walk(Told::Wwid);
+    let sda = || "sda".parse().unwrap();
+    for edit in [
+        Edit::Rescan {
+            devices: vec![sda(), "sdb".parse().unwrap()],
+        },
+        Edit::Remove {
+            devices: vec![sda()],
+        },
+        Edit::SetState {
+            device: sda(),
+            state: DeviceState::Offline,
+        },
+        Edit::AddPath { device: sda() },
+        Edit::Grow {
+            wwid: wwid(1),
+            size_bytes: None,
+        },
+    ] {
+        let held = locks(&edit);
+        assert!(held.iter().any(|l| known.contains(l)), "{edit}: {held:?}");
+    }
+    let own = pair(0);
+    let held = locks(&Edit::Scan {
+        session: Where::Port {
+            hba: own.initiator.to_string(),
+            rport: own.target.to_string(),
+        },
+        lun: LunNumber(8),
+    });
+    let untold = walk(Told::Nothing);
+    assert!(
+        held.iter().any(|l| untold.contains(l)),
+        "{held:?} {untold:?}"
+    );
 }
