@@ -27,6 +27,8 @@ mod detach;
 mod every;
 #[path = "connect/fibre.rs"]
 mod fibre;
+#[path = "connect/lent.rs"]
+mod lent;
 #[path = "connect/maps.rs"]
 mod maps;
 #[path = "connect/maps_killed.rs"]
