@@ -21,6 +21,7 @@ use crate::model::portal::Portal;
 
 pub mod capture;
 pub mod captured;
+mod domain_xml;
 mod exec;
 pub mod files;
 mod idbm;
