@@ -160,6 +160,9 @@ impl Machine for Real {
 
     fn exec_change(&self, cmd: &Cmd, bounds: &Bounds, _mutate: &Mutate) -> Result<Output, Error> {
         uevent::subscribe();
+        if cmd.program == "iscsiadm" {
+            super::idbm::tidy();
+        }
         self.traced(cmd, || {
             by_socket(cmd, bounds)?.map_or_else(|| run(cmd, bounds, OnStop::Finish), Ok)
         })
