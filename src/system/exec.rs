@@ -46,6 +46,16 @@ pub(super) enum OnStop {
     Finish,
 }
 
+impl OnStop {
+    /// The limits that remain.
+    pub(super) fn limits(self, bounds: &Bounds) -> Bounds {
+        match self {
+            Self::End => bounds.clone(),
+            Self::Finish => bounds.unstoppable(),
+        }
+    }
+}
+
 /// Runs a child to its end, or to the deadline.
 pub(super) fn run(cmd: &Cmd, bounds: &Bounds, on_stop: OnStop) -> Result<Output, Error> {
     run_named(cmd.program, &cmd.args, &cmd.to_string(), bounds, on_stop)
@@ -59,10 +69,7 @@ pub(super) fn run_named(
     bounds: &Bounds,
     on_stop: OnStop,
 ) -> Result<Output, Error> {
-    let bounds = match on_stop {
-        OnStop::End => bounds.clone(),
-        OnStop::Finish => bounds.unstoppable(),
-    };
+    let bounds = on_stop.limits(bounds);
     // Nothing is started when nobody may wait for it.
     bounds.check().map_err(|ended| Error::Ended {
         what: what.to_owned(),

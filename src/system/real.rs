@@ -66,9 +66,9 @@ impl Real {
 }
 
 /// What a daemon answers that can be asked without a program; `None` when the program must run.
-fn by_socket(cmd: &Cmd, bounds: &Bounds) -> Result<Option<Output>, Error> {
+fn by_socket(cmd: &Cmd, bounds: &Bounds, on_stop: OnStop) -> Result<Option<Output>, Error> {
     match cmd.program {
-        "multipathd" => multipathd::ask(cmd, bounds),
+        "multipathd" => multipathd::ask(cmd, bounds, on_stop),
         _ => Ok(None),
     }
 }
@@ -154,7 +154,8 @@ impl Machine for Real {
 
     fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {
         self.traced(cmd, || {
-            by_socket(cmd, bounds)?.map_or_else(|| run(cmd, bounds, OnStop::End), Ok)
+            let told = by_socket(cmd, bounds, OnStop::End)?;
+            told.map_or_else(|| run(cmd, bounds, OnStop::End), Ok)
         })
     }
 
@@ -164,7 +165,8 @@ impl Machine for Real {
             super::idbm::tidy();
         }
         self.traced(cmd, || {
-            by_socket(cmd, bounds)?.map_or_else(|| run(cmd, bounds, OnStop::Finish), Ok)
+            let told = by_socket(cmd, bounds, OnStop::Finish)?;
+            told.map_or_else(|| run(cmd, bounds, OnStop::Finish), Ok)
         })
     }
 
