@@ -3,6 +3,10 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let kind = sanctl::cli::dispatch::main(std::env::args_os().collect());
+    let args: Vec<_> = std::env::args_os().collect();
+    if let Some(code) = sanctl::system::apart::serve(&args) {
+        return ExitCode::from(code);
+    }
+    let kind = sanctl::cli::dispatch::main(args);
     ExitCode::from(kind.exit_code())
 }

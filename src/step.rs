@@ -177,6 +177,15 @@ pub enum Undone {
     },
 }
 
+/// What the journals say about an object before a walk looks at it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Recorded {
+    /// Whether it was new when we made it, and is not taken back; it may be half made.
+    pub created: bool,
+    /// What it was like before changes of ours that are not taken back, or have no recorded end.
+    pub before: Vec<Value>,
+}
+
 /// How detach treats what a step has made (DESIGN §5.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -332,6 +341,10 @@ pub trait Step: Send + Sync {
     /// proves a removal may be the removal of the next thing; a stage that knows that the next
     /// thing goes too can let the first undo ask for both.
     fn going(&self) {}
+
+    /// What the journals say about its object, told before it is looked at and before it is undone:
+    /// a run that was killed in the middle of its change has left no other word of that.
+    fn recall(&self, _recorded: &Recorded) {}
 
     /// Whether this object stands on the container: while an open attachment has it on record, a
     /// detach leaves the container alone without asking the array about it.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::entry::{Entry, Event};
-use crate::step::Made;
+use crate::step::{Made, Recorded};
 
 /// What one journal says of one object.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,6 +53,12 @@ impl Claim {
             Some(self.altered.clone()?)
         };
         Some(Made { before })
+    }
+
+    /// Adds what it says.
+    pub fn tell(&self, recorded: &mut Recorded) {
+        recorded.created |= self.created;
+        recorded.before.extend(self.altered.clone());
     }
 
     /// Whether a change of it was begun that nobody knows the outcome of.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::claims::Claim;
 use super::entry::FORMAT;
 use super::journal::Found;
-use crate::step::Made;
+use crate::step::{Made, Recorded};
 
 /// Which objects this tool made, or changed, and has not taken back.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +58,15 @@ impl Ledger {
             .collect();
         let removal = made.iter().find(|m| m.before.is_none());
         removal.or(made.first()).cloned()
+    }
+
+    /// What all journals say of an object.
+    pub fn recorded(&self, object: &str) -> Recorded {
+        let mut recorded = Recorded::default();
+        for holder in self.holders(object) {
+            holder.claim.tell(&mut recorded);
+        }
+        recorded
     }
 
     /// Whether an attachment that goes on has an object on record that `stands` on another.

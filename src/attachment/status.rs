@@ -208,6 +208,9 @@ fn row(
     bounds.check()?;
     let begun = Instant::now();
     let cx = Cx { facts, bounds };
+    if let Some(object) = step.object() {
+        step.recall(&ledger.recorded(&object));
+    }
     let finding = step
         .check(&cx, Look::Survey)
         .unwrap_or_else(|error| Finding::unknown(error.to_string()));

@@ -65,6 +65,7 @@ impl Walk<'_> {
             let claim = journal.claim(object);
             claim.is_some_and(super::claims::Claim::is_in_doubt)
         });
+        self.remind(step);
         self.journal().undo_started(key, object)?;
         let sent = if doubt {
             self.undo_doubtful(step, facts, made, bounds)

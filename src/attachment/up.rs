@@ -179,6 +179,7 @@ impl Walk<'_> {
     }
 
     fn make_present(&self, step: &dyn Step, cx: &Cx<'_>) -> Result<MadePresent, Error> {
+        self.remind(step);
         let mut finding = look(step, cx, Look::Survey)?;
         // What we made and did not take away is looked for by itself: a survey may infer that it
         // is absent, as of a group that is found by its members and has none yet.

@@ -156,6 +156,16 @@ impl Walk<'_> {
         here || self.ledger.is_ours(object)
     }
 
+    /// Tells a step what the journals say about its object.
+    pub(super) fn remind(&self, step: &dyn Step) {
+        let Some(object) = step.object() else { return };
+        let mut recorded = self.ledger.recorded(&object);
+        if let Some(claim) = self.journal().claim(&object) {
+            claim.tell(&mut recorded);
+        }
+        step.recall(&recorded);
+    }
+
     pub(super) fn owner(&self, object: Option<&str>) -> Option<Owner> {
         object.map(|object| {
             if self.is_ours(object) {

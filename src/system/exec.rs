@@ -3,7 +3,7 @@
 use std::io;
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -17,8 +17,14 @@ use crate::kit::bounds::{Bounds, Ended};
 
 /// The most that is kept of each of a child's two outputs.
 const KEPT: usize = 1024 * 1024;
-/// What a child gets between TERM and KILL, and once more after KILL.
-const GRACE: Duration = Duration::from_secs(2);
+/// How a program is ended: asked, then made to, and so long each is waited for.
+const ASKED: [(Signal, Duration); 2] = [
+    (Signal::TERM, Duration::from_secs(2)),
+    (Signal::KILL, Duration::from_secs(2)),
+];
+/// How a process of this program is ended, which has nothing to put in order. What is not gone
+/// then waits for a device.
+const MADE_TO: [(Signal, Duration); 1] = [(Signal::KILL, Duration::from_millis(500))];
 /// The most that one look takes from a pipe: what it can hold at most for an ordinary user
 /// (`fs.pipe-max-size`), so that the look after the child's end misses nothing of it, and a
 /// grandchild that writes on and on keeps nobody.
@@ -46,6 +52,16 @@ pub(super) enum OnStop {
     Finish,
 }
 
+impl OnStop {
+    /// The limits that remain.
+    pub(super) fn limits(self, bounds: &Bounds) -> Bounds {
+        match self {
+            Self::End => bounds.clone(),
+            Self::Finish => bounds.unstoppable(),
+        }
+    }
+}
+
 /// Runs a child to its end, or to the deadline.
 pub(super) fn run(cmd: &Cmd, bounds: &Bounds, on_stop: OnStop) -> Result<Output, Error> {
     run_named(cmd.program, &cmd.args, &cmd.to_string(), bounds, on_stop)
@@ -59,10 +75,7 @@ pub(super) fn run_named(
     bounds: &Bounds,
     on_stop: OnStop,
 ) -> Result<Output, Error> {
-    let bounds = match on_stop {
-        OnStop::End => bounds.clone(),
-        OnStop::Finish => bounds.unstoppable(),
-    };
+    let bounds = on_stop.limits(bounds);
     // Nothing is started when nobody may wait for it.
     bounds.check().map_err(|ended| Error::Ended {
         what: what.to_owned(),
@@ -85,7 +98,7 @@ pub(super) fn run_named(
     .into_iter()
     .collect::<io::Result<Vec<_>>>()
     .map_err(broken)?;
-    let status = finish(&mut child, &mut pipes, what, &bounds)?;
+    let status = finish(&mut child, &mut pipes, what, &bounds, &ASKED)?;
     let mut texts = pipes
         .into_iter()
         .map(|p| p.map(Pipe::text).unwrap_or_default());
@@ -94,6 +107,41 @@ pub(super) fn run_named(
         stdout: texts.next().unwrap_or_default(),
         stderr: texts.next().unwrap_or_default(),
     })
+}
+
+/// Runs a process of this program that makes one call to the kernel, and gives its code. It is not
+/// cut short by a signal, gets none of what this process knows, and says nothing.
+pub(super) fn run_own(
+    program: &Path,
+    args: &[String],
+    what: &str,
+    bounds: &Bounds,
+) -> Result<i32, Error> {
+    let bounds = bounds.unstoppable();
+    bounds.check().map_err(|ended| Error::Ended {
+        what: what.to_owned(),
+        ended,
+    })?;
+    let mut child = spawn_own(program, args).map_err(|_| Error::NoProgram {
+        program: program.display().to_string(),
+    })?;
+    finish(&mut child, &mut [], what, &bounds, &MADE_TO).map(code)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the seam where child processes start"
+)]
+fn spawn_own(program: &Path, args: &[String]) -> io::Result<Child> {
+    Command::new(program)
+        .args(args)
+        .env_clear()
+        .current_dir("/")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn()
 }
 
 /// Where a program is: a path as given, else PATH and the places of administrators' programs.
@@ -132,6 +180,7 @@ fn finish(
     pipes: &mut [Option<Pipe>],
     what: &str,
     bounds: &Bounds,
+    ends: &[(Signal, Duration)],
 ) -> Result<ExitStatus, Error> {
     let broken = |source| Error::of(what, source);
     let remaining = bounds.deadline.remaining();
@@ -143,12 +192,12 @@ fn finish(
         }),
         Err(source) => return Err(broken(source)),
     };
-    for signal in [Signal::TERM, Signal::KILL] {
+    for (signal, grace) in ends {
         if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
             // The child may have gone in this moment; the wait below tells.
-            let _ = kill_process_group(group, signal);
+            let _ = kill_process_group(group, *signal);
         }
-        if wait_until(child, pipes, GRACE, &|| None)
+        if wait_until(child, pipes, *grace, &|| None)
             .map_err(broken)?
             .is_some()
         {
@@ -253,6 +302,7 @@ impl Pipe {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests read their own files")]
 mod tests {
     use super::*;
     use crate::kit::stop::Stop;
@@ -320,6 +370,41 @@ mod tests {
         );
         let done = run(&Cmd::new("true", [""; 0]), &bounds, OnStop::Finish).unwrap();
         assert_eq!(done.code, 0);
+    }
+
+    #[test]
+    fn a_process_of_this_program_knows_nothing_and_gives_its_code() {
+        let own = |script: &str, span| {
+            let args = ["-c", script].map(str::to_owned);
+            let bounds = Bounds::new(span, "test", Stop::new());
+            run_own(Path::new("/bin/sh"), &args, "a call", &bounds)
+        };
+        assert_eq!(own("exit 16", LONG).unwrap(), 16);
+        // Cargo tells every test where it is, but not those that it starts.
+        assert_eq!(own("exit ${CARGO_MANIFEST_DIR:+1}0", LONG).unwrap(), 0);
+    }
+
+    /// A child that is stopped stands for one that waits for a device.
+    #[test]
+    fn a_process_that_does_not_answer_is_killed_at_the_deadline() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("pid");
+        let script = format!("trap '' TERM; echo $$ > {}; kill -STOP $$", file.display());
+        let args = ["-c".to_owned(), script];
+        let bounds = Bounds::new(Duration::from_secs(2), "test", Stop::new());
+        let error = run_own(Path::new("/bin/sh"), &args, "a call", &bounds).unwrap_err();
+        assert!(
+            matches!(
+                error,
+                Error::Ended {
+                    ended: Ended::Late { .. },
+                    ..
+                }
+            ),
+            "{error}"
+        );
+        let pid = std::fs::read_to_string(file).unwrap_or_default();
+        assert!(pid.is_empty() || !Path::new("/proc").join(pid.trim()).exists());
     }
 
     #[test]

@@ -9,11 +9,19 @@ use std::time::Duration;
 
 use super::Error;
 use crate::kit::bounds::Bounds;
+use crate::kit::stop::Stop;
 
 /// So long the lock of others is waited for, as iscsiadm waits.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two tries, as iscsiadm has it.
 const PAUSE: Duration = Duration::from_millis(10);
+/// What a record is written as before it takes its place. Only who holds the lock has it, so a
+/// second one is of a run that was killed, and may hold a secret.
+const BESIDE: &str = ".sanctl-record";
+/// How the names begin that earlier versions gave it.
+const OURS: &str = ".sanctl-";
+/// Where distributions keep the database (linux-host.md §3.1).
+const DATABASES: [&str; 2] = ["/etc/iscsi", "/var/lib/iscsi"];
 /// The largest record; a real one has 4 KiB.
 const LARGEST: u64 = 1024 * 1024;
 
@@ -101,14 +109,15 @@ fn rewrite(path: &Path, edit: &dyn Fn(&str) -> String) -> io::Result<()> {
         return Err(io::Error::other("larger than any record: not rewritten"));
     }
     // Beside the records it would be listed as one more of them (linux-host.md §3.5).
-    let beside = database_of(path)
-        .ok_or_else(|| io::Error::other("not in a database of node records"))?
-        .join(format!(".sanctl-{}", std::process::id()));
+    let database =
+        database_of(path).ok_or_else(|| io::Error::other("not in a database of node records"))?;
+    let beside = database.join(BESIDE);
     let mut options = OpenOptions::new();
     options.write(true).create_new(true).mode(0o600);
     let put = || {
-        // One of a run that was killed; nobody else has this name.
-        let _ = std::fs::remove_file(&beside);
+        for left in leftovers(database) {
+            std::fs::remove_file(left)?;
+        }
         let mut file = options.open(&beside)?;
         file.write_all(edit(&text).as_bytes())?;
         file.sync_all()?;
@@ -119,6 +128,43 @@ fn rewrite(path: &Path, edit: &dyn Fn(&str) -> String) -> io::Result<()> {
         let _ = std::fs::remove_file(&beside);
     }
     done
+}
+
+/// What runs that were killed have left in a database.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "this is the seam through which the machine's files are reached"
+)]
+fn leftovers(database: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(database).into_iter().flatten().flatten();
+    let ours = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(OURS));
+    ours.map(|entry| entry.path()).collect()
+}
+
+/// Removes what runs that were killed have left in the databases, unless somebody holds the lock:
+/// it may be a record that is being written.
+pub(super) fn tidy() {
+    tidy_in(Path::new(lock_dir()), &DATABASES.map(Path::new));
+}
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "this is the seam through which the machine's files are reached"
+)]
+fn tidy_in(lock_dir: &Path, databases: &[&Path]) {
+    let left = || databases.iter().flat_map(|database| leftovers(database));
+    if left().next().is_none() {
+        return;
+    }
+    let at_once = Bounds::new(
+        Duration::ZERO,
+        "the lock of open-iscsi's records",
+        Stop::new(),
+    );
+    if let Ok(_lock) = Lock::take(lock_dir, &at_once) {
+        // Looked for again under the lock. What cannot be removed is tried again next time.
+        left().for_each(|path| drop(std::fs::remove_file(path)));
+    }
 }
 
 /// The folder that holds `nodes`: of the same file system as all records.
@@ -134,7 +180,6 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
-    use crate::kit::stop::Stop;
 
     fn bounds(span: Duration) -> Bounds {
         Bounds::new(span, "test", Stop::new())
@@ -176,6 +221,32 @@ mod tests {
         let names = |dir: &Path| std::fs::read_dir(dir).unwrap().count();
         assert_eq!(names(path.parent().unwrap()), 1);
         assert_eq!(names(&dir.path().join("iscsi")), 1, "only nodes");
+    }
+
+    #[test]
+    fn what_killed_runs_left_goes_with_the_next_edit_and_without_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let (locks, path) = (dir.path().join("lock"), record(dir.path()));
+        let database = dir.path().join("iscsi");
+        let leave = || {
+            for name in [".sanctl-4711", ".sanctl-record"] {
+                std::fs::write(database.join(name), "canary").unwrap();
+            }
+        };
+        let count = || std::fs::read_dir(&database).unwrap().count();
+        leave();
+        let inside = |text: &str| text.to_owned();
+        edit(&locks, &path, &inside, &bounds(PATIENCE)).unwrap();
+        assert_eq!(count(), 1, "only nodes");
+        leave();
+        let none = dir.path().join("none");
+        std::fs::write(locks.join("lock.write"), "").unwrap();
+        tidy_in(&locks, &[&none, &database]);
+        assert_eq!(count(), 3, "somebody may be writing one");
+        std::fs::remove_file(locks.join("lock.write")).unwrap();
+        tidy_in(&locks, &[&none, &database]);
+        assert_eq!(count(), 1);
+        assert!(!locks.join("lock.write").exists());
     }
 
     #[test]

@@ -19,8 +19,10 @@ use crate::kit::kind::{Failure, Kind};
 use crate::kit::trace::Trace;
 use crate::model::portal::Portal;
 
+pub mod apart;
 pub mod capture;
 pub mod captured;
+mod domain_xml;
 mod exec;
 pub mod files;
 mod idbm;

@@ -2,10 +2,13 @@
 //! (linux-host.md §6.1).
 
 use std::io::{self, Read, Write};
-use std::os::linux::net::SocketAddrExt;
-use std::os::unix::net::{SocketAddr, UnixStream};
+use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
+use rustix::io::Errno;
+use rustix::net::{AddressFamily, SocketAddrUnix, SocketFlags, SocketType, socket_with};
+
+use super::exec::OnStop;
 use super::{Cmd, Error, Output};
 use crate::kit::bounds::Bounds;
 
@@ -13,6 +16,8 @@ use crate::kit::bounds::Bounds;
 const ADDRESS: &[u8] = b"/org/kernel/linux/storage/multipathd";
 /// How often a wait looks whether somebody asked to stop.
 const SLICE: Duration = Duration::from_millis(200);
+/// Between two tries to connect.
+const PAUSE: Duration = Duration::from_millis(10);
 /// The longest answer that is read.
 const LARGEST: usize = 16 * 1024 * 1024;
 
@@ -20,11 +25,19 @@ const LARGEST: usize = 16 * 1024 * 1024;
 ///
 /// # Errors
 /// [`Error::Ended`] when it does not answer in time.
-pub(super) fn ask(cmd: &Cmd, bounds: &Bounds) -> Result<Option<Output>, Error> {
-    let Ok(address) = SocketAddr::from_abstract_name(ADDRESS) else {
-        return Ok(None);
-    };
-    let Ok(stream) = UnixStream::connect_addr(&address) else {
+pub(super) fn ask(cmd: &Cmd, bounds: &Bounds, on_stop: OnStop) -> Result<Option<Output>, Error> {
+    ask_at(ADDRESS, cmd, bounds, on_stop)
+}
+
+fn ask_at(
+    name: &[u8],
+    cmd: &Cmd,
+    bounds: &Bounds,
+    on_stop: OnStop,
+) -> Result<Option<Output>, Error> {
+    // The daemon goes on with what it was told, whoever listens.
+    let bounds = &on_stop.limits(bounds);
+    let Some(stream) = connect(name, bounds, cmd)? else {
         return Ok(None);
     };
     let io = |source| Error::of(cmd.to_string(), source);
@@ -37,6 +50,33 @@ pub(super) fn ask(cmd: &Cmd, bounds: &Bounds) -> Result<Option<Output>, Error> {
         stdout: answer,
         stderr: String::new(),
     }))
+}
+
+/// A connection; `None` when nobody listens. A daemon that does not run on, and whose queue is full,
+/// would keep a plain connect for ever.
+fn connect(name: &[u8], bounds: &Bounds, cmd: &Cmd) -> Result<Option<UnixStream>, Error> {
+    let Ok(address) = SocketAddrUnix::new_abstract_name(name) else {
+        return Ok(None);
+    };
+    let flags = SocketFlags::NONBLOCK | SocketFlags::CLOEXEC;
+    let Ok(socket) = socket_with(AddressFamily::UNIX, SocketType::STREAM, flags, None) else {
+        return Ok(None);
+    };
+    let ended = |ended| Error::Ended {
+        what: cmd.to_string(),
+        ended,
+    };
+    loop {
+        match rustix::net::connect(&socket, &address) {
+            Ok(()) => break,
+            Err(Errno::AGAIN | Errno::INTR) => bounds.wait(PAUSE).map_err(ended)?,
+            Err(_) => return Ok(None),
+        }
+    }
+    let stream = UnixStream::from(socket);
+    let blocking = stream.set_nonblocking(false);
+    blocking.map_err(|source| Error::of(cmd.to_string(), source))?;
+    Ok(Some(stream))
 }
 
 /// One command and its answer: a native length that counts a closing NUL, then the text and the
@@ -101,6 +141,9 @@ fn patiently(
 
 #[cfg(test)]
 mod tests {
+    use std::os::linux::net::SocketAddrExt;
+    use std::os::unix::net::{SocketAddr, UnixListener};
+
     use super::*;
     use crate::kit::stop::Stop;
 
@@ -150,5 +193,52 @@ mod tests {
         let limits = bounds(Duration::from_secs(20));
         let error = exchange(&ours, "show daemon", &limits, &cmd).unwrap_err();
         assert!(matches!(error, Error::Io { .. }), "{error}");
+    }
+    #[test]
+    fn a_daemon_that_takes_no_connection_is_not_waited_for_for_ever() {
+        let cmd = Cmd::new("multipathd", ["show", "daemon"]);
+        let name = format!("sanctl-test-{}", std::process::id());
+        let flags = SocketFlags::CLOEXEC;
+        let listener = socket_with(AddressFamily::UNIX, SocketType::STREAM, flags, None).unwrap();
+        let address = SocketAddrUnix::new_abstract_name(name.as_bytes()).unwrap();
+        rustix::net::bind(&listener, &address).unwrap();
+        let limits = bounds(Duration::from_secs(20));
+        let none = connect(name.as_bytes(), &limits, &cmd).unwrap();
+        assert!(none.is_none(), "it does not listen yet");
+        rustix::net::listen(&listener, 0).unwrap();
+        // So many the kernel keeps waiting for a daemon that takes none.
+        let mut queue = Vec::new();
+        let error = loop {
+            let short = bounds(Duration::from_millis(50));
+            match connect(name.as_bytes(), &short, &cmd) {
+                Ok(stream) => queue.push(stream.unwrap()),
+                Err(error) => break error,
+            }
+        };
+        assert!(matches!(error, Error::Ended { .. }), "{error}");
+        assert!(!queue.is_empty());
+    }
+    #[test]
+    fn a_change_is_waited_for_when_somebody_asks_to_stop_and_a_look_is_not() {
+        let cmd = Cmd::new("multipathd", ["del", "map", "m"]);
+        let name = format!("sanctl-test-stop-{}", std::process::id());
+        let address = SocketAddr::from_abstract_name(&name).unwrap();
+        let listener = UnixListener::bind_addr(&address).unwrap();
+        let stop = Stop::new();
+        stop.request();
+        let limits = Bounds::new(Duration::from_secs(20), "test", stop);
+        let daemon = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = vec![0; size_of::<usize>() + "del map m".len() + 1];
+            stream.read_exact(&mut asked).unwrap();
+            stream.write_all(&4_usize.to_ne_bytes()).unwrap();
+            stream.write_all(b"ok\n\0").unwrap();
+            listener
+        });
+        let told = ask_at(name.as_bytes(), &cmd, &limits, OnStop::Finish).unwrap();
+        assert_eq!(told.unwrap().stdout, "ok\n");
+        let _listener = daemon.join().unwrap();
+        let error = ask_at(name.as_bytes(), &cmd, &limits, OnStop::End).unwrap_err();
+        assert!(matches!(error, Error::Ended { .. }), "{error}");
     }
 }

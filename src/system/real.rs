@@ -1,16 +1,16 @@
 //! This computer.
 
-use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
-use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
+use std::fs::File;
+use std::io::Read;
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use rustix::fs::{OFlags, major, minor};
+use rustix::fs::{major, minor};
 use rustix::io::Errno;
 use serde_json::{Map, Value};
 
+use super::apart::{Call, make};
 use super::exec::{OnStop, find_program, run};
 use super::{
     Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat, multipathd, probe, uevent,
@@ -22,9 +22,6 @@ use crate::model::portal::Portal;
 
 /// The most that is read of one file.
 const LARGEST: u64 = 4 * 1024 * 1024;
-
-/// The largest block size of disks in use.
-const BLOCK: usize = 4096;
 
 /// This computer: its own `/sys`, `/proc`, `/dev`, programs and network.
 #[derive(Debug, Clone)]
@@ -66,9 +63,9 @@ impl Real {
 }
 
 /// What a daemon answers that can be asked without a program; `None` when the program must run.
-fn by_socket(cmd: &Cmd, bounds: &Bounds) -> Result<Option<Output>, Error> {
+fn by_socket(cmd: &Cmd, bounds: &Bounds, on_stop: OnStop) -> Result<Option<Output>, Error> {
     match cmd.program {
-        "multipathd" => multipathd::ask(cmd, bounds),
+        "multipathd" => multipathd::ask(cmd, bounds, on_stop),
         _ => Ok(None),
     }
 }
@@ -125,16 +122,11 @@ impl Machine for Real {
     ) -> Result<(), Error> {
         uevent::subscribe();
         let start = Instant::now();
-        let (file, text) = (path.to_owned(), value.to_owned());
-        let what = format!("writing {value:?} to {path}");
-        let done = in_thread(what, bounds, move |_| {
-            let write = || {
-                let mut attribute = OpenOptions::new().write(true).open(&file)?;
-                // In one call: the kernel takes each call as a value of its own.
-                attribute.write_all(text.as_bytes())
-            };
-            write().map_err(|source| Error::of(file.as_str(), source))
-        });
+        let call = Call::Write {
+            path: path.to_owned(),
+            value: value.to_owned(),
+        };
+        let done = make(call, bounds);
         self.trace.event("write", || {
             let mut fields = Map::new();
             fields.insert("path".into(), path.into());
@@ -154,14 +146,19 @@ impl Machine for Real {
 
     fn exec_read(&self, cmd: &Cmd, bounds: &Bounds) -> Result<Output, Error> {
         self.traced(cmd, || {
-            by_socket(cmd, bounds)?.map_or_else(|| run(cmd, bounds, OnStop::End), Ok)
+            let told = by_socket(cmd, bounds, OnStop::End)?;
+            told.map_or_else(|| run(cmd, bounds, OnStop::End), Ok)
         })
     }
 
     fn exec_change(&self, cmd: &Cmd, bounds: &Bounds, _mutate: &Mutate) -> Result<Output, Error> {
         uevent::subscribe();
+        if cmd.program == "iscsiadm" {
+            super::idbm::tidy();
+        }
         self.traced(cmd, || {
-            by_socket(cmd, bounds)?.map_or_else(|| run(cmd, bounds, OnStop::Finish), Ok)
+            let told = by_socket(cmd, bounds, OnStop::Finish)?;
+            told.map_or_else(|| run(cmd, bounds, OnStop::Finish), Ok)
         })
     }
 
@@ -171,20 +168,7 @@ impl Machine for Real {
 
     fn flush(&self, device: &str, bounds: &Bounds, _mutate: &Mutate) -> Result<(), Error> {
         let start = Instant::now();
-        let path = device.to_owned();
-        let done = in_thread(format!("flushing {device}"), bounds, move |what| {
-            let flush = || {
-                let file = OpenOptions::new()
-                    .read(true)
-                    .custom_flags(i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default())
-                    .open(&path)?;
-                if !file.metadata()?.file_type().is_block_device() {
-                    return Err(std::io::Error::other("not a block device"));
-                }
-                file.sync_all()
-            };
-            flush().map_err(|source| Error::of(what, source))
-        });
+        let done = make(Call::Flush(device.to_owned()), bounds);
         self.trace.event("flush", || {
             let mut fields = Map::new();
             fields.insert("device".into(), device.into());
@@ -221,37 +205,12 @@ impl Machine for Real {
     }
 
     fn read_block(&self, device: &str, bounds: &Bounds) -> Result<(), Error> {
-        let path = device.to_owned();
-        in_thread(format!("reading {device}"), bounds, move |_| {
-            let read = || {
-                let flags = OFlags::DIRECT | OFlags::NONBLOCK;
-                let mut file = OpenOptions::new()
-                    .read(true)
-                    .custom_flags(i32::try_from(flags.bits()).unwrap_or_default())
-                    .open(&path)?;
-                // A read past the cache wants a buffer at a multiple of the block size.
-                let mut buffer = vec![0_u8; 2 * BLOCK];
-                let start = buffer.as_ptr().align_offset(BLOCK);
-                let block = buffer.get_mut(start..start.saturating_add(BLOCK));
-                file.read(block.unwrap_or_default()).map(|_| ())
-            };
-            read().map_err(|source| Error::of(path.as_str(), source))
-        })
+        make(Call::Read(device.to_owned()), bounds)
     }
 
     fn is_claimed(&self, device: &str, bounds: &Bounds) -> Result<bool, Error> {
-        let path = device.to_owned();
-        let done = in_thread(format!("opening {device}"), bounds, move |_| {
-            // Nothing is read, and no medium is asked for.
-            let flags = OFlags::EXCL | OFlags::NONBLOCK;
-            let opened = OpenOptions::new()
-                .read(true)
-                .custom_flags(i32::try_from(flags.bits()).unwrap_or_default())
-                .open(&path);
-            opened
-                .map(|_| ())
-                .map_err(|source| Error::of(path.as_str(), source))
-        });
+        // Nothing is read, and no medium is asked for.
+        let done = make(Call::Claim(device.to_owned()), bounds);
         match done {
             Ok(()) => Ok(false),
             Err(Error::Io { source, .. })
@@ -300,34 +259,6 @@ pub(super) fn stat_of(meta: &std::fs::Metadata) -> Stat {
         } else {
             (0, 0)
         },
-    }
-}
-
-/// Does work that may block in the kernel in a thread of its own, which cannot be ended: when the
-/// deadline passes it is left behind. A signal does not cut it short.
-fn in_thread(
-    what: String,
-    bounds: &Bounds,
-    work: impl FnOnce(&str) -> Result<(), Error> + Send + 'static,
-) -> Result<(), Error> {
-    bounds.unstoppable().check().map_err(|ended| Error::Ended {
-        what: what.clone(),
-        ended,
-    })?;
-    let (sender, receiver) = channel();
-    let name = what.clone();
-    std::thread::Builder::new()
-        .name("kernel".into())
-        .spawn(move || {
-            // Nobody listens any more when the deadline has passed.
-            let _ = sender.send(work(&name));
-        })
-        .map_err(|source| Error::of(what.as_str(), source))?;
-    match receiver.recv_timeout(bounds.deadline.remaining()) {
-        Ok(done) => done,
-        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-            Err(Error::Stuck { what, pid: None })
-        }
     }
 }
 
@@ -429,6 +360,9 @@ mod tests {
                 &grant(Ground::ByClass),
             )
             .unwrap_err();
-        assert!(error.to_string().contains("not a block device"), "{error}");
+        assert!(
+            error.to_string().contains("Block device required"),
+            "{error}"
+        );
     }
 }

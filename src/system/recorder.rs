@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::capture::{Capture, Device, FILE, FORMAT};
+use super::domain_xml;
 use super::{Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat};
 use crate::kit::bounds::{Bounds, Ended};
 use crate::kit::consent::Mutate;
@@ -238,7 +239,11 @@ fn kept(path: &str, bytes: &[u8]) -> Vec<u8> {
     if path.starts_with("/sys/") && keyed(name) {
         return MASK.as_bytes().to_vec();
     }
-    let configured = ["/etc/", "/var/lib/"]
+    // Definitions of virtual machines hold secrets anywhere.
+    if name.ends_with(".xml") && path.split('/').any(|part| part == "libvirt") {
+        return domain_xml::bare(&text()).into_bytes();
+    }
+    let configured = ["/etc/", "/var/lib/", "/run/"]
         .iter()
         .any(|dir| path.starts_with(dir));
     if !configured {
@@ -413,6 +418,11 @@ mod tests {
                 "********",
             ),
             ("/sys/block/sda/size", "42\n", "42\n"),
+            (
+                "/run/x/state",
+                "vnc_password=canary\na=b\n",
+                "vnc_password= ********\na=b\n",
+            ),
             ("/proc/7/cmdline", "mysqld\0--password=canary\0", "mysqld"),
             (
                 "/proc/7/maps",

@@ -27,10 +27,14 @@ mod detach;
 mod every;
 #[path = "connect/fibre.rs"]
 mod fibre;
+#[path = "connect/lent.rs"]
+mod lent;
 #[path = "connect/maps.rs"]
 mod maps;
 #[path = "connect/maps_killed.rs"]
 mod maps_killed;
+#[path = "connect/maps_waiting.rs"]
+mod maps_waiting;
 #[path = "connect/multipath.rs"]
 mod multipath;
 #[path = "connect/over_v6.rs"]

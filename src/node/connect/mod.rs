@@ -6,6 +6,7 @@ mod fabric;
 mod flush;
 mod identity;
 mod known;
+mod lent;
 mod map;
 mod members;
 pub(in crate::node) mod path;

@@ -8,7 +8,7 @@ use super::super::Error;
 use super::super::edit::Edit;
 use super::super::iscsi::codes::is;
 use super::super::iscsi::iscsiadm::{
-    AUTOMATIC, Named, delete_record, new_record, run, startups, update_record,
+    AUTOMATIC, LOGIN_SETTINGS, Named, delete_record, new_record, run, startups, update_record,
 };
 use super::super::iscsi::record::{self, DEFAULT_IFACE, Record};
 use super::super::iscsi::secret::{self, Account};
@@ -22,7 +22,8 @@ use crate::kit::shell::word;
 use crate::model::facts::Facts;
 use crate::model::portal::TargetPortal;
 use crate::step::{
-    Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
+    Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Recorded, Role, Step,
+    Undone,
 };
 use crate::system;
 
@@ -54,6 +55,19 @@ impl RecordStep {
             .map(|_| ())
     }
 
+    /// Gives a record that is new all that it is to say.
+    fn finish(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<(), Error> {
+        let settled = self.settle(cx, mutate);
+        let Some(record) = self.find()? else {
+            return settled;
+        };
+        // Whatever was answered, the record knows better.
+        if self.is_unsettled(&record, cx)? {
+            settled?;
+        }
+        self.put_account(&record, cx, mutate)
+    }
+
     /// Says whether a record logs in again at boot.
     fn start(
         &self,
@@ -79,9 +93,24 @@ impl RecordStep {
             }
         };
         Ok(Lacks {
+            settings: self.is_unsettled(record, cx)?,
             startup: self.is_to_start(record),
             chap,
         })
+    }
+
+    /// Whether a record of ours lacks what a login needs: a run ended between making it and
+    /// settling it. What others say in theirs is theirs, and a session has had its login.
+    fn is_unsettled(&self, record: &Record, cx: &Cx<'_>) -> Result<bool, Error> {
+        let is_ours = self.shared.first_hand.made_record(&self.at);
+        if !is_ours || self.shared.session(&self.at, cx.facts)?.is_some() {
+            return Ok(false);
+        }
+        Ok(!record::says(
+            self.shared.machine(),
+            record,
+            &LOGIN_SETTINGS,
+        )?)
     }
 
     /// Gives a record that is there what it lacks.
@@ -99,7 +128,9 @@ impl RecordStep {
                 user: account(cx.facts).map_or("", |(user, _)| user).to_owned(),
             });
         }
-        if lacks.startup {
+        if lacks.settings {
+            self.settle(cx, mutate)?;
+        } else if lacks.startup {
             self.start(record, AUTOMATIC, cx, mutate)?;
         }
         if lacks.chap == Account::None {
@@ -165,6 +196,8 @@ const CHAP: &str = "chap";
 
 /// What a record lacks for the login that is to come.
 struct Lacks {
+    /// It is ours, and was not finished.
+    settings: bool,
     /// It is to log in at boot.
     startup: bool,
     /// Whose account it has.
@@ -173,11 +206,12 @@ struct Lacks {
 
 impl Lacks {
     fn anything(&self) -> bool {
-        self.startup || self.chap != Account::Same
+        self.settings || self.startup || self.chap != Account::Same
     }
 
     fn words(&self, record: &Record) -> (String, &'static str) {
         match &self.chap {
+            Account::Same if self.settings => ("made and not finished".to_owned(), "its settings"),
             Account::Same => (format!("startup {}", record.startup), AUTOMATIC),
             Account::None => ("no CHAP account".to_owned(), "the connection's"),
             Account::Other(found) => (format!("CHAP account of {found}"), "the connection's"),
@@ -291,6 +325,12 @@ impl Step for RecordStep {
         Ok(None)
     }
 
+    fn recall(&self, recorded: &Recorded) {
+        if recorded.created {
+            self.shared.first_hand.note_record(&self.at);
+        }
+    }
+
     fn check(&self, cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
         let session = self.shared.session(&self.at, cx.facts)?;
         let record = match (self.find(), &session) {
@@ -318,8 +358,7 @@ impl Step for RecordStep {
             }
         }
         Ok(match (record, session) {
-            // Whatever it says: the login sets what it needs, and puts it back if the record is
-            // not ours.
+            // One of others, whatever it says: the login sets what it needs, and puts it back.
             (Some(record), _) => Finding::present(seen(&record), facts(cx)),
             (None, Some(session))
                 if self.shared.aim != Aim::Detach && self.shared.startup == Startup::Manual =>
@@ -355,17 +394,17 @@ impl Step for RecordStep {
             .and_then(|answer| answer.fine_if(&cmd, &[]));
         self.shared.first_hand.note_record(&self.at);
         match made {
-            // Old versions and a busy database answer an error for what they have done.
-            Err(Error::Iscsiadm { .. }) if self.find()?.is_some() => {}
+            // Old versions and a busy database answer an error for what they have done, and an
+            // answer may be lost: the record is there, and it is to be finished.
+            Err(
+                Error::Iscsiadm { .. }
+                | Error::System(system::Error::Ended { .. } | system::Error::Io { .. }),
+            ) if self.find()?.is_some() => {}
             made => {
                 made.map_err(of_change)?;
             }
         }
-        let made = self.settle(cx, mutate).and_then(|()| match self.find()? {
-            Some(record) => self.put_account(&record, cx, mutate),
-            None => Ok(()),
-        });
-        if let Err(error) = made {
+        if let Err(error) = self.finish(cx, mutate) {
             // Without our values it is no use to anybody.
             return Err(match self.find() {
                 Ok(None) => error.into(),

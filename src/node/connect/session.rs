@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::super::Error;
 use super::super::edit::Edit;
 use super::super::iscsi::codes::is;
@@ -11,6 +13,7 @@ use super::super::iscsi::record::{self, Record};
 use super::super::iscsi::session::{self, Session};
 use super::super::scsi::act::wait_for;
 use super::super::scsi::device;
+use super::lent::Lent;
 use super::shared::{Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
@@ -18,7 +21,8 @@ use crate::model::facts::Facts;
 use crate::model::ids::Wwid;
 use crate::model::portal::TargetPortal;
 use crate::step::{
-    Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Role, Step, Undone,
+    Aim, Change, Cx, Description, Error as StepError, Finding, Look, Made, Recorded, Role, Step,
+    Undone,
 };
 use crate::system::Machine;
 
@@ -37,6 +41,14 @@ const LOGIN: Duration = Duration::from_secs(10);
 
 /// With `auto` a login brings in every LUN of the target.
 const SCAN: &str = "node.session.scan";
+const MANUAL_SCAN: &str = "manual";
+
+/// The key of what a record of somebody else said about the scan.
+const LENT: &str = "scan";
+
+/// So long a record may take to be given back what it said: half a minute until others let go of
+/// the database (linux-host.md §3.6), and the writing.
+const GIVE_BACK: Duration = Duration::from_secs(35);
 
 pub(super) struct SessionStep {
     shared: Arc<Shared>,
@@ -79,26 +91,91 @@ impl SessionStep {
 
     /// Logs in with a manual scan. A record of somebody else gets back what it said as soon as
     /// the session is there: the session keeps the manual scan for its life.
-    fn log_in(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Session, Error> {
+    fn log_in(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Session, StepError> {
         let record = record::find_at(self.shared.machine(), &self.at)?;
-        let lent = match &record {
-            Some(record) if !record.is_manual_scan() => {
-                let ours = self.shared.first_hand.made_record(&self.at);
-                let settings = self.shared.settings();
-                let values: &[(&str, &str)] = if ours { &settings } else { &[(SCAN, "manual")] };
-                self.set(record, values, cx.bounds, mutate)?;
-                (!ours).then_some(record)
-            }
-            _ => None,
+        let lends = match &record {
+            Some(record) => self.lends(record),
+            None => None,
         };
-        let session = self.log_in_with(record.as_ref(), cx, mutate);
-        if let Some(record) = lent {
-            let bounds = cx.bounds.unstoppable();
-            let back = self.set(record, &[(SCAN, &record.scan)], &bounds, mutate);
-            // A failed login is the more telling of two errors.
-            return session.and_then(|session| back.map(|()| session));
+        let Some(scan) = lends else {
+            if let Some(record) = record.as_ref().filter(|r| !r.is_manual_scan()) {
+                let settings = self.shared.settings();
+                self.set(record, &settings, cx.bounds, mutate)
+                    .map_err(of_change)?;
+            }
+            return self
+                .log_in_with(record.as_ref(), cx, mutate)
+                .map_err(of_change);
+        };
+        self.shared.first_hand.note_lent(&self.at, &scan);
+        let lent = match record.as_ref().filter(|r| !r.is_manual_scan()) {
+            Some(record) => self.set(record, &[(SCAN, MANUAL_SCAN)], cx.bounds, mutate),
+            None => Ok(()),
+        };
+        let session = lent.and_then(|()| self.log_in_with(record.as_ref(), cx, mutate));
+        match (session, self.give_back(cx.bounds, mutate)) {
+            (session, Ok(())) => session.map_err(of_change),
+            // The session is there, or may be; the record is not as it was.
+            (session, Err(cause)) => {
+                let failed = session.err().map(of_change);
+                Err(StepError::halfway(self.left(&scan, cause, failed)))
+            }
         }
-        session
+    }
+
+    /// What a login would change in a record of somebody else, and has to give back: what the
+    /// record says about the scan, or said before a login of ours that did not come to its end.
+    fn lends(&self, record: &Record) -> Option<String> {
+        if self.shared.first_hand.made_record(&self.at) {
+            return None;
+        }
+        if record.is_manual_scan() {
+            return self.shared.first_hand.lent(&self.at);
+        }
+        Some(record.scan.clone())
+    }
+
+    /// What a record still has to be given back.
+    fn is_lent(&self) -> Result<Option<String>, Error> {
+        if self.shared.first_hand.lent(&self.at).is_none() {
+            return Ok(None);
+        }
+        let record = record::find_at(self.shared.machine(), &self.at)?;
+        let manual = record.filter(Record::is_manual_scan);
+        Ok(manual.and_then(|record| self.lends(&record)))
+    }
+
+    /// The record of somebody else says again what it said. In a time of its own: the work's may
+    /// be over, and without it the next login by anybody would find no LUN.
+    fn give_back(&self, bounds: &Bounds, mutate: &Mutate) -> Result<(), Error> {
+        let machine = self.shared.machine();
+        let Some(scan) = self.is_lent()? else {
+            return Ok(());
+        };
+        let Some(record) = record::find_at(machine, &self.at)? else {
+            return Ok(());
+        };
+        let what = "the record to be as it was";
+        let bounds = bounds.unstoppable().at_least(GIVE_BACK, what);
+        let set = self.set(&record, &[(SCAN, &scan)], &bounds, mutate);
+        match self.is_lent() {
+            // Whatever was answered, the record knows better.
+            Ok(None) => Ok(()),
+            Ok(Some(_)) | Err(_) => set,
+        }
+    }
+
+    fn left(&self, scan: &str, cause: Error, also: Option<StepError>) -> Lent {
+        let record = record::find_at(self.shared.machine(), &self.at);
+        Lent {
+            record: match record {
+                Ok(Some(record)) => record.path,
+                _ => format!("the record of {}", self.at),
+            },
+            scan: scan.to_owned(),
+            cause,
+            also,
+        }
     }
 
     fn set(
@@ -267,9 +344,29 @@ impl Step for SessionStep {
         Ok((!others.is_empty()).then(|| others.join(", ")))
     }
 
+    fn recall(&self, recorded: &Recorded) {
+        let mut lent = recorded.before.iter().filter_map(|b| b.get(LENT)?.as_str());
+        if let Some(scan) = lent.next() {
+            self.shared.first_hand.note_lent(&self.at, scan);
+        }
+    }
+
     fn check(&self, cx: &Cx<'_>, _look: Look) -> Result<Finding, StepError> {
         let session = self.shared.session(&self.at, cx.facts)?;
         let dead = self.shared.dead(&self.at);
+        let lent = match self.is_lent() {
+            // Only root may read it, and only root changes it.
+            Err(_) if self.shared.aim == Aim::Status => None,
+            lent => lent?,
+        };
+        if let Some(scan) = lent
+            && (self.shared.aim != Aim::Attach || dead.is_none())
+        {
+            let session = session.as_ref().map_or("not logged in".to_owned(), seen);
+            let found = format!("{session}, and the record's scan is still manual");
+            let wanted = format!("{scan} as it was");
+            return Ok(Finding::differs(found, wanted).restoring(json!({ LENT: scan })));
+        }
         Ok(match (session, dead) {
             (Some(session), Some(dead)) if self.shared.aim == Aim::Attach => {
                 Finding::unknown(format!("{} but {dead}", seen(&session)))
@@ -288,6 +385,15 @@ impl Step for SessionStep {
                 Finding::unknown(dead.to_string())
             }
             (None, Some(dead)) => Finding::absent(format!("not logged in, {dead}")),
+            (None, None) if self.shared.aim == Aim::Attach => {
+                let record = record::find_at(self.shared.machine(), &self.at)?;
+                let finding = Finding::absent("not logged in");
+                // Written down before the login, because its end may never be.
+                match record.and_then(|record| self.lends(&record)) {
+                    Some(scan) => finding.restoring(json!({ LENT: scan })),
+                    None => finding,
+                }
+            }
             (None, None) => Finding::absent("not logged in"),
         })
     }
@@ -297,6 +403,14 @@ impl Step for SessionStep {
         // Login is check-then-act in iscsiadm, and a second session would show every LUN twice:
         // look again under the lock.
         if let Some(session) = self.shared.session(&self.at, cx.facts)? {
+            if let Some(scan) = self.is_lent()? {
+                // The login of a run that did not come to its end.
+                self.give_back(cx.bounds, mutate)
+                    .map_err(|cause| StepError::halfway(self.left(&scan, cause, None)))?;
+                if session.is_live() {
+                    return Ok(Change::Created(self.facts(&session)));
+                }
+            }
             if session.is_live() {
                 return Ok(Change::Adopted(self.facts(&session)));
             }
@@ -308,12 +422,27 @@ impl Step for SessionStep {
         if let Some(dead) = self.shared.dead(&self.at) {
             return Err(Error::Dead(dead.clone()).into());
         }
-        let session = self.log_in(cx, mutate).map_err(of_change)?;
+        let session = self.log_in(cx, mutate)?;
         Ok(Change::Created(self.facts(&session)))
     }
 
     fn undo(&self, cx: &Cx<'_>, _made: &Made, mutate: &Mutate) -> Result<Undone, StepError> {
         self.shared.require_root()?;
+        let lent = self.is_lent()?;
+        let back = self.give_back(cx.bounds, mutate);
+        let ended = self.log_out(cx, mutate);
+        match (lent, back) {
+            (Some(scan), Err(cause)) => Err(self.left(&scan, cause, ended.err()).into()),
+            (_, back) => {
+                back?;
+                ended
+            }
+        }
+    }
+}
+
+impl SessionStep {
+    fn log_out(&self, cx: &Cx<'_>, mutate: &Mutate) -> Result<Undone, StepError> {
         let session = match self.to_end(cx.facts)? {
             Ok(session) => session,
             Err(undone) => return Ok(undone),

@@ -37,8 +37,8 @@ pub(super) enum Seen {
     Reread,
 }
 
-/// What this run knows at first hand: devices whose identity is not from the kernel's memory, and
-/// records that it made itself.
+/// What this run knows at first hand, or from the journals: devices whose identity is not from the
+/// kernel's memory, records that are ours, and what is lent of those that are not.
 #[derive(Debug, Default)]
 pub(super) struct FirstHand {
     devices: Mutex<BTreeMap<Hctl, Seen>>,
@@ -48,6 +48,8 @@ pub(super) struct FirstHand {
     /// By way: the directory of what this run has scanned through, where nothing was at the number.
     scans: Mutex<BTreeMap<String, String>>,
     records: Mutex<BTreeSet<TargetPortal>>,
+    /// What records of others said about the scan before a login of ours.
+    lent: Mutex<BTreeMap<TargetPortal, String>>,
     /// The maps that were there before this run, by their identity; `None` before the first look.
     maps: Mutex<Option<BTreeSet<String>>>,
     deleting: Mutex<()>,
@@ -158,6 +160,16 @@ impl FirstHand {
 
     pub(super) fn deleting(&self) -> MutexGuard<'_, ()> {
         self.deleting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn note_lent(&self, at: &TargetPortal, scan: &str) {
+        let mut known = self.lent.lock().unwrap_or_else(PoisonError::into_inner);
+        known.entry(at.clone()).or_insert_with(|| scan.to_owned());
+    }
+
+    pub(super) fn lent(&self, at: &TargetPortal) -> Option<String> {
+        let known = self.lent.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(at).cloned()
     }
 
     pub(super) fn made_record(&self, at: &TargetPortal) -> bool {

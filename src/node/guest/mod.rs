@@ -153,9 +153,14 @@ pub fn is_named_after(path: &str, wwid: &str) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests read what was captured")]
 mod tests {
+    use std::sync::Arc;
+
     use super::super::fixture::Fixture;
     use super::*;
+    use crate::system::captured::Captured;
+    use crate::system::recorder::Recorder;
 
     const DEFINED: &str = "<!--\nWARNING: THIS IS AN AUTO-GENERATED FILE.\n-->\n\n\
         <domain type='kvm'>\n  <name>web &amp; db</name>\n  <uuid>4dea22b3</uuid>\n  <devices>\n\
@@ -212,6 +217,61 @@ mod tests {
         let found = list(&fixture.machine());
         let names: Vec<_> = found.iter().map(|d| (d.name.as_str(), d.life)).collect();
         assert_eq!(names, [("web & db", Life::Defined)]);
+    }
+
+    /// What a person may have put into a domain: a secret in every place that can hold text.
+    const SECRETIVE: &str = "<?xml version='1.0'?><!-- canary --><!DOCTYPE canary>\
+        <domstatus state='canary'><monitor path='canary'/><token>canary</token>\
+        <domain type='kvm' id='canary' xmlns:qemu='http://canary'><!-- canary -->\
+        <name>web &lt; db</name><title>canary</title><description>canary</description>\
+        <metadata><my:pass xmlns:my='u'>canary</my:pass></metadata>\
+        <os><kernel>/canary</kernel><cmdline>pw=canary</cmdline></os>\
+        <devices note='canary'>canary<disk type='network' device='disk'>\
+        <driver name='qemu' canary='canary'/><auth username='canary'>\
+        <secret type='ceph' usage='canary'/></auth><source protocol='https' query='canary'>\
+        <cookies><cookie name='a'>canary</cookie></cookies></source>\
+        <encryption format='luks'><secret type='passphrase' uuid='canary'/></encryption>\
+        <serial>canary</serial><target dev='vda' bus='canary'/></disk>\
+        <disk type='block'><source dev='/dev/sd&#97;'/><mirror><source file='/srv/m'/></mirror>\
+        <backingStore><source file='/srv/b'/></backingStore><target dev='vdb'/></disk>\
+        <graphics type='vnc' passwd='canary'><listen address='canary'/></graphics>\
+        <graphics type='spice' passwd='canary'/><channel><source path='/canary'/></channel>\
+        </devices><qemu:commandline><qemu:arg value='-object'/>\
+        <qemu:arg value='secret,data=canary'/><qemu:env name='P' value='canary'/>\
+        </qemu:commandline><![CDATA[canary]]></domain></domstatus>\n";
+
+    #[test]
+    fn a_capture_has_no_secret_of_a_guest_and_answers_the_same() {
+        let fixture = Fixture::empty();
+        for place in ["/run/libvirt/qemu/web.xml", "/etc/libvirt/qemu/web.xml"] {
+            fixture.file(place, SECRETIVE);
+        }
+        fixture.file("/etc/libvirt/qemu/bad.xml", "<domain><name>canary</name>");
+        let machine: Arc<dyn Machine> = Arc::new(fixture.machine());
+        let told = list(&*machine);
+        assert_eq!(told.len(), 2);
+        assert_eq!(told[0].disks[1].sources, ["/dev/sda", "/srv/m", "/srv/b"]);
+        let out = tempfile::tempdir().unwrap();
+        let root = out.path().join("capture");
+        let recorder = Recorder::new(machine, &root).unwrap();
+        assert_eq!(list(&recorder), told);
+        recorder.finish(|_| {}).unwrap();
+        let mut folders = vec![root.clone()];
+        let mut files = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files += 1;
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    assert!(!text.contains("canary"), "{}: {text}", path.display());
+                }
+            }
+        }
+        assert!(files > 3, "{files}");
+        assert_eq!(list(&Captured::open(&root).unwrap()), told);
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub const fn settings(startup: &'static str) -> [(&'static str, &'static str); 5
     ]
 }
 
+/// What a record must say for a login as ours: what it says of the next boot is another matter.
+pub const LOGIN_SETTINGS: [(&str, &str); 3] = [SETTINGS[0], SETTINGS[3], SETTINGS[4]];
+
 /// What a record of ours says, where nothing else was asked for.
 pub const SETTINGS: [(&str, &str); 5] = settings(MANUAL);
 

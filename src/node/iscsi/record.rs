@@ -125,6 +125,20 @@ pub fn find_at(machine: &dyn Machine, at: &TargetPortal) -> Result<Option<Record
     Ok(list_at(machine, at)?.into_iter().next())
 }
 
+/// Whether a record says all of this.
+///
+/// # Errors
+/// When it cannot be read; usually only root can.
+pub fn says(
+    machine: &dyn Machine,
+    record: &Record,
+    values: &[(&str, &str)],
+) -> Result<bool, Error> {
+    let text = machine.text(&record.path)?.unwrap_or_default();
+    let said = |(key, value): &(&str, &str)| value_of(&text, key) == Some(*value);
+    Ok(values.iter().all(said))
+}
+
 /// What the folders say that a record lies in.
 struct Place<'a> {
     name: &'a str,

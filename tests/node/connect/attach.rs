@@ -5,12 +5,13 @@ use sanctl::kit::bounds::Bounds;
 use sanctl::kit::kind::{Failure, Kind};
 use sanctl::model::facts::{Facts, Identity};
 use sanctl::sim::machine::fabric::Answer;
+use sanctl::sim::machine::log::Moment;
 use sanctl::sim::machine::{Daemon, Hold};
 use sanctl::step::{self, Aim, Cx, Node, Stage};
 use sanctl::system::Machine;
 
 use crate::faulty::Faulty;
-use crate::rig::{A, B, HOST, IQN, NOWHERE, Rig, Told, portal, wwid};
+use crate::rig::{A, B, HOST, IQN, NOWHERE, Rig, Told, entry, kill, portal, wwid};
 
 #[test]
 pub(crate) fn from_nothing_to_a_proven_device() {
@@ -465,4 +466,54 @@ pub(crate) fn an_identity_of_another_form_is_named() {
     let told = format!("its identity is {eui}; only an NAA identity can be proven");
     assert!(error.contains(&told), "{error}");
     assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
+}
+
+/// kill -9 between making a record and settling it: the next attach does not take what
+/// iscsid.conf says for what was wanted.
+#[test]
+pub(crate) fn a_record_that_a_killed_run_left_unfinished_is_finished() {
+    let texts = |rig: &Rig| {
+        [A, B].map(|at| {
+            let path = format!("/etc/iscsi/nodes/{IQN}/{}/default", entry(at));
+            rig.machine.text(&path).unwrap()
+        })
+    };
+    let whole = Rig::new();
+    whole.attach().expect();
+    let wanted = texts(&whole);
+    for moment in [Moment::Before, Moment::After] {
+        for at in 1..=8 {
+            let rig = Rig::new();
+            kill(&rig, at, moment, |rig| drop(rig.attach()));
+            rig.attach().expect();
+            assert_eq!(texts(&rig), wanted, "{at} {moment:?}");
+            // Nothing of it is in doubt any more.
+            assert!(!rig.attach().expect().changed, "{at} {moment:?}");
+            rig.detach().expect();
+            assert_eq!(rig.snapshot(), [""; 0], "{at} {moment:?}");
+        }
+    }
+}
+
+/// The same, when it is the answer that was lost.
+#[test]
+pub(crate) fn a_record_whose_settings_were_refused_is_settled_by_the_next_run() {
+    let mut rig = Rig::new();
+    rig.on_failure = sanctl::attachment::walk::OnFailure::Keep;
+    rig.machine.on_change(Box::new(|_, call, _| {
+        let told = call.to_string();
+        match told.contains("-o update") || told.contains("-o delete") {
+            true => Err(sanctl::sim::machine::log::killed()),
+            false => Ok(()),
+        }
+    }));
+    assert!(rig.attach().error.is_some());
+    rig.machine.no_hook();
+    let path = format!("/etc/iscsi/nodes/{IQN}/{}/default", entry(A));
+    let text = || rig.machine.text(&path).unwrap().unwrap();
+    assert!(text().contains("scan = auto"));
+    rig.attach().expect();
+    assert!(text().contains("scan = manual") && text().contains("login_timeout = 5"));
+    rig.detach().expect();
+    assert_eq!(rig.snapshot(), [""; 0]);
 }

@@ -14,7 +14,7 @@ use sanctl::node::{inventory, multipath};
 use sanctl::system::Machine;
 
 use crate::faulty::{Act, Calls, Faulty};
-use crate::rig::{Done, Rig, Told};
+use crate::rig::{A, B, Done, IQN, Rig, Told};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Flow {
@@ -23,6 +23,8 @@ enum Flow {
     Second,
     Again,
     Chap,
+    /// With records that somebody else made.
+    Lent,
     Detach,
     /// Another LUN keeps the sessions.
     Left,
@@ -76,6 +78,12 @@ impl Flow {
         let other = || rig.connection(8, Told::Wwid);
         match self {
             Self::Attach | Self::Chap | Self::Map | Self::Fc => {}
+            Self::Lent => {
+                for at in [A, B] {
+                    let line = format!("iscsiadm -m node -T {IQN} -p {at},1 -I default -o new");
+                    assert_eq!(rig.run(&line), 0);
+                }
+            }
             Self::Second => drop(rig.attach_facts(other()).expect()),
             Self::Again
             | Self::Detach
@@ -113,6 +121,7 @@ impl Flow {
             | Self::Second
             | Self::Again
             | Self::Chap
+            | Self::Lent
             | Self::Map
             | Self::MapAgain
             | Self::Fc
@@ -179,12 +188,6 @@ fn reference(flow: Flow) -> Reference {
         back: place(&rig),
         open: rig.journals().list_open().unwrap().len(),
     }
-}
-
-/// A place without the texts of its records.
-fn bare(place: &[String]) -> Vec<String> {
-    let cut = |line: &String| line.split(" Some(\"").next().unwrap().to_owned();
-    place.iter().map(cut).collect()
 }
 
 /// What is in one place and not in the other, in few words.
@@ -264,13 +267,12 @@ fn judged(flow: Flow, r: &Reference, rig: &Rig, done: &Done, open: usize) -> Res
         again.error,
         again.report
     );
-    // A record that could neither be finished nor removed stays as it is, and ours.
-    let (now, there) = (bare(&place(rig)), bare(&r.there));
+    let now = place(rig);
     hold!(
-        now == there,
+        now == r.there,
         "again leads elsewhere: {:?}
 {:#?}",
-        differing(&there, &now),
+        differing(&r.there, &now),
         again.report
     );
     if flow.attaches() {
@@ -338,6 +340,7 @@ fn every_command_write_and_probe() {
         Flow::Second,
         Flow::Again,
         Flow::Chap,
+        Flow::Lent,
         Flow::Detach,
         Flow::Left,
         Flow::Map,

@@ -1,5 +1,6 @@
 //! A practice machine with a target, and the flows around the stage `connect`.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,6 +27,7 @@ use sanctl::model::portal::{Portal, TargetPortal};
 use sanctl::model::way::PortPair;
 use sanctl::node::connect::{Mode, Multipath, Startup, Unflushed, Wish, stage};
 use sanctl::sim::machine::fabric::MemoryFabric;
+use sanctl::sim::machine::log::Moment;
 use sanctl::sim::machine::{PracticeMachine, Seed};
 use sanctl::system::Machine;
 use sanctl::system::store::Store;
@@ -380,6 +382,18 @@ impl Rig {
         let found = report.steps.iter().rev().find(|s| s.key == key);
         found.map_or("none", |s| s.evidence.as_str())
     }
+}
+
+/// kill -9 at the change `at`: nothing of the run goes on, not even its journal.
+pub(crate) fn kill(rig: &Rig, at: usize, moment: Moment, run: impl FnOnce(&Rig)) {
+    rig.machine.on_change(Box::new(move |nth, _, now| {
+        if nth > at || (nth == at && now == moment) {
+            std::panic::resume_unwind(Box::new("kill -9"));
+        }
+        Ok(())
+    }));
+    let _ = catch_unwind(AssertUnwindSafe(|| run(rig)));
+    rig.machine.no_hook();
 }
 
 /// Where files cost no disk: a journal line is synced before its effect.
