@@ -32,7 +32,8 @@ const BETWEEN: Duration = Duration::from_secs(1);
 
 /// The maps of a LUN: those that bear its identity, those over its paths that bear another one of
 /// theirs, and those over its paths alone that bear one of another form (EUI-64, T10), which cannot
-/// be compared. One that bears another LUN's is not among them, whatever its paths answer.
+/// be compared: NAA alone begins with 3. One that bears another LUN's is not among them, whatever
+/// its paths answer.
 pub(super) fn maps_of(
     machine: &dyn Machine,
     wwid: &Wwid,
@@ -47,7 +48,7 @@ pub(super) fn maps_of(
         let alone = !map.paths.is_empty() && map.paths.iter().all(own);
         map.id == wwid.multipath()
             || paths.iter().filter(over).any(alias)
-            || (named.is_none() && alone)
+            || (!map.id.starts_with('3') && alone)
     });
     Ok(maps)
 }
