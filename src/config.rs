@@ -13,7 +13,6 @@ use std::time::Duration;
 use toml::{Table, Value};
 
 use crate::kit::kind::{Failure, Kind};
-use crate::kit::redact::MASK;
 use crate::kit::span::parse_span;
 use crate::model::other_connection::check_path;
 
@@ -64,11 +63,7 @@ impl fmt::Display for SecretSource {
         match self {
             Self::File(path) => write!(f, "file {path}"),
             // Its arguments may be secrets themselves.
-            Self::Command(argv) => match argv.as_slice() {
-                [] => f.write_str("an empty command"),
-                [program] => write!(f, "command {program}"),
-                [program, ..] => write!(f, "command {program} {MASK}"),
-            },
+            Self::Command(argv) => write!(f, "command {}", argv.first().map_or("", |a| a)),
             Self::Env(name) => write!(f, "environment variable {name}"),
             Self::Prompt => f.write_str("a prompt"),
         }

@@ -162,10 +162,9 @@ fn others(machine: &dyn Machine) -> Map<String, Value> {
 /// none.
 fn root_uuid(machine: &dyn Machine) -> Option<String> {
     let mounts = machine.text("/proc/self/mountinfo").ok()??;
-    let root = mounts
-        .lines()
-        .filter(|line| line.split(' ').nth(4) == Some("/"));
-    let (front, back) = root.last()?.split_once(" - ")?;
+    let mut lines = mounts.lines().rev();
+    let root = lines.find(|line| line.split(' ').nth(4) == Some("/"))?;
+    let (front, back) = root.split_once(" - ")?;
     let source = back.split(' ').nth(1)?;
     // Of btrfs the number is its own, not that of its disk.
     let of_source = machine.stat(source).ok().map(|stat| stat.device);

@@ -15,11 +15,11 @@ use sanctl::model::way::PortPair;
 use sanctl::node::connect::{Multipath, kernel_luns};
 use sanctl::node::edit::{DeviceState, Edit, Editor, Where};
 use sanctl::sim::machine::Outage;
-use sanctl::sim::machine::log::{Moment, killed};
+use sanctl::sim::machine::log::Moment;
 use sanctl::step::{Aim, State};
 use sanctl::system::Machine;
 
-use crate::rig::{Done, Rig, Told, pair, wwid};
+use crate::rig::{Done, Rig, Told, kill, pair, wwid};
 
 fn rig() -> Rig {
     let mut rig = Rig::over_fc();
@@ -68,18 +68,11 @@ fn one_scan_for_each_login_and_nothing_is_left() {
 /// A path that was begun and of which nothing came is reached by the detach that follows at once.
 #[test]
 fn killed_anywhere_a_detach_leaves_nothing() {
-    for at in 0..=4 {
+    for at in 1..=4 {
         for last in [Moment::Before, Moment::After] {
             let rig = rig();
             let before = rig.snapshot();
-            rig.machine.on_change(Box::new(move |nth, _, now| {
-                match nth > at || (nth == at && now == last) {
-                    true => Err(killed()),
-                    false => Ok(()),
-                }
-            }));
-            let _ = rig.attach();
-            rig.machine.no_hook();
+            kill(&rig, at, last, |rig| drop(rig.attach()));
             rig.detach().expect();
             assert_eq!(rig.snapshot(), before, "{at} {last:?}");
             assert!(rig.journals().list_open().unwrap().is_empty(), "{at}");

@@ -1,10 +1,10 @@
 //! Attach and detach of a map, killed at each change.
 
-use sanctl::sim::machine::log::{Moment, killed};
+use sanctl::sim::machine::log::Moment;
 use sanctl::system::Machine as _;
 
 use crate::multipath::{conf, maps, rig};
-use crate::rig::{Rig, wwid};
+use crate::rig::{Rig, kill, wwid};
 
 /// The identities that multipath makes maps of.
 fn listed(rig: &Rig) -> String {
@@ -27,13 +27,7 @@ fn what_others_have_listed_stays_listed() {
         rig.run_other("multipath", &["-a", &id]);
         let before = listed(&rig);
         assert!(before.contains(&id));
-        rig.machine
-            .on_change(Box::new(move |nth, _, _| match nth > at {
-                true => Err(killed()),
-                false => Ok(()),
-            }));
-        let _ = rig.attach();
-        rig.machine.no_hook();
+        kill(&rig, at, Moment::After, |rig| drop(rig.attach()));
         rig.attach().expect();
         rig.detach().expect();
         assert_eq!(listed(&rig), before, "{at}");
@@ -43,29 +37,17 @@ fn what_others_have_listed_stays_listed() {
 /// Kills the flow before and after each of its changes in turn; the next run finishes.
 #[test]
 fn killed_anywhere_the_next_run_goes_on() {
-    let kill = |rig: &Rig, at: usize, moment: Moment| {
-        rig.machine.on_change(Box::new(move |nth, _, now| {
-            match nth > at || (nth == at && (now == moment || now == Moment::After)) {
-                true => Err(killed()),
-                false => Ok(()),
-            }
-        }));
-    };
     for find in ["strict", "no"] {
         for moment in [Moment::Before, Moment::After] {
             for at in 1..=14 {
                 let what = format!("{find} {at} {moment:?}");
                 let fresh = rig();
                 fresh.machine.set_multipath_conf(conf(find)).unwrap();
-                kill(&fresh, at, moment);
-                let _ = fresh.attach();
-                fresh.machine.no_hook();
+                kill(&fresh, at, moment, |rig| drop(rig.attach()));
                 let report = fresh.attach().expect();
                 assert!(report.facts.map.is_some(), "{what}");
                 assert_eq!(maps(&fresh)[0].paths.len(), 2, "{what}");
-                kill(&fresh, at, moment);
-                let _ = fresh.detach();
-                fresh.machine.no_hook();
+                kill(&fresh, at, moment, |rig| drop(rig.detach()));
                 fresh.detach().expect();
                 assert!(
                     fresh.snapshot().is_empty(),
@@ -87,14 +69,7 @@ fn killed_anywhere_a_detach_leaves_nothing() {
         for at in 1..=14 {
             let rig = rig();
             rig.machine.set_multipath_conf(conf(find)).unwrap();
-            rig.machine.on_change(Box::new(move |nth, _, now| {
-                match nth > at || (nth == at && now == Moment::After) {
-                    true => Err(killed()),
-                    false => Ok(()),
-                }
-            }));
-            let _ = rig.attach();
-            rig.machine.no_hook();
+            kill(&rig, at, Moment::After, |rig| drop(rig.attach()));
             rig.detach().expect();
             assert!(rig.snapshot().is_empty(), "{at}: {:?}", rig.snapshot());
             assert!(maps(&rig).is_empty(), "{at}");
