@@ -367,7 +367,6 @@ impl Client {
                     Class::Login => return Err(self.denied(message, Some(&coded))),
                     _ => return Ok(Err(coded)),
                 },
-                Ok(Read::Garbage(_)) if status == 401 => return Err(self.denied(message, None)),
                 Ok(Read::Garbage(why)) if status == 429 || (status == 503 && message.reads()) => {
                     busy = Some(told_busy(self.web_answer(message, status, why)));
                     self.pause(&mut pause, bounds)?;
@@ -408,7 +407,6 @@ impl Client {
             let limit = self.settings.request.min(bounds.deadline.remaining());
             let (heard, status) = self.exchange(door, message, limit, read)?;
             match heard {
-                Ok(Read::Garbage(_)) if status == 401 => return Err(self.denied(message, None)),
                 Ok(Read::Coded(coded)) if coded.class() == Class::Login => {
                     return Err(self.denied(message, Some(&coded)));
                 }

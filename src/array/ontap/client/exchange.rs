@@ -75,6 +75,9 @@ impl Client {
     }
 
     /// Sends once. The status is 0 when no answer came.
+    ///
+    /// # Errors
+    /// [`Error::Login`] when the account is refused, now or before.
     pub(super) fn exchange<T>(
         &self,
         door: &Door,
@@ -164,6 +167,14 @@ impl Client {
             fields.insert("bytes_in".into(), got.into());
             fields
         });
+        // The status speaks before any code: whatever the body says, this password was refused.
+        if status == 401 {
+            let coded = match &heard {
+                Ok(Read::Coded(coded)) => Some(coded),
+                _ => None,
+            };
+            return Err(self.denied(message, coded));
+        }
         Ok((heard, status))
     }
 

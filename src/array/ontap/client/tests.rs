@@ -119,6 +119,29 @@ fn a_refused_account_is_never_tried_again() {
     assert_eq!(script.seen().len(), 1);
 }
 
+/// Whatever stands in the answer: an unknown code, none at all, or even ZAPI's own words.
+#[test]
+fn the_status_alone_tells_that_an_account_was_refused() {
+    let bare = Act::http(401, "{\"error\":{\"message\":\"words\"}}");
+    for act in [refusal(401, "99"), refusal(401, "1254316"), bare] {
+        let script = server(vec![act.clone(), fine()]);
+        let work = client(&[&script.url], |_| {});
+        for told in [read(&work), change(&work)] {
+            let error = told.unwrap_err();
+            assert!(matches!(error, Error::Login { .. }), "{act:?}: {error}");
+        }
+        assert_eq!(script.seen().len(), 1, "{act:?}");
+        let script = server(vec![act.clone(), fine()]);
+        let first = client(&[&script.url], |_| {});
+        let message = Ask::get("/api/cluster?fields=version").message(None);
+        for _ in 0..2 {
+            let error = first.once(&message, &bounds(), &answer).unwrap_err();
+            assert!(matches!(error, Error::Login { .. }), "{act:?}: {error}");
+        }
+        assert_eq!(script.seen().len(), 1, "{act:?}");
+    }
+}
+
 #[test]
 fn the_next_url_is_tried_when_one_is_dead() {
     let dead = {
