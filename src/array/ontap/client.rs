@@ -52,6 +52,8 @@ pub(super) struct Client {
     password: Mutex<Option<Secret>>,
     /// The account was refused: asking on would lock it.
     denied: AtomicBool,
+    /// The account was accepted: what is sent from now on may go together.
+    admitted: AtomicBool,
     /// The SVM as it is called now; after a switchover not as it is configured.
     svm: Mutex<Option<String>>,
     requests: AtomicU64,
@@ -178,6 +180,7 @@ impl Client {
             account: Mutex::new(None),
             password: Mutex::new(None),
             denied: AtomicBool::new(false),
+            admitted: AtomicBool::new(false),
             svm: Mutex::new(settings.svm.clone()),
             requests: AtomicU64::new(0),
             warnings: Mutex::new(settings.warnings()),
@@ -200,6 +203,12 @@ impl Client {
     /// The SVM as it is called now.
     pub(super) fn svm(&self) -> Option<String> {
         lock(&self.svm).clone()
+    }
+
+    /// Whether the array has accepted the account. Until then requests that go together may each
+    /// be a failed login, and accounts get locked.
+    pub(super) fn is_admitted(&self) -> bool {
+        self.admitted.load(Ordering::Relaxed)
     }
 
     /// How many requests were sent, repetitions included.

@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use sanctl::array::Array;
 use sanctl::kit::kind::{Failure as _, Kind};
+use sanctl::model::facts::Facts;
 use sanctl::sim::ontap::{LunState, SvmState, VolumeState};
+use sanctl::step::{Aim, Cx};
 
 use crate::ontap::rig::{BOTH, ONE, Rig, TWO};
 use crate::rig::bounds;
@@ -174,6 +176,29 @@ fn a_wrong_password_is_told_at_once() {
             "{failed:?}"
         );
         assert!(!format!("{failed:?}").contains("canary"), "{failed:?}");
+    }
+}
+
+/// Accounts get locked: the first request of a command goes alone, and nothing after it.
+#[test]
+fn a_wrong_password_is_sent_once() {
+    for api in BOTH {
+        let mut rig = Rig::new(api);
+        let facts = rig.attach(ONE).expect().facts;
+        rig.settings = Box::new(|s| s.user = "nobody".into());
+        let failed = rig.detach(ONE, Some(&facts)).fails();
+        assert_eq!(failed.kind, Kind::Denied, "{api:?}: {failed:?}");
+        assert_eq!(rig.server.requests().len(), 1, "{api:?}");
+        rig.server.clear_requests();
+        let stage = rig.stage(ONE);
+        let (facts, bounds) = (Facts::none(), bounds());
+        let cx = Cx {
+            facts: &facts,
+            bounds: &bounds,
+        };
+        let failed = stage.survey(&cx, Aim::Status).unwrap_err();
+        assert_eq!(failed.kind(), Kind::Denied, "{api:?}: {failed}");
+        assert_eq!(rig.server.requests().len(), 1, "{api:?}");
     }
 }
 

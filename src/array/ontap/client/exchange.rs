@@ -10,7 +10,7 @@ use serde_json::Map;
 use super::{Client, Message, Read, lock};
 use crate::array::error::Error;
 use crate::array::http::{Door, Failure, Response};
-use crate::array::ontap::codes::Api;
+use crate::array::ontap::codes::{Api, Class};
 use crate::array::ontap::secrets::in_both_forms;
 use crate::kit::bounds::Bounds;
 use crate::kit::redact::{Secret, mask_text};
@@ -174,6 +174,13 @@ impl Client {
                 _ => None,
             };
             return Err(self.denied(message, coded));
+        }
+        match &heard {
+            Ok(Read::Good(_)) => self.admitted.store(true, Ordering::Relaxed),
+            Ok(Read::Coded(coded)) if coded.class() != Class::Login => {
+                self.admitted.store(true, Ordering::Relaxed);
+            }
+            _ => {}
         }
         Ok((heard, status))
     }

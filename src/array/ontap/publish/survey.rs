@@ -1,6 +1,7 @@
 //! The reads before anything is done: one wave, and a second one where the LUN is mapped already
 //! or the igroup is bound to a port set (ontap.md §10).
 
+use super::super::client::Client;
 use super::super::nouns::{igroup, lun};
 use super::super::wire::{self, Credential, Igroup, IgroupQuery, Lif, Login, LunMap, MapQuery};
 use super::super::wire::{Portset, Service, all};
@@ -47,22 +48,39 @@ struct Heard {
 }
 
 impl Heard {
+    /// Asks all at once.
     fn ask(&mut self, tasks: Vec<Ask<'_>>) -> Result<(), Error> {
         for told in parallel(tasks) {
-            match told? {
-                Told::Lun(lun) => self.lun = lun.map(|lun| *lun),
-                Told::Igroups(igroups) => self.igroups = igroups,
-                Told::Maps(maps) => self.maps = Some(maps),
-                Told::Service(service) => self.service = service,
-                Told::Lifs(lifs) => self.lifs = lifs,
-                Told::Logins(logins) => self.logins = Some(logins),
-                Told::Portset(portset) => self.portset = portset,
-                Told::Credential(credential) => self.credential = credential,
-                Told::Sessions(sessions) => self.sessions = sessions,
-                Told::Picked(picked) => self.picked = picked,
-            }
+            self.hear(told?);
         }
         Ok(())
+    }
+
+    /// As [`Heard::ask`], but the first goes ahead of the others while it is not known whether the
+    /// array takes the password: four failed logins at once lock accounts.
+    fn ask_after_first(&mut self, client: &Client, tasks: Vec<Ask<'_>>) -> Result<(), Error> {
+        let mut tasks = tasks.into_iter();
+        if !client.is_admitted()
+            && let Some(first) = tasks.next()
+        {
+            self.hear(first()?);
+        }
+        self.ask(tasks.collect())
+    }
+
+    fn hear(&mut self, told: Told) {
+        match told {
+            Told::Lun(lun) => self.lun = lun.map(|lun| *lun),
+            Told::Igroups(igroups) => self.igroups = igroups,
+            Told::Maps(maps) => self.maps = Some(maps),
+            Told::Service(service) => self.service = service,
+            Told::Lifs(lifs) => self.lifs = lifs,
+            Told::Logins(logins) => self.logins = Some(logins),
+            Told::Portset(portset) => self.portset = portset,
+            Told::Credential(credential) => self.credential = credential,
+            Told::Sessions(sessions) => self.sessions = sessions,
+            Told::Picked(picked) => self.picked = picked,
+        }
     }
 }
 
@@ -165,7 +183,11 @@ impl Shared {
             }));
         }
         let mut heard = Heard::default();
-        heard.ask(tasks)?;
+        match aim {
+            // Reads, map, reporting nodes: an attach has three dependent waves and no fourth.
+            Aim::Attach => heard.ask(tasks)?,
+            _ => heard.ask_after_first(&self.line.client, tasks)?,
+        }
         let found = heard.lun.take().ok_or_else(|| Error::NotFound {
             array: self.array(),
             what: "lun",
@@ -386,7 +408,7 @@ impl Shared {
         if facts.array.is_none() {
             tasks.push(Box::new(service));
         }
-        heard.ask(tasks)?;
+        heard.ask_after_first(&self.line.client, tasks)?;
         if let Some(array) = &facts.array {
             // A map of the LUN with this very uuid proves that it is the array of the record.
             // Without one it may be another array: what is not there was then never there.
