@@ -35,6 +35,10 @@ pub struct Connector {
     /// FC node names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wwnns: Vec<Wwpn>,
+    /// Every port of Fibre Channel that the node has, whatever its state: to tell its own from
+    /// those of others. Part of no dictionary: nobody is told of a port that is down.
+    #[serde(skip)]
+    pub ports: Vec<Wwpn>,
     /// Everything else, as it came.
     #[serde(flatten)]
     pub other: Map<String, Value>,
@@ -53,6 +57,7 @@ impl Connector {
             initiator: None,
             wwpns: Vec::new(),
             wwnns: Vec::new(),
+            ports: Vec::new(),
             other: Map::new(),
         }
     }

@@ -66,6 +66,7 @@ pub fn collect(
         }
         Err(error) => (None, Some(error)),
     };
+    let all = ports.iter().map(|p| p.wwpn.clone()).collect();
     let online: Vec<fc::Port> = ports.into_iter().filter(|p| p.state == "Online").collect();
     let connector = Connector {
         platform: platform(machine)?,
@@ -80,6 +81,7 @@ pub fn collect(
         initiator: name,
         wwpns: online.iter().map(|p| p.wwpn.clone()).collect(),
         wwnns: online.into_iter().map(|p| p.wwnn).collect(),
+        ports: all,
         other: others(machine),
     };
     Ok((connector, warnings, no_name))
