@@ -226,3 +226,21 @@ fn the_igroup_of_choice() {
         assert_eq!(rig.array.igroups()[2].1.len(), 2, "{api:?}");
     }
 }
+
+/// One igroup may hold every port of a host, of either protocol (ontap.md §9.1, §9.7).
+#[test]
+fn an_igroup_of_the_nodes_iqn_and_its_ports_is_its_own() {
+    for api in BOTH {
+        let mut rig = Rig::new(api);
+        rig.wwpns = vec!["21000024ff30441c".into()];
+        rig.ports = vec!["21000024ff30441d".into()];
+        let (up, down) = ("21:00:00:24:ff:30:44:1c", "21:00:00:24:ff:30:44:1d");
+        rig.array.add_igroup("by-hand", "mixed", &[IQN, up, down]);
+        let before = rig.array.dump();
+        rig.attach(ONE).expect();
+        assert_eq!(rig.array.maps_of(ONE)[0].0, "by-hand", "{api:?}");
+        rig.attach(ONE).expect();
+        rig.detach(ONE, None).expect();
+        assert_eq!(rig.array.dump(), before, "{api:?}");
+    }
+}

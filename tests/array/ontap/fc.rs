@@ -275,3 +275,23 @@ fn only_ports_for_luns_are_listed() {
         assert_eq!(seen[0].1, None);
     }
 }
+
+/// The link of one port is down: it is in the igroup all the same, and nobody else's.
+#[test]
+fn a_port_that_is_down_is_no_stranger() {
+    for api in BOTH {
+        let mut rig = rig(api);
+        let before = rig.array.dump();
+        rig.attach(ONE).expect();
+        rig.wwpns.pop();
+        rig.ports = PORTS.map(str::to_owned).to_vec();
+        rig.attach(TWO).expect();
+        let again = rig.attach(ONE).expect();
+        assert!(!again.report.changed, "{api:?}: {:?}", again.trail);
+        assert_eq!(rig.array.igroups().len(), 1, "{api:?}");
+        rig.detach(ONE, None).expect();
+        rig.detach(TWO, None).expect();
+        assert_eq!(rig.array.dump(), before, "{api:?}");
+        assert!(rig.objects().is_empty(), "{:?}", rig.objects());
+    }
+}

@@ -63,6 +63,8 @@ pub(crate) struct Rig {
     pub(crate) lun_number: Option<u16>,
     pub(crate) protocol: Protocol,
     pub(crate) wwpns: Vec<String>,
+    /// Every port of the node, whatever its state.
+    pub(crate) ports: Vec<String>,
 }
 
 impl Rig {
@@ -89,6 +91,7 @@ impl Rig {
             lun_number: None,
             protocol: Protocol::Iscsi,
             wwpns: Vec::new(),
+            ports: Vec::new(),
         }
     }
 
@@ -137,11 +140,17 @@ impl Rig {
     }
 
     pub(crate) fn connector(&self) -> Connector {
-        serde_json::from_value(json!({
+        let mut connector: Connector = serde_json::from_value(json!({
             "host": NODE, "initiator": IQN, "multipath": false, "platform": "x86_64",
             "wwpns": self.wwpns,
         }))
-        .unwrap()
+        .unwrap();
+        connector.ports = self
+            .ports
+            .iter()
+            .map(|port| port.parse().unwrap())
+            .collect();
+        connector
     }
 
     pub(crate) fn stage(&self, lun: &str) -> Box<dyn Stage> {

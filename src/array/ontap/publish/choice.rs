@@ -1,8 +1,6 @@
 //! Which igroup a node gets (ontap.md §9.1): its own, else one of exactly its initiators, else a
 //! new one. Never one with initiators of others.
 
-use std::collections::BTreeSet;
-
 use super::super::names::OPENSTACK;
 use super::super::wire::{Igroup, LunMap};
 use crate::model::nouns::Protocol;
@@ -11,7 +9,9 @@ use crate::model::nouns::Protocol;
 pub(super) struct Choice<'a> {
     /// The igroups with one of the node's initiators.
     pub(super) igroups: &'a [Igroup],
-    /// The node's initiators.
+    /// The node's initiators of this protocol that are up: the igroup has to hold them.
+    pub(super) wanted: &'a [String],
+    /// All of the node's initiators: it may hold them.
     pub(super) own: &'a [String],
     pub(super) protocol: Protocol,
     /// What igroups of this tool begin with.
@@ -21,9 +21,10 @@ pub(super) struct Choice<'a> {
 }
 
 impl Choice<'_> {
+    /// It holds what is wanted, and nobody else.
     fn is_exact(&self, igroup: &Igroup) -> bool {
-        let members: BTreeSet<&String> = igroup.initiators.iter().collect();
-        members == self.own.iter().collect()
+        let held = |name| igroup.initiators.contains(name);
+        self.wanted.iter().all(held) && self.is_alone(igroup)
     }
 
     /// Nobody else is in it.
@@ -74,11 +75,16 @@ mod tests {
         }
     }
 
-    fn choose(igroups: &[Igroup], own: &[&str]) -> Option<String> {
-        let own: Vec<String> = own.iter().map(|i| (*i).to_owned()).collect();
+    fn choose(igroups: &[Igroup], wanted: &[&str]) -> Option<String> {
+        choose_among(igroups, wanted, wanted)
+    }
+
+    fn choose_among(igroups: &[Igroup], wanted: &[&str], own: &[&str]) -> Option<String> {
+        let owned = |names: &[&str]| names.iter().map(|i| (*i).to_owned()).collect::<Vec<_>>();
         let choice = Choice {
             igroups,
-            own: &own,
+            wanted: &owned(wanted),
+            own: &owned(own),
             protocol: Protocol::Iscsi,
             prefix: "sanctl-",
             name: "sanctl-n1",
@@ -119,11 +125,23 @@ mod tests {
     }
 
     #[test]
+    fn what_else_the_node_has_is_no_stranger() {
+        let all = [igroup("by-hand", &["a", "up", "down"])];
+        let own = ["a", "up", "down"];
+        assert_eq!(choose_among(&all, &["a"], &own).as_deref(), Some("by-hand"));
+        assert_eq!(choose_among(&all, &["a"], &["a", "up"]), None);
+        // What is up has to be in it.
+        let some = [igroup("by-hand", &["down"])];
+        assert_eq!(choose_among(&some, &["up"], &["up", "down"]), None);
+    }
+
+    #[test]
     fn a_map_that_is_there_decides() {
         let igroups = [igroup("cluster", &["a", "b"]), igroup("sanctl-n1", &["a"])];
         let own = vec!["a".to_owned()];
         let choice = Choice {
             igroups: &igroups,
+            wanted: &own,
             own: &own,
             protocol: Protocol::Iscsi,
             prefix: "sanctl-",

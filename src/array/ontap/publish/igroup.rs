@@ -102,7 +102,7 @@ impl Group {
     /// what would have been made (ontap.md §7, code 9004).
     fn adopt(&self, igroup: Igroup) -> Result<Facts, Error> {
         let shared = &self.shared;
-        let others = igroup.others(&shared.initiators);
+        let others = igroup.others(&shared.own);
         // Interfaces that were not asked for it leave it out.
         let other_os = !igroup.os_type.is_empty() && igroup.os_type != OS;
         if !others.is_empty() || !igroup.takes(shared.protocol()) || other_os {
@@ -145,7 +145,7 @@ impl Group {
                 None => return Ok(Undone::AlreadyGone),
             },
         };
-        let others = igroup.others(&shared.initiators);
+        let others = igroup.others(&shared.own);
         if !others.is_empty() {
             let by = format!("initiator {}", others.join(", "));
             shared.sight().held = Some(by.clone());
@@ -211,7 +211,7 @@ impl Step for Group {
             Some(igroup) => igroup.clone(),
             None => return Ok(None),
         };
-        let others = igroup.others(&shared.initiators);
+        let others = igroup.others(&shared.own);
         if !others.is_empty() {
             return Ok(Some(format!("initiator {}", others.join(", "))));
         }

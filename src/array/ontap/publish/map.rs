@@ -197,7 +197,7 @@ impl Map {
             Some(igroup) => Some(igroup),
             None => shared.igroup_called(&name, bounds)?,
         };
-        let others = igroup.map(|igroup| igroup.others(&shared.initiators));
+        let others = igroup.map(|igroup| igroup.others(&shared.own));
         let others = others.unwrap_or_default();
         let told = || format!("{} in igroup {name}", others.join(", "));
         Ok((!others.is_empty()).then(told))

@@ -44,6 +44,9 @@ struct Shared {
     publication: Publication,
     /// The node's initiators, as [`names::initiator_key`] writes them.
     initiators: Vec<String>,
+    /// Everything by which an igroup may know the node: its IQN and its ports of Fibre Channel,
+    /// also those that are down. One igroup may hold them all (ontap.md §9.1, §9.7).
+    own: Vec<String>,
     serial: OnceLock<String>,
     sight: Mutex<Sight>,
     /// Read once: its source may be a question.
@@ -278,18 +281,19 @@ pub(super) fn stage(line: &Arc<Line>, publication: Publication) -> Box<dyn Stage
 
 fn shared(line: &Arc<Line>, publication: Publication) -> Shared {
     let connector = &publication.connector;
+    let iqn = || connector.initiator.iter().map(ToString::to_string);
+    let online = || connector.wwpns.iter().map(ToString::to_string);
+    let ports = connector.ports.iter().map(ToString::to_string);
     let initiators = match publication.protocol {
-        Protocol::Iscsi => connector
-            .initiator
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
-        Protocol::Fc => connector.wwpns.iter().map(ToString::to_string).collect(),
+        Protocol::Iscsi => iqn().collect(),
+        Protocol::Fc => online().collect(),
     };
+    let own = iqn().chain(online()).chain(ports).collect();
     Shared {
         line: Arc::clone(line),
         publication,
         initiators,
+        own,
         serial: OnceLock::new(),
         sight: Mutex::default(),
         chap_secret: OnceLock::new(),

@@ -124,7 +124,8 @@ impl Shared {
     fn choice<'a>(&'a self, igroups: &'a [Igroup], name: &'a str) -> Choice<'a> {
         Choice {
             igroups,
-            own: &self.initiators,
+            wanted: &self.initiators,
+            own: &self.own,
             protocol: self.protocol(),
             prefix: &self.line.settings.igroup_prefix,
             name,
@@ -363,7 +364,7 @@ impl Shared {
             match sight.igroups.iter().find(|g| g.name == map.igroup) {
                 None => others.push(format!("igroup {}", map.igroup)),
                 Some(igroup) => {
-                    let names = igroup.others(&self.initiators);
+                    let names = igroup.others(&self.own);
                     if !names.is_empty() {
                         let names = names.join(", ");
                         others.push(format!("igroup {} with {names}", map.igroup));
