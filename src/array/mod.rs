@@ -229,6 +229,27 @@ pub trait Array: Send + Sync + fmt::Debug {
         sink: &mut Sink<'_, HostLun>,
     ) -> Result<(), Error>;
 
+    /// The LUNs that an initiator sees, with their numbers: those of its host. None of them when
+    /// the array does not know it.
+    ///
+    /// # Errors
+    /// When the array does not answer or refuses.
+    fn initiator_luns(
+        &self,
+        initiator: &str,
+        bounds: &Bounds,
+        sink: &mut Sink<'_, HostLun>,
+    ) -> Result<(), Error> {
+        let Some(initiators) = self.initiators() else {
+            return Ok(());
+        };
+        let own = initiators.find(&Selector::Name(initiator.to_owned()), bounds)?;
+        match own.and_then(|own| own.host) {
+            Some(host) => self.host_luns(&Selector::Id(host.id), bounds, sink),
+            None => Ok(()),
+        }
+    }
+
     /// Whether it tells which initiators of a protocol are logged in. Where it does not, none is
     /// known to be offline.
     ///
