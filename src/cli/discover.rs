@@ -22,7 +22,6 @@ use crate::model::connector::Connector;
 use crate::model::ids::Iqn;
 use crate::model::nouns::{HostLun, Protocol};
 use crate::model::portal::Portal;
-use crate::model::selector::Selector;
 use crate::node::discover;
 
 /// How long it may take.
@@ -144,28 +143,22 @@ fn sides(app: &App) -> Result<Kind> {
     })
 }
 
-/// What the array shows to the host of this node's initiator; nothing when it knows neither.
+/// What the array shows to this node's initiator, through whatever host or igroup; nothing when it
+/// does not know it.
 ///
 /// # Errors
 /// When the array does not answer or refuses.
 pub fn mapped(app: &App, array: &dyn Array, connector: &Connector) -> Result<Vec<HostLun>> {
-    let bounds = app.reading();
-    let Some(initiators) = array.initiators() else {
+    if array.initiators().is_none() {
         let message = format!("array {} has no hosts to compare with", array.name());
         return Err(Refusal::new(Kind::Unsupported, message).into());
-    };
-    let mut host = None;
-    if let Some(iqn) = &connector.initiator {
-        let own = initiators.find(&Selector::Name(iqn.to_string()), &bounds)?;
-        host = own.and_then(|own| own.host).map(|host| host.id);
     }
-    let Some(host) = host else {
-        return Ok(Vec::new());
-    };
     let mut luns = Vec::new();
-    array.host_luns(&Selector::Id(host), &bounds, &mut |lun| {
-        luns.push(lun);
-        ControlFlow::Continue(())
-    })?;
+    if let Some(iqn) = &connector.initiator {
+        array.initiator_luns(iqn.as_str(), &app.reading(), &mut |lun| {
+            luns.push(lun);
+            ControlFlow::Continue(())
+        })?;
+    }
     Ok(luns)
 }

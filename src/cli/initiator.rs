@@ -8,13 +8,11 @@ use super::args::One;
 use super::columns;
 use super::edit;
 use super::failure::Refusal;
-use super::host;
-use super::nouns::{ProtocolArg, either, get, has, list, selector, show};
+use super::nouns::{ProtocolArg, either, end, get, has, list, push, selector, show};
 use crate::app::App;
 use crate::array::{Array, Filter};
 use crate::kit::kind::Kind;
 use crate::model::nouns::{Initiator, Protocol};
-use crate::model::selector::Selector;
 
 /// `initiator …`.
 #[derive(Debug, Subcommand)]
@@ -119,8 +117,7 @@ pub fn run(app: &App, command: &InitiatorCommand) -> Result<Kind> {
         ),
         InitiatorCommand::Luns(one) => {
             let found = get(app, &*array, initiators, &one.name, "initiator")?;
-            let host = found.host.map(|host| Selector::Id(host.id));
-            host::luns(app, &*array, host.as_ref(), columns::INITIATOR_LUN)
+            luns(app, &*array, &found.id)
         }
         InitiatorCommand::ShowChap(one) => {
             let found = get(app, &*array, initiators, &one.name, "initiator")?;
@@ -133,6 +130,20 @@ pub fn run(app: &App, command: &InitiatorCommand) -> Result<Kind> {
         InitiatorCommand::Set(args) => edit::initiator::set(app, args),
         InitiatorCommand::SetChap(args) => edit::initiator::set_chap(app, args),
         InitiatorCommand::ClearChap(args) => edit::initiator::clear_chap(app, args),
+    }
+}
+
+/// The LUNs that an initiator sees.
+fn luns(app: &App, array: &dyn Array, initiator: &str) -> Result<Kind> {
+    let shape = columns::INITIATOR_LUN;
+    let mut listing = app.printer.listing(shape)?;
+    let mut failed = None;
+    array.initiator_luns(initiator, &app.reading(), &mut |lun| {
+        push(&mut listing, &lun, None, &mut failed)
+    })?;
+    match failed {
+        Some(error) => Err(error),
+        None => end(app, listing, shape),
     }
 }
 

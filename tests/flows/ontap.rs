@@ -199,3 +199,22 @@ fn discover_tells_both_sides_apart() {
         same(&world(&home), &before, api);
     }
 }
+
+/// The node's initiator is in two igroups, and the LUN in the second: it is mapped to this node.
+#[test]
+fn a_lun_in_another_igroup_of_the_node() {
+    for api in WIRES {
+        let home = home(api, "");
+        behind(&home, |array| {
+            array.add_igroup("a-first", "iscsi", &[IQN]);
+            array.add_igroup("b-second", "iscsi", &[IQN]);
+            array.map("/vol/cinder_b/vol-4", "b-second", None);
+        });
+        home.run("attach vol-4").ends(0);
+        let rows = home.run("discover -o json").ends(0).json()["items"].clone();
+        assert_eq!(rows[0]["state"], "both", "{api}: {rows:#}");
+        let luns = home.run(&format!("initiator luns {IQN}")).ends(0);
+        assert!(luns.stdout.contains("vol-4"), "{api}: {luns:#?}");
+        home.run("status --all").ends(0);
+    }
+}

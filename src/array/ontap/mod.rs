@@ -177,6 +177,15 @@ impl Array for Ontap {
         nouns::map::of_host(&self.line, host, bounds, sink)
     }
 
+    fn initiator_luns(
+        &self,
+        initiator: &str,
+        bounds: &Bounds,
+        sink: &mut Sink<'_, HostLun>,
+    ) -> Result<(), Error> {
+        nouns::map::of_initiator(&self.line, initiator, bounds, sink)
+    }
+
     fn tells_logins(&self, protocol: Protocol, bounds: &Bounds) -> Result<bool, Error> {
         Ok(protocol == Protocol::Iscsi || self.line.wire(bounds)?.knows_fabric())
     }

@@ -325,3 +325,33 @@ fn why_ports_do_not_lead_from_a_host_to_a_lun() {
         );
     }
 }
+
+/// One initiator may be in several igroups, and sees what all of them show (ontap.md §9.1).
+#[test]
+fn an_initiator_sees_the_luns_of_all_of_its_igroups() {
+    for api in BOTH {
+        let rig = Rig::new(api);
+        rig.array.add_igroup("a-first", "iscsi", &[IQN]);
+        rig.array.add_igroup("b-second", "iscsi", &[IQN, OTHER]);
+        rig.array.add_igroup("theirs", "iscsi", &[OTHER]);
+        rig.array.map(ONE, "a-first", Some(3));
+        rig.array.map(TWO, "b-second", Some(4));
+        rig.array.add_lun("/vol/cinder_a/theirs", 1 << 20);
+        rig.array.map("/vol/cinder_a/theirs", "theirs", None);
+        let array = rig.open();
+        let seen = |initiator: &str| {
+            let mut seen = Vec::new();
+            array
+                .initiator_luns(initiator, &bounds(), &mut |lun| {
+                    assert!(lun.wwid.is_some(), "{api:?}: {lun:?}");
+                    seen.push((lun.name, lun.lun_number.map(|n| n.0)));
+                    ControlFlow::Continue(())
+                })
+                .unwrap();
+            seen
+        };
+        let both = [(ONE.to_owned(), Some(3)), (TWO.to_owned(), Some(4))];
+        assert_eq!(seen(&IQN.to_uppercase()), both, "{api:?}");
+        assert!(seen("iqn.1994-05.com.redhat:nobody").is_empty(), "{api:?}");
+    }
+}

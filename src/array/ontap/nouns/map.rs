@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{igroup, lun, name_fits, not_found, refuse, unsupported};
 use crate::array::ontap::Line;
-use crate::array::ontap::names::LAST_NUMBER;
+use crate::array::ontap::names::{LAST_NUMBER, initiator_key};
 use crate::array::ontap::wire::{Igroup, IgroupQuery, LunMap, MapQuery, all};
 use crate::array::{Catalog, Error, Filter, Sink};
 use crate::kit::bounds::Bounds;
@@ -209,7 +209,45 @@ pub(in crate::array::ontap) fn of_host(
     let host = super::host::get(line, host, bounds)?;
     let wire = line.wire(bounds)?;
     let query = MapQuery::Igroup(host.name);
-    let mut maps = all(|each| wire.maps(&query, bounds, each))?;
+    let maps = all(|each| wire.maps(&query, bounds, each))?;
+    seen(line, maps, bounds, sink)
+}
+
+/// The LUNs that an initiator sees through all of its igroups: it may be in several (§9.1). Each
+/// LUN once.
+///
+/// # Errors
+/// When the array does not answer or refuses.
+pub(in crate::array::ontap) fn of_initiator(
+    line: &Line,
+    initiator: &str,
+    bounds: &Bounds,
+    sink: &mut Sink<'_, HostLun>,
+) -> Result<(), Error> {
+    let wire = line.wire(bounds)?;
+    let query = IgroupQuery::Initiator(initiator_key(initiator));
+    let mut igroups = all(|each| wire.igroups(&query, bounds, each))?;
+    igroups.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut maps: Vec<LunMap> = Vec::new();
+    for igroup in igroups {
+        let query = MapQuery::Igroup(igroup.name);
+        wire.maps(&query, bounds, &mut |map| {
+            if !maps.iter().any(|known| known.uuid == map.uuid) {
+                maps.push(map);
+            }
+            ControlFlow::Continue(())
+        })?;
+    }
+    seen(line, maps, bounds, sink)
+}
+
+/// Maps as the LUNs that they show, by their numbers.
+fn seen(
+    line: &Line,
+    mut maps: Vec<LunMap>,
+    bounds: &Bounds,
+    sink: &mut Sink<'_, HostLun>,
+) -> Result<(), Error> {
     maps.sort_by_key(|map| map.number);
     let uuids: Vec<String> = maps.iter().map(|map| map.uuid.clone()).collect();
     let luns = lun::by_uuids(line, &uuids, bounds)?;
