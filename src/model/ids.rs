@@ -3,7 +3,9 @@
 //! Each type parses with `FromStr` and refuses what could not be meant, so that no such text
 //! reaches an argument list, a path or a URL (linux-host.md §14).
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -129,12 +131,28 @@ impl FromStr for Wwpn {
 /// The identity of a logical unit (VPD page 0x83, NAA): 16 or 32 lower-case hex digits.
 ///
 /// `naa.…`, `0x…` and the `3…` form of udev and multipath parse to the same value.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// A LUN of an ONTAP that came from 7-Mode answers with the prefix that it had there, which not
+/// every interface of the array tells: with these two prefixes the serial number after them
+/// decides (ontap.md §9.4). Each is told as it came.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Wwid(String);
 text_id!(Wwid);
 
+/// What the identity of a LUN begins with under clustered ONTAP, and under 7-Mode.
+const ONTAP: [&str; 2] = ["600a0980", "60a98000"];
+
 impl Wwid {
+    /// What is compared: the prefix and the rest, with one prefix for what may bear either.
+    fn key(&self) -> (&str, &str) {
+        let [now, then] = ONTAP;
+        match self.0.strip_prefix(then) {
+            Some(serial) if self.0.len() == 32 => (now, serial),
+            _ => self.0.split_at_checked(now.len()).unwrap_or(("", &self.0)),
+        }
+    }
+
     /// As multipath and `scsi_id` write it: `3` and the digits.
     pub fn multipath(&self) -> String {
         format!("3{}", self.0)
@@ -143,6 +161,32 @@ impl Wwid {
     /// As sysfs writes it: `naa.` and the digits.
     pub fn sysfs(&self) -> String {
         format!("naa.{}", self.0)
+    }
+}
+
+impl PartialEq for Wwid {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Wwid {}
+
+impl PartialOrd for Wwid {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Wwid {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl Hash for Wwid {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key().hash(state);
     }
 }
 
@@ -263,6 +307,8 @@ pub(super) fn is_hex(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
@@ -303,6 +349,34 @@ mod tests {
         for bad in ["", "6a4c", "zz4c64f1001db63307a4e1700000001e", "t10.VENDOR"] {
             assert!(bad.parse::<Wwid>().is_err(), "{bad}");
         }
+    }
+
+    /// What came from 7-Mode keeps its old prefix on the wire, and not every interface of the array
+    /// tells that (ontap.md §9.4).
+    #[test]
+    fn a_lun_of_an_ontap_under_either_of_its_prefixes() {
+        let wwid = |text: &str| text.parse::<Wwid>().unwrap();
+        let tail = "736e2f372b4c616224783f32";
+        let (new, old) = (format!("600a0980{tail}"), format!("60a98000{tail}"));
+        assert_eq!(wwid(&new), wwid(&old));
+        assert_eq!(wwid(&new).cmp(&wwid(&old)), Ordering::Equal);
+        let set = HashSet::from([wwid(&new), wwid(&old)]);
+        assert_eq!(set.len(), 1);
+        // Each is told as it came.
+        assert_eq!(wwid(&old).as_str(), old);
+        assert_ne!(
+            wwid(&new),
+            wwid(&format!("60a98000{}", tail.replace('7', "8")))
+        );
+        // Other vendors' are what they are, and so are NetApp's short ones.
+        assert_ne!(
+            wwid(&format!("6a4c64f1{tail}")),
+            wwid(&format!("60a98000{tail}"))
+        );
+        assert_ne!(wwid("600a0980736e2f37"), wwid("60a98000736e2f37"));
+        let mut sorted = [wwid(&format!("6a4c64f1{tail}")), wwid(&new)];
+        sorted.sort();
+        assert_eq!(sorted[0].as_str(), new);
     }
 
     #[test]
