@@ -4,6 +4,7 @@
 use sanctl::attachment::detach::Adopted;
 use sanctl::attachment::walk::OnFailure;
 use sanctl::kit::kind::Kind;
+use sanctl::step::Aim;
 use serde_json::json;
 
 use crate::ontap::rig::{BOTH, IQN, ONE, OWN, Rig, TWO};
@@ -217,13 +218,70 @@ fn the_igroup_of_choice() {
         assert_eq!(rig.array.maps_of(ONE)[0].0, "cluster", "{api:?}");
         // Others may use it by now: the way back is theirs to decide.
         let failed = rig.detach(ONE, None).fails();
+        assert_eq!(failed.kind, Kind::Refused, "{failed:?}");
         assert!(failed.text.contains(OTHER), "{failed:?}");
+        let hint = format!("sanctl lun unmap {ONE} --hostgroup cluster");
+        assert!(
+            failed.hints.iter().any(|h| h.starts_with(&hint)),
+            "{failed:?}"
+        );
         rig.hostgroup = Some("theirs".into());
         let failed = rig.attach(ONE).fails();
         assert!(failed.text.contains("cluster"), "{failed:?}");
         rig.attach(TWO).expect();
         assert_eq!(rig.array.maps_of(TWO)[0].0, "theirs", "{api:?}");
         assert_eq!(rig.array.igroups()[2].1.len(), 2, "{api:?}");
+    }
+}
+
+/// The node half of a detach goes first: what the array will refuse is refused before it.
+#[test]
+fn a_way_back_that_is_barred_is_told_before_the_node_half() {
+    for api in BOTH {
+        let mut rig = Rig::new(api);
+        rig.array.add_igroup("cluster", "iscsi", &[IQN, OTHER]);
+        rig.hostgroup = Some("cluster".into());
+        let facts = rig.attach(ONE).expect().facts;
+        let barred = rig.stage(ONE).preflight(&facts, Aim::Detach).unwrap_err();
+        assert_eq!(barred.kind(), Kind::Refused, "{api:?}: {barred}");
+        assert!(barred.to_string().contains(OTHER), "{api:?}: {barred}");
+        let hints = barred.cause().hints();
+        let hint = format!("sanctl lun unmap {ONE} --hostgroup cluster");
+        assert!(hints.iter().any(|h| h.starts_with(&hint)), "{hints:?}");
+        // An array that does not answer keeps nobody from the node half.
+        rig.fault("*=slow:2000ms");
+        rig.settings = Box::new(|s| s.request = std::time::Duration::from_millis(200));
+        rig.stage(ONE).preflight(&facts, Aim::Detach).unwrap();
+        rig.settings = Box::new(|_| {});
+        rig.fault("");
+        // The hint was followed.
+        rig.array.unmap(ONE, "cluster");
+        rig.stage(ONE).preflight(&facts, Aim::Detach).unwrap();
+        rig.detach(ONE, None).expect();
+        assert!(rig.objects().is_empty(), "{:?}", rig.objects());
+        // What others made is left where it is, and that is nobody's obstacle.
+        rig.array.map(TWO, "cluster", None);
+        rig.hostgroup = None;
+        rig.shared = true;
+        let facts = rig.attach(TWO).expect().facts;
+        rig.stage(TWO).preflight(&facts, Aim::Detach).unwrap();
+    }
+}
+
+/// A map that was made seconds ago goes with the attach that failed, whoever else saw it meanwhile.
+#[test]
+fn a_failed_attach_leaves_nothing_in_the_igroup_of_choice() {
+    for api in BOTH {
+        for members in [&[IQN, OTHER][..], &[OTHER]] {
+            let mut rig = Rig::new(api);
+            rig.array.add_igroup("cluster", "iscsi", members);
+            rig.hostgroup = Some("cluster".into());
+            let before = rig.array.dump();
+            let walked = rig.attach_with(ONE, OnFailure::Undo, Then::TakeBack);
+            assert!(walked.result.is_err());
+            assert_eq!(rig.array.dump(), before, "{api:?} {members:?}");
+            assert!(rig.objects().is_empty(), "{:?}", rig.objects());
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::wire::{LunMap, LunRef, MapQuery, Mapped, Removed, all};
-use super::{Shared, lift};
+use super::{SHARED_WITH, Shared, lift};
 use crate::array::error::Error;
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
@@ -149,10 +149,15 @@ impl Map {
                     let given = told.or(number);
                     shared.sight().given = given;
                     // It is made; what comes now must not make it somebody else's.
-                    let facts = self.made(cx, given).map_err(|error| match error {
+                    let mut facts = self.made(cx, given).map_err(|error| match error {
                         Error::Vanished { .. } => lift(error),
                         _ => step::Error::halfway(error),
                     })?;
+                    let chosen = shared.sight().chosen.clone();
+                    let others = chosen.map(|igroup| igroup.others(&shared.own));
+                    if let Some(others) = others.filter(|others| !others.is_empty()) {
+                        facts.objects.insert(SHARED_WITH.into(), others.join(","));
+                    }
                     return Ok(Change::Created(facts));
                 }
                 Mapped::Already => {
@@ -208,8 +213,12 @@ impl Map {
         let Some(map) = shared.sight().map.clone() else {
             return Ok(Undone::AlreadyGone);
         };
-        if let Some(by) = self.others(cx.bounds)? {
-            return Ok(Undone::StillInUse { by });
+        // What this very run has made is taken back, whoever else saw it in the meantime.
+        let aim = shared.sight().aim;
+        if aim != Some(Aim::Attach)
+            && let Some(others) = self.others(cx.bounds)?
+        {
+            return Err(shared.barred(&map, &others, Vec::new()));
         }
         let wire = shared.wire(cx.bounds)?;
         let removed = wire.unmap(&map.lun(), &map.group(), cx.bounds, mutate)?;

@@ -16,14 +16,16 @@ mod survey;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 use super::nouns::host;
-use super::wire::{IgroupRef, LunMap, Wire};
+use super::wire::{IgroupRef, LunMap, MapQuery, Wire, all};
 use super::{KIND, Line, names};
 use crate::array::error::Error;
 use crate::array::{Viewer, Ways};
 use crate::kit::bounds::Bounds;
 use crate::kit::redact::Secret;
+use crate::kit::stop::Stop;
 use crate::model::connection::{Connection, Target};
 use crate::model::connector::Connector;
 use crate::model::facts::{ArrayFact, Facts};
@@ -37,6 +39,11 @@ use self::sight::Sight;
 /// The keys of the facts' objects.
 pub(super) const IGROUP: &str = "igroup";
 pub(super) const IGROUP_UUID: &str = "igroup-uuid";
+/// Who else was in the igroup when the LUN was mapped to it: there may be no way back.
+const SHARED_WITH: &str = "igroup-shared-with";
+
+/// How long a look before the node half of a detach may take.
+const LOOK: Duration = Duration::from_secs(5);
 
 /// What the steps of one publication share.
 struct Shared {
@@ -119,6 +126,44 @@ impl Shared {
     /// `compute-2's initiator iqn…`.
     fn who(&self) -> String {
         self.initiators.join(", ")
+    }
+
+    /// A map that others would lose with this node.
+    fn barred(&self, map: &LunMap, others: &str, mut hints: Vec<String>) -> Error {
+        let LunMap { path, igroup, .. } = map;
+        hints.push(format!(
+            "sanctl lun unmap {path} --hostgroup {igroup}  # takes it from all of them"
+        ));
+        self.conflict(
+            format!("LUN {path} is mapped for others too, who would lose it: {others}"),
+            hints,
+        )
+    }
+
+    /// Whether the map on record is there, in an igroup that others are in: a detach would be
+    /// refused after its node half.
+    fn vet_way_back(&self, facts: &Facts, bounds: &Bounds) -> Result<(), Error> {
+        let (Some(lun), Some(igroup)) = (&facts.lun, facts.objects.get(IGROUP)) else {
+            return Ok(());
+        };
+        let query = MapQuery::One {
+            lun: lun.id.clone(),
+            igroup: igroup.clone(),
+        };
+        let wire = self.wire(bounds)?;
+        let Some(map) = all(|each| wire.maps(&query, bounds, each))?.pop() else {
+            return Ok(());
+        };
+        let found = self.igroup_called(igroup, bounds)?;
+        let others = found.map(|igroup| igroup.others(&self.own));
+        match others.filter(|others| !others.is_empty()) {
+            Some(others) => {
+                let others = format!("{} in igroup {igroup}", others.join(", "));
+                let first = format!("sanctl detach {} --node-only  # first, then", map.path);
+                Err(self.barred(&map, &others, vec![first]))
+            }
+            None => Ok(()),
+        }
     }
 
     fn conflict(&self, why: impl Into<String>, hints: Vec<String>) -> Error {
@@ -307,6 +352,19 @@ fn one(step: impl Step + 'static) -> Node {
 impl Stage for Publish {
     fn name(&self) -> &'static str {
         "publish"
+    }
+
+    /// Only where the journal says that this tool mapped the LUN for others too. An array that does
+    /// not answer keeps nobody from the node half.
+    fn preflight(&self, facts: &Facts, aim: Aim) -> Result<(), step::Error> {
+        if aim != Aim::Detach || !facts.objects.contains_key(SHARED_WITH) {
+            return Ok(());
+        }
+        let bounds = Bounds::new(LOOK, "the look at the igroup", Stop::new());
+        match self.shared.vet_way_back(facts, &bounds) {
+            Err(error @ Error::Conflict { .. }) => Err(lift(error)),
+            _ => Ok(()),
+        }
     }
 
     fn enter(&self, bounds: &Bounds) -> Result<Vec<String>, step::Error> {
