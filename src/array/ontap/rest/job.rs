@@ -39,8 +39,8 @@ impl Rest {
         let done = bounds.poll(|| self.look_at(&path, bounds));
         match done {
             Ok(done) => Ok(done),
-            // The change goes on without us: what became of it must be looked at.
-            Err(Waited::Ended(ended @ Ended::Stopped(_))) => Err(self.client.ended(ended)),
+            // The change goes on without us, after a signal too: what became of it must be looked
+            // at.
             Err(Waited::Ended(ended)) => Err(lost(ended.to_string())),
             Err(Waited::Failed(error)) => Err(lost(error.to_string())),
         }

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -11,6 +12,7 @@ use super::*;
 use crate::array::http::script::{Act, Script};
 use crate::kit::kind::{Failure as _, Kind};
 use crate::kit::redact::Secret;
+use crate::kit::stop::Stop;
 use crate::model::ids::LunNumber;
 use crate::model::nouns::Protocol;
 
@@ -282,6 +284,27 @@ fn jobs_are_waited_for() {
         let held = rest(&script).destroy_igroup(&group(), &bounds(), &mutate());
         assert!(matches!(held.unwrap(), Removed::Held(_)));
     }
+}
+
+/// The array goes on without us: nobody may say that it was not done.
+#[test]
+fn a_job_that_nobody_waits_for_goes_on() {
+    let job = Act::http(202, &json!({"job": {"uuid": LUN}}).to_string());
+    let stop = Stop::new();
+    let raise = stop.clone();
+    let script = Script::start(move |seen| {
+        if seen.path.starts_with("/api/cluster/jobs/") {
+            raise.request();
+            return Act::json(json!({"state": "running"}));
+        }
+        job.clone()
+    });
+    let stopped = Bounds::new(Duration::from_secs(60), "test", stop);
+    let told = rest(&script).destroy_igroup(&group(), &stopped, &mutate());
+    let error = told.unwrap_err();
+    assert!(error.is_lost(), "{error}");
+    let text = error.to_string();
+    assert!(text.contains(&format!("job {LUN} goes on")), "{text}");
 }
 
 #[test]
