@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use sanctl::sim::ontap::Practice;
+use sanctl::sim::ontap::{Practice, Prefix};
 use sanctl::sim::practice::OntapPractice;
 use serde_json::{Value, json};
 
@@ -197,6 +197,34 @@ fn discover_tells_both_sides_apart() {
         let lost = items.iter().filter(|i| i["state"] == "node_only");
         assert_eq!(lost.count(), 1, "{api}: {items:#?}");
         same(&world(&home), &before, api);
+    }
+}
+
+/// What came from 7-Mode answers with its old prefix, which REST does not tell (ontap.md §9.4).
+#[test]
+fn a_lun_that_came_from_7_mode() {
+    for api in WIRES {
+        for lines in ["", "multipath = true\n"] {
+            let home = home(api, "");
+            if !lines.is_empty() {
+                let config = home.path().join(".config/sanctl/config.toml");
+                let text = std::fs::read_to_string(&config).unwrap();
+                std::fs::write(&config, format!("[node]\n{lines}\n{text}")).unwrap();
+            }
+            behind(&home, |array| {
+                array.set_serial("/vol/cinder_b/vol-4", "oldLab$x?2ab", Prefix::SevenMode);
+            });
+            let before = world(&home);
+            let item = home.run("attach vol-4 -o json").ends(0).item();
+            assert_eq!(item["identity"], "proven", "{api}: {item}");
+            home.run("attach vol-4").ends(0);
+            home.run("status vol-4").ends(0);
+            let rows = home.run("discover -o json").ends(0).json()["items"].clone();
+            assert_eq!(rows[0]["state"], "both", "{api}: {rows:#}");
+            assert_eq!(rows.as_array().unwrap().len(), 1, "{api}: {rows:#}");
+            home.run("detach vol-4").ends(0);
+            same(&world(&home), &before, api);
+        }
     }
 }
 

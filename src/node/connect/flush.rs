@@ -53,6 +53,14 @@ pub(super) fn maps_of(
     Ok(maps)
 }
 
+/// The identity of a LUN in multipath's words: as its paths answer, which may be under the other
+/// prefix than the array tells (ontap.md §9.4).
+pub(super) fn id_of(paths: &[Device], wwid: &Wwid) -> String {
+    let mut ids = paths.iter().flat_map(|path| &path.ids);
+    let own = ids.find(|id| *id == wwid);
+    own.unwrap_or(wwid).multipath()
+}
+
 /// Flushes and removes a map that nobody uses. On the way back from a failed attach a user is no
 /// error: the map is left to it, and named.
 ///

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::super::Error;
 use super::super::multipath::{self, Health, Map};
 use super::super::scsi::device::{self, Device, attribute, size_of};
-use super::flush::{flush, maps_of};
+use super::flush::{flush, id_of, maps_of};
 use super::members::{Ask, find_unasked, vet, vouch};
 use super::shared::{Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
@@ -207,7 +207,7 @@ impl MapStep {
         let map = self.find(&wwid, &paths)?;
         let ask = Ask::Reread(mutate);
         vouch(&self.shared, map.as_ref(), &wwid, ask, cx.bounds)?;
-        let id = wwid.multipath();
+        let id = id_of(&paths, &wwid);
         let mut recorded = is_ours_to_strike(cx.facts);
         if !multipath::is_recorded(machine, &id) {
             let asked = cx.bounds.at_most(multipath::ANSWER, "multipath");
@@ -223,15 +223,15 @@ impl MapStep {
         let made = self.raise(cx, (&wwid, identity), &paths, recorded, mutate);
         if made.is_err() && recorded {
             // Else multipathd would make a map of the LUN at its next attach, asked or not.
-            self.strike_out(&wwid, cx.bounds, mutate);
+            self.strike_out(&id, cx.bounds, mutate);
         }
         made
     }
 
-    fn strike_out(&self, wwid: &Wwid, bounds: &Bounds, mutate: &Mutate) {
+    fn strike_out(&self, id: &str, bounds: &Bounds, mutate: &Mutate) {
         let asked = bounds.unstoppable();
         let asked = asked.at_most(multipath::ANSWER, "multipath");
-        let line = multipath::forget_line(&wwid.multipath());
+        let line = multipath::forget_line(id);
         // A line too many in a list harms nobody.
         let _ = multipath::tell(self.machine(), &line, &asked, mutate);
     }
@@ -473,7 +473,8 @@ impl Step for MapStep {
         };
         let mut found = self.find_up(cx, &wwid)?;
         if matches!(found.state, State::Absent | State::Differs) {
-            found.facts.listing = !multipath::is_recorded(self.machine(), &wwid.multipath());
+            let id = id_of(&self.paths(cx.facts, &wwid)?, &wwid);
+            found.facts.listing = !multipath::is_recorded(self.machine(), &id);
         }
         Ok(found)
     }
@@ -506,7 +507,9 @@ impl Step for MapStep {
             }
         }
         if is_ours_to_strike(cx.facts) {
-            self.strike_out(&wwid, cx.bounds, mutate);
+            let told = cx.facts.map.as_ref().map(|map| map.id.clone());
+            let id = told.unwrap_or_else(|| wwid.multipath());
+            self.strike_out(&id, cx.bounds, mutate);
         }
         Ok(undone)
     }

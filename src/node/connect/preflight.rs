@@ -9,6 +9,7 @@ use super::super::iscsi::session;
 use super::super::multipath;
 use super::super::multipath::config::{Blacklisted, Config, Prospect};
 use super::super::scsi::device::{Device, attribute};
+use super::flush::id_of;
 use super::session::other_luns;
 use crate::kit::bounds::Bounds;
 use crate::model::connection::Target;
@@ -150,7 +151,7 @@ pub(super) fn blacklisted(
     wwid: &Wwid,
     paths: &[Device],
 ) -> Result<Option<Error>, Error> {
-    let id = wwid.multipath();
+    let id = id_of(paths, wwid);
     for path in paths {
         let own = |name: &str| attribute(machine, &format!("{}/{name}", path.dir()));
         let (vendor, model) = (own("vendor")?, own("model")?);
