@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args: Vec<_> = std::env::args_os().collect();
-    if let Some(code) = sanctl::system::apart::serve(&args) {
+    if let Some(code) = sanctl::cli::dispatch::serve(&args) {
         return ExitCode::from(code);
     }
     let kind = sanctl::cli::dispatch::main(args);

@@ -38,6 +38,12 @@ pub(super) fn typed_alone(args: &[OsString]) -> Option<clap::Command> {
     (!typed.is_empty()).then(|| help::shape(root.subcommands(typed)))
 }
 
+/// Makes one call to the kernel if this process was started for it, and says with which code it is
+/// to end. No command is read then.
+pub fn serve(args: &[OsString]) -> Option<u8> {
+    crate::system::apart::serve(args)
+}
+
 /// Runs the program with these arguments and says how it ended.
 pub fn main(args: Vec<OsString>) -> Kind {
     let json = wants_json(&args);

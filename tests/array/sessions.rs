@@ -108,10 +108,28 @@ pub(crate) fn a_wrong_password_is_sent_once_and_never_to_the_other_url() {
     }
 }
 
+/// They are none of the password's business: others end theirs while this one waits.
+#[test]
+fn too_many_sessions_are_waited_for() {
+    let lab = Lab::new(&Seed::v6());
+    lab.practice.set_options(|o| o.max_sessions = 0);
+    let clock = sanctl::kit::clock::Clock::skipping();
+    let late = Bounds::by(&clock, Duration::from_secs(9), "test", Stop::new());
+    let error = lab.array.identity(&late).unwrap_err();
+    assert_eq!(error.kind(), Kind::Unreachable);
+    assert!(error.to_string().contains("too many sessions"), "{error}");
+    assert!(
+        error.hints()[0].contains("end sessions"),
+        "{:?}",
+        error.hints()
+    );
+    lab.done();
+}
+
 #[test]
 fn accounts_that_cannot_be_used_say_why() {
     type Spoil = fn(&Practice);
-    let cases: [(Spoil, &str, &str); 6] = [
+    let cases: [(Spoil, &str, &str); 5] = [
         (
             |p| p.set_users(|u| u[0].lock = Lock::Locked),
             "locked",
@@ -131,11 +149,6 @@ fn accounts_that_cannot_be_used_say_why() {
             |p| p.set_users(|u| u[0].state = 4),
             "initial",
             "change the password",
-        ),
-        (
-            |p| p.set_options(|o| o.max_sessions = 0),
-            "too many sessions",
-            "end sessions",
         ),
         (
             |p| p.set_options(|o| o.ip_locked = true),

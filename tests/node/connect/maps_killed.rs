@@ -55,7 +55,10 @@ fn killed_anywhere_the_next_run_goes_on() {
                     fresh.snapshot()
                 );
                 assert!(maps(&fresh).is_empty(), "{what}");
-                assert_eq!(listed(&fresh), "", "{what}");
+                // Where it makes maps unasked, multipathd writes the list by itself.
+                if find == "strict" {
+                    assert_eq!(listed(&fresh), "", "{what}");
+                }
                 assert!(fresh.journals().list_open().unwrap().is_empty(), "{what}");
             }
         }
@@ -73,7 +76,9 @@ fn killed_anywhere_a_detach_leaves_nothing() {
             rig.detach().expect();
             assert!(rig.snapshot().is_empty(), "{at}: {:?}", rig.snapshot());
             assert!(maps(&rig).is_empty(), "{at}");
-            assert_eq!(listed(&rig), "", "{at}");
+            if find == "strict" {
+                assert_eq!(listed(&rig), "", "{at}");
+            }
             assert!(rig.journals().list_open().unwrap().is_empty(), "{at}");
         }
     }

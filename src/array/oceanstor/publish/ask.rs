@@ -334,11 +334,12 @@ impl Ask<'_> {
         let what = if snapshot { "snapshot" } else { "LUN" };
         let unusable = format!("{what} {} is {}", lun.name, lun.state.words);
         let grouped = object.flag("ISADD2LUNGROUP");
+        let v6 = object.text("NGUID").is_some() || object.text("mapped").is_some();
         Ok(Lun {
             unusable: (!lun.state.usable).then_some(unusable),
             maybe_mapped: grouped != Some(false) || lun.mapped == Some(true),
-            maybe_direct: !snapshot && lun.mapped == Some(true),
-            v6: object.text("NGUID").is_some() || object.text("mapped").is_some(),
+            maybe_direct: v6 && !snapshot && lun.mapped == Some(true),
+            v6,
             controller: object.text("OWNINGCONTROLLER").map(str::to_owned),
             fact: LunFact {
                 wwid: lun.wwid.ok_or_else(|| bad("WWN"))?,
