@@ -499,7 +499,7 @@ complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subc
 always\t'Always'
 never\t'Never'"
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l trace -d 'Write every request, command and sysfs write to FILE as JSON lines' -r -F
-complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l unused -d 'Only hosts in no host group'
+complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l unused -d 'Only hosts without an initiator and in no host group'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: -v what is done, -vv every request and command'
 complete -c sanctl -n "__fish_sanctl_using_subcommand host; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but the result and errors'
