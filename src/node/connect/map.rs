@@ -6,6 +6,8 @@ mod gather;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde_json::json;
+
 use super::super::Error;
 use super::super::multipath::{self, Health, Map};
 use super::super::scsi::device::{self, Device, attribute, size_of};
@@ -380,7 +382,15 @@ impl MapStep {
         let devices = device::list_of_wwid(self.machine(), &wwid)?;
         let maps = maps_of(self.machine(), &wwid, &devices)?;
         let names: Vec<String> = maps.iter().map(ToString::to_string).collect();
+        let listed = || {
+            is_ours_to_strike(facts) && multipath::is_recorded(self.machine(), &wwid.multipath())
+        };
         Ok(match names.is_empty() {
+            // A run that was killed may have left that alone.
+            true if listed() => {
+                let found = Finding::absent("no map, but multipath is to make one");
+                found.restoring(json!({"listed": true}))
+            }
             true => Finding::absent("no map"),
             false => Finding::present(names.join(", "), Facts::none()),
         })
@@ -509,7 +519,10 @@ impl Step for MapStep {
         if is_ours_to_strike(cx.facts) {
             let told = cx.facts.map.as_ref().map(|map| map.id.clone());
             let id = told.unwrap_or_else(|| wwid.multipath());
-            self.strike_out(&id, cx.bounds, mutate);
+            if multipath::is_recorded(self.machine(), &id) {
+                self.strike_out(&id, cx.bounds, mutate);
+                undone = Undone::Removed;
+            }
         }
         Ok(undone)
     }

@@ -201,7 +201,7 @@ const FC_V3: [(&str, usize, usize); 5] = [
 const FC_V6: [(&str, usize, usize); 5] = [
     ("cold", 19, 10),
     ("second", 12, 7),
-    ("again", 9, 4),
+    ("again", 10, 4),
     ("detach", 10, 6),
     ("last", 26, 17),
 ];
