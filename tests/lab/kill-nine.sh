@@ -8,7 +8,7 @@ struck() {
     local signal=$1 event=$2 key=$3 pid file fd='' line
     shift 3
     HIT=no RC=0
-    "$@" >/run/struck.out 2>/run/struck.err &
+    begin "$@" >/run/struck.out 2>/run/struck.err
     pid=$!
     while [ $HIT = no ] && [ -e /proc/$pid/exe ]; do
         kill -STOP $pid 2>/dev/null || break

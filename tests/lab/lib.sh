@@ -115,6 +115,9 @@ node_status() { sanctl status wwid:"$1" --node-only "${@:2}"; }
 # status_is WWID STATE, for await.
 status_is() { [ "$(node_status "$1" -o json | jq -r '.items[0].state')" = "$2" ]; }
 
+# begin CMD...: in the background, so that $! is the program that CMD runs at its end and not a shell that waits for it.
+begin() { (sanctl() { exec sanctl "$@"; } && "$@") & }
+
 # settle: until udev has done what it was told of. after_udev CMD...: CMD then, for udev has every new disk open for a moment.
 settle() { udevadm settle --timeout=60; }
 after_udev() { settle && "$@"; }

@@ -28,7 +28,7 @@ struck_down() {
     local key=$1 net=$2 until=$3 pid file text
     shift 3
     RC=0
-    "$@" >/run/struck.out 2>&1 &
+    begin "$@" >/run/struck.out 2>&1
     pid=$!
     while [ -e /proc/$pid/exe ]; do
         text=''
@@ -202,13 +202,13 @@ check_eq 'two LUNs: nothing is left' "$(state_snapshot)" "$before"
 # A portal that dies in the middle.
 logged_in() { [ "$(cat /sys/class/iscsi_session/session*/state)" = LOGGED_IN ]; }
 info $iqn 7 $b >/dev/null
-struck_down node.record 2 true sanctl attach --node-only --connection-info /run/info.json --wwid $one
+struck_down node.record 2 true node_attach /run/info.json --wwid $one
 check_eq 'the portal dies before the login' "$RC" 5
 check 'dies before the login: within 90 s' test $TOOK -lt 90000
 check_match 'it says which portal' "$OUT" "*login to $b*"
 check_eq 'dies before the login: nothing is left' "$(state_snapshot)" "$before"
 portal_up 2
-struck_down node.session 2 logged_in sanctl attach --node-only --connection-info /run/info.json --wwid $one --timeout 10s
+struck_down node.session 2 logged_in node_attach /run/info.json --wwid $one --timeout 10s
 check_eq 'the portal dies before the scan' "$RC" 5
 check 'dies before the scan: within its time and the undo' test $TOOK -lt 90000
 check_eq 'dies before the scan: nothing is left of it' "$(state_snapshot)" "$before"
@@ -220,7 +220,7 @@ cut_now() { : >/run/cut; }
 # The portal is back only after that time, which counts from the start.
 (await 60 test -e /run/cut && sleep 6 && portal_up 2) &
 mender=$!
-struck_down node.record 2 cut_now sanctl attach --node-only --connection-info /run/info.json --wwid $one --timeout 6s
+struck_down node.record 2 cut_now node_attach /run/info.json --wwid $one --timeout 6s
 check_eq 'out of time in a login' "$RC" 5
 check 'within its time, that of the login and the undo' test $TOOK -lt 60000
 check_match 'more time is advised' "$OUT" '*--timeout*'

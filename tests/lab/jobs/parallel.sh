@@ -23,9 +23,9 @@ start() {
     local act=$1 n
     for ((n = $2; n <= luns; n += $3)); do
         if [ "$act" = up ]; then
-            node_attach /run/info-"$n".json --wwid "${wwid[n]}" -q "${@:4}" >/run/"$n".out 2>/run/"$n".err &
+            begin node_attach /run/info-"$n".json --wwid "${wwid[n]}" -q "${@:4}" >/run/"$n".out 2>/run/"$n".err
         else
-            node_detach "${wwid[n]}" >/run/"$n".out 2>/run/"$n".err &
+            begin node_detach "${wwid[n]}" >/run/"$n".out 2>/run/"$n".err
         fi
         begun[$!]="$act $n"
     done
