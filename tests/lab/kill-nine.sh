@@ -5,12 +5,14 @@
 # Sets $RC, and $HIT to yes when the line came. CMD runs in short slices and stands still while its journal is read, so that on a busy
 # machine too it is not over before its line is seen.
 struck() {
-    local signal=$1 event=$2 key=$3 pid file fd='' line
+    local signal=$1 event=$2 key=$3 pid file fd='' line out=/run/struck.out end=$((SECONDS + 120))
     shift 3
     HIT=no RC=0
-    begin "$@" >/run/struck.out 2>/run/struck.err
+    # The last line of a journal comes just before what is said on stdout: who is to be killed waits there for a reader in vain.
+    [ "$signal" != KILL ] || { full_pipe && out=/run/full; }
+    begin "$@" >$out 2>/run/struck.err
     pid=$!
-    while [ $HIT = no ] && [ -e /proc/$pid/exe ]; do
+    while [ $HIT = no ] && [ -e /proc/$pid/exe ] && [ $SECONDS -lt $end ]; do
         kill -STOP $pid 2>/dev/null || break
         if [ -z "$fd" ]; then
             for file in "$SANCTL_STATE_DIR"/attachments/*.jsonl; do [ ! -e "$file" ] || exec {fd}<"$file"; done
@@ -25,7 +27,17 @@ struck() {
         [ $HIT = yes ] || read -r -t 0.002 -u "$LAB_NEVER" || :
     done
     [ -z "$fd" ] || exec {fd}<&-
+    # What waits for a reader of its output was not hit.
+    [ $HIT = yes ] || kill -KILL $pid 2>/dev/null || :
     wait $pid 2>/dev/null || RC=$?
+}
+
+# A pipe, /run/full, that takes no more.
+full_pipe() {
+    [ ! -p /run/full ] || return 0
+    mkfifo /run/full
+    exec {LAB_FULL}<>/run/full
+    head -c 65536 /dev/zero >&"$LAB_FULL"
 }
 
 # strike BACK SIGNAL EVENT KEY CMD...: struck; on a busy machine CMD may be over before its line is read: then BACK, and again.
@@ -44,6 +56,7 @@ strike() {
 node_is_clean() {
     check_eq "$1: the node is as before" "$(state_snapshot)" "$before"
     check_eq "$1: multipathd forgets it" "$(listed_wwids)" 0
+    [ "$(listed_wwids)" = 0 ] || : >/etc/multipath/wwids # what this kill left is not held against the next
     check_eq "$1: no journal is open" "$(echo "$SANCTL_STATE_DIR"/attachments/*.jsonl)" "$SANCTL_STATE_DIR/attachments/*.jsonl"
 }
 listed_wwids() { if [ -e /etc/multipath/wwids ]; then grep -c '^/' /etc/multipath/wwids || :; else echo 0; fi; }
