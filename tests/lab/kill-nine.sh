@@ -119,5 +119,22 @@ kill_at_every_step() {
         is_clean "$point"
     done <<<"$downs"
 }
+# kill_once_listed: kills an attach between two lines of its journal, when multipathd has the LUN on its list and no map of it yet.
+kill_once_listed() {
+    local pid text=''
+    full_pipe
+    begin attach_lun -q >/run/full 2>/run/struck.err
+    pid=$!
+    until [[ $text == *$'\n/'* ]] || [ ! -e /proc/$pid/exe ]; do
+        [ ! -e /etc/multipath/wwids ] || IFS= read -r -d '' text </etc/multipath/wwids || :
+    done
+    kill -KILL $pid 2>/dev/null || :
+    wait $pid 2>/dev/null || :
+    check_match 'attach killed once it is listed' "$text" $'*\n/*'
+    status_reads 'attach killed once it is listed'
+    settle
+    rc 'attach killed once it is listed: detach' 0 detach_lun
+    is_clean 'attach killed once it is listed'
+}
 # The steps with this event in what a run told of itself, in $ERR; of several objects of a kind the first.
 steps() { jq -r --arg event "$1" 'select(.event == $event) | "\(.event) \(.key)"' <<<"$ERR" | sed 's/@.*//' | awk '!known[$0]++'; }

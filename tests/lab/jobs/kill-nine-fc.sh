@@ -18,4 +18,5 @@ is_attached() { check_eq "$1: the map comes out" "$OUT $(map_id "$OUT")" "/dev/m
 is_clean() { node_is_clean "$1"; }
 other=node.path@$(fc_initiator 2)
 kill_at_every_step "started $other" 'done node.map' 'undone node.map' "undo_started $other"
+kill_once_listed
 check_match 'the map is one of the steps' "$STEPS" '*started node.map*undo_started node.map*'
