@@ -1,6 +1,6 @@
 # Fibre Channel: attach, again, a second LUN, in use, a pulled cable, ports that nobody sees, a number used again, detach
 # shellcheck shell=bash
-# deadline: 270
+# deadline: 450
 three=6a4c64f1001db63307a4e1700000003a
 configure_node
 fc_net 2

@@ -1,5 +1,5 @@
 # Files on a real NFS share, a local file under a loop device, an AoE device of a real shelf
-# deadline: 200
+# deadline: 310
 export SANCTL_CONFIG=/root/config.toml
 base=/var/lib/nova/mnt
 cd /root || exit 1

@@ -1,5 +1,6 @@
 # The node's half on a plain LIO target, from a connection info: attach, again, in use, detach
 # shellcheck shell=bash
+# deadline: 340
 configure_node
 lio_two_luns 7 300
 node_info /run/one.json $iqn 7 $a

@@ -1,5 +1,5 @@
 # attach over both wires of an ONTAP ends in a real disk with the NAA of its serial; a node that does not report; CHAP
-# deadline: 200
+# deadline: 320
 # shellcheck shell=bash
 vol=/vol/cinder_a/vol-1
 target_before=$(target_snapshot)

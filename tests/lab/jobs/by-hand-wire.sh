@@ -1,5 +1,5 @@
 # the lines of `--dry-run --print wire`, run by sh with curl and jq, do what attach and detach do on the array
-# deadline: 240
+# deadline: 440
 # shellcheck shell=bash
 sanctl_end() { for verb in 'mapping tree' 'host luns compute-2' 'host list' 'initiator list' 'hostgroup list' 'lungroup list'; do
     # shellcheck disable=SC2086

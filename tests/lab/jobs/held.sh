@@ -1,6 +1,6 @@
 # Who holds a LUN or its map: partitions, loops, RAID, LVM, swap, mounts in other namespaces, open files; each is named, nothing is detached
 # shellcheck shell=bash
-# deadline: 200
+# deadline: 350
 configure_node
 lio_two_luns 7
 start_iscsid

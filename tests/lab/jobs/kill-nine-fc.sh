@@ -1,6 +1,6 @@
 # kill -9 at every step of an attach over two Fibre Channel fabrics with a map and of its detach, as kill-nine-map over iSCSI
 # shellcheck shell=bash
-# deadline: 480
+# deadline: 650
 configure_node
 fc_net 2
 lio_backstore vol 64M $one HUAWEI XSG1

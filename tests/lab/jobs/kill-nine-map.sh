@@ -1,6 +1,6 @@
 # kill -9 at every step of an attach with a map and of its detach: status reads, attach goes on, detach leaves nothing
 # shellcheck shell=bash
-# deadline: 500
+# deadline: 700
 configure_node
 lio_two_luns 7
 node_info /run/info.json $iqn 7 $a $b

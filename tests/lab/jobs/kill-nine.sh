@@ -1,6 +1,6 @@
 # kill -9 at points all over attach and detach, and signals: status reads, attach goes on, detach leaves nothing anywhere
 # shellcheck shell=bash
-# deadline: 600
+# deadline: 850
 export SANCTL_STATE_DIR=/run/sanctl
 array_file=/run/array.json
 # Changes are answered late, so that a kill at a line of the journal hits the change that the line announces.

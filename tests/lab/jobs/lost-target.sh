@@ -1,6 +1,6 @@
 # What a LUN was reached by is lost: a portal while its disk is in recovery, the target, a path that only stands by (ALUA)
 # shellcheck shell=bash
-# deadline: 300
+# deadline: 430
 configure_node
 lab_net 2
 lio_backstore vol 64M $one HUAWEI XSG1

@@ -1,6 +1,6 @@
 # LUN numbers: of 256 and more in both ways to count; given to another LUN while the old disk or map is there, held and unheld
 # shellcheck shell=bash
-# deadline: 290
+# deadline: 500
 configure_node
 lio_two_luns
 start_iscsid

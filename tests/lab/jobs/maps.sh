@@ -1,6 +1,6 @@
 # Multipath maps by hand: add-path, grow after a resize, flush; adapters as sysfs shows them
 # shellcheck shell=bash
-# deadline: 200
+# deadline: 330
 wwid=$one
 map=3$wwid
 configure_node

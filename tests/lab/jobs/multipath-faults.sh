@@ -1,6 +1,6 @@
 # A map in trouble: flushed behind our back, queueing without paths, its LUN unmapped, its number given to another LUN
 # shellcheck shell=bash
-# deadline: 280
+# deadline: 420
 configure_node
 lio_two_luns 7
 start_iscsid

@@ -1,6 +1,6 @@
 # A LUN over two Fibre Channel fabrics as one map: attach --multipath, a cable pulled and back, one out before, detach
 # shellcheck shell=bash
-# deadline: 250
+# deadline: 400
 configure_node
 fc_net 2
 lio_backstore vol1 64M $one HUAWEI XSG1

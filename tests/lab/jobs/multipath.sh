@@ -1,6 +1,6 @@
 # A LUN over two portals as one map: attach --multipath, every find_multipaths, in use, a portal lost and back, one dead before
 # shellcheck shell=bash
-# deadline: 440
+# deadline: 590
 configure_node
 lio_two_luns 7
 start_iscsid

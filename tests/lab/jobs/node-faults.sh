@@ -1,6 +1,6 @@
 # What goes wrong on a node, on a plain LIO target: logins refused and lost, wrong and stale LUNs, disks in use, changes behind our back
 # shellcheck shell=bash
-# deadline: 450
+# deadline: 600
 closed=iqn.2020-01.com.example:lab.closed
 configure_node
 lio_two_luns 7 8

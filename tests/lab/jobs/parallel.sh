@@ -1,6 +1,6 @@
 # 16 LUNs of one target over two portals, attached and detached at once: nothing is lost, and nobody is logged out under another
 # shellcheck shell=bash
-# deadline: 700
+# deadline: 900
 # SANCTL_LAB_ROUNDS=200 SANCTL_LAB_PATIENCE=40 tests/lab/run parallel
 rounds=3
 [ ! -e /host/rounds ] || rounds=$(</host/rounds)

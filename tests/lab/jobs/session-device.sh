@@ -1,6 +1,6 @@
 # The verbs of this node on real iSCSI: records, login, scan, check, wait, remove, logout, CHAP from a file
 # shellcheck shell=bash
-# deadline: 260
+# deadline: 410
 configure_node
 lio_two_luns 7 8
 start_iscsid

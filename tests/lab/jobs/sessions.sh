@@ -1,6 +1,6 @@
 # Sessions and records of others: two sessions to one portal, records in both layouts, a stale lock of the database, CHAP under a map
 # shellcheck shell=bash
-# deadline: 420
+# deadline: 520
 configure_node
 lio_two_luns 7 8
 start_iscsid
