@@ -4,13 +4,12 @@
 # deadline: 900
 # Use a release build: SANCTL_BIN=target/release/sanctl. Only runs of one guest on a quiet machine can be compared.
 # os-brick is already loaded, as in a service; the other two are started each time.
-iqn=iqn.2020-01.com.example:lab.target
-wwid=6a4c64f1001db63307a4e1700000001e
+wwid=$one
 rounds=5
 configure_node
 lab_net 2
 lio_backstore vol 64M $wwid HUAWEI XSG1
-lio_export $iqn "10.0.0.1:3260 10.0.1.1:3260" 7:vol
+lio_export $iqn "$a $b" 7:vol
 start_iscsid
 
 # timed LIST CMD...: appends the milliseconds of CMD to the array LIST.
@@ -87,8 +86,11 @@ traced() {
 }
 
 summary=()
-measure 'one path:' single 10.0.0.1:3260
-printf 'defaults {\n  find_multipaths strict\n}\n' >/etc/multipath.conf
+measure 'one path:' single $a
 start_multipathd
-measure 'map of two:' map 10.0.0.1:3260 10.0.1.1:3260
+# As most nodes have it: paths are looked at every 5 s, which is less work for the daemon.
+printf 'defaults {\n  find_multipaths strict\n}\n' >/etc/multipath.conf
+multipathd reconfigure >/dev/null
+await 60 multipathd_answers
+measure 'map of two:' map $a $b
 for line in "${summary[@]}"; do note "$line"; done
