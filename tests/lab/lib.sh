@@ -118,9 +118,10 @@ status_is() { [ "$(node_status "$1" -o json | jq -r '.items[0].state')" = "$2" ]
 # begin CMD...: in the background, so that $! is the program that CMD runs at its end and not a shell that waits for it.
 begin() { (sanctl() { exec sanctl "$@"; } && "$@") & }
 
-# settle: until udev has done what it was told of. after_udev CMD...: CMD then, for udev has every new disk open for a moment.
+# settle: until udev has done what it was told of. after_udev CMD...: CMD then, for udev has every new disk open for a moment; or after
+# a minute, for its programs may hang in a map that waits for a path.
 settle() { udevadm settle --timeout=60; }
-after_udev() { settle && "$@"; }
+after_udev() { settle || :; "$@"; }
 
 # ---- initiator ---------------------------------------------------------------------------------------------------------
 
