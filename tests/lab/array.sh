@@ -32,7 +32,7 @@ serve_array() {
     : >/run/array.out
     sanctl sim serve "$kind" --listen "${ARRAY_URL#http://}" --mirror lio "${portals[@]}" "$@" >/run/array.out 2>/run/array.err &
     ARRAY_PID=$!
-    if ! await 20 array_answers; then
+    if ! await 60 array_answers; then
         cat /run/array.out /run/array.err >&2
         return 1
     fi

@@ -54,6 +54,17 @@ fc_unmap() {
     for link in "$ACL/lun_$2"/*; do [ ! -L "$link" ] || rm "$link"; done
     rmdir "$ACL/lun_$2"
 }
+# fc_remap N NUMBER TPGLUN: from now on the number is this LUN's.
+fc_remap() { fc_unmap "$1" "$2" && fc_map "$@"; }
+# fc_export N BACKSTORE...: the targets of pairs 1 to N, whose LUNs 0, 1, ... are the backstores; nobody sees them yet.
+fc_export() {
+    local pairs=$1 n lun
+    shift
+    for ((n = 1; n <= pairs; n++)); do
+        fc_target "$n"
+        for ((lun = 0; lun < $#; lun++)); do fc_lun "$n" $lun "${@:lun+1:1}"; done
+    done
+}
 # fc_up [N]: the ports of pairs 1 to N, until each initiator sees its target. Only after fc_target: whether a port is a target is
 # told once, when the two log in to one another. The cable goes in last: a frame that reaches a port half made is a kernel panic.
 fc_up() {
@@ -63,7 +74,7 @@ fc_up() {
         echo "fa$n" >/sys/module/libfcoe/parameters/create_vn2vn
         ip link set "fb$n" up
     done
-    for ((n = 1; n <= ${1:-1}; n++)); do await 40 fc_sees "$n" || return 1; done
+    for ((n = 1; n <= ${1:-1}; n++)); do await 60 fc_sees "$n" || return 1; done
 }
 # fc_down N: the ports of pair N cease to be, as when an HBA is unplugged.
 fc_down() {
@@ -104,8 +115,8 @@ fc_sees() {
 }
 fc_blocked() { local RPORT=''; fc_find_rport "$1" && [ "$(<"$RPORT/port_state")" != Online ]; }
 # fc_link_down N, fc_link_up N: the cable between the two, out and in; each returns when the initiator has noticed.
-fc_link_down() { ip link set "fb$1" down && await 20 fc_blocked "$1"; }
-fc_link_up() { ip link set "fb$1" up && await 40 fc_sees "$1"; }
+fc_link_down() { ip link set "fb$1" down && await 60 fc_blocked "$1"; }
+fc_link_up() { ip link set "fb$1" up && await 60 fc_sees "$1"; }
 # fc_autoscan off|on: whether the kernel itself looks for LUNs when a target appears. It does so whenever one logs in, in the
 # background, with no sign when it is done. Off is what an administrator gets by scsi_mod.scan=manual.
 fc_autoscan() { case $1 in off) printf manual ;; *) printf async ;; esac >/sys/module/scsi_mod/parameters/scan; } # no room for a newline

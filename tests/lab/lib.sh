@@ -1,4 +1,4 @@
-# Shell library of the guest jobs: checks, waits, the initiator. lio.sh and fc.sh, read at the end, have the target.
+# Shell library of the guest jobs: checks, waits, the initiator. The files read at the end have the target and more.
 # An exec costs 30-80 ms in the guest, so builtins are preferred throughout.
 # shellcheck shell=bash
 
@@ -71,18 +71,28 @@ lab_done() { echo "done $((LAB_OK + LAB_NOT_OK))"; [ "$LAB_NOT_OK" = 0 ]; }
 
 now_ms() { local us=${EPOCHREALTIME/[.,]/}; echo $((us / 1000)); }
 
-# await SECONDS CMD...: until CMD succeeds, at most SECONDS; exit 1 when it never did.
+# await SECONDS CMD...: until CMD succeeds, at most SECONDS; exit 1 when it never did. It rests as long as CMD took, so that what is
+# waited for is not kept from its work.
 await() {
-    local end=$((${EPOCHREALTIME/[.,]/} + $1 * 1000000))
+    local end=$((${EPOCHREALTIME/[.,]/} + $1 * 1000000)) asked now
     shift
-    until "$@" >/dev/null 2>&1; do
-        [ "${EPOCHREALTIME/[.,]/}" -lt $end ] || return 1
-        nap
+    while :; do
+        asked=${EPOCHREALTIME/[.,]/}
+        ! "$@" >/dev/null 2>&1 || return 0
+        now=${EPOCHREALTIME/[.,]/}
+        [ "$now" -lt $end ] || return 1
+        nap $((now - asked))
     done
 }
-# A twentieth of a second without an exec: a read that nobody answers.
+# As many microseconds, at least a twentieth of a second and at most a whole one, without an exec: a read that nobody answers.
 exec {LAB_NEVER}<> <(:)
-nap() { read -r -t 0.05 -u "$LAB_NEVER" || :; }
+nap() {
+    local us=${1:-0} span
+    printf -v span '%d.%06d' $((us / 1000000)) $((us % 1000000))
+    [ "$us" -gt 50000 ] || span=0.05
+    [ "$us" -lt 1000000 ] || span=1
+    read -r -t "$span" -u "$LAB_NEVER" || :
+}
 
 # fails CMD...: the opposite exit, for await and check.
 fails() { ! "$@"; }
@@ -90,34 +100,28 @@ fails() { ! "$@"; }
 # write_attr FILE TEXT: one write to a sysfs or configfs file, with the exit code of that write.
 write_attr() { echo "$2" >"$1"; }
 
-# ---- a program that is struck in its work -------------------------------------------------------------------------------
+# ---- the program -------------------------------------------------------------------------------------------------------
 
-# struck SIGNAL EVENT KEY CMD...: runs CMD and sends it SIGNAL when the open journal gets a line of this event of a key that begins so.
-# Sets $RC, and $HIT to yes when the line came. CMD runs in short slices and stands still while its journal is read, so that on a busy
-# machine too it is not over before its line is seen.
-struck() {
-    local signal=$1 event=$2 key=$3 pid file fd='' line
-    shift 3
-    HIT=no RC=0
-    "$@" >/run/struck.out 2>/run/struck.err &
-    pid=$!
-    while [ $HIT = no ] && [ -e /proc/$pid/exe ]; do
-        kill -STOP $pid 2>/dev/null || break
-        if [ -z "$fd" ]; then
-            for file in "$SANCTL_STATE_DIR"/attachments/*.jsonl; do [ ! -e "$file" ] || exec {fd}<"$file"; done
-        fi
-        while [ -n "$fd" ] && IFS= read -r line <&"$fd"; do
-            if [[ $line == *"\"event\":\"$event\",\"key\":\"$key"* ]]; then
-                kill -"$signal" $pid && HIT=yes
-                break
-            fi
-        done
-        kill -CONT $pid 2>/dev/null || :
-        [ $HIT = yes ] || read -r -t 0.002 -u "$LAB_NEVER" || :
-    done
-    [ -z "$fd" ] || exec {fd}<&-
-    wait $pid 2>/dev/null || RC=$?
+# configure_node: the program's state and its configuration on a node that has no array to ask.
+configure_node() {
+    export SANCTL_STATE_DIR=/run/sanctl SANCTL_CONFIG=/run/config.toml
+    printf '[node]\nname = "lab"\n' >$SANCTL_CONFIG
 }
+
+# node_attach FILE [ARG...], node_detach WWID [ARG...], node_status WWID [ARG...]: the node's half alone, FILE being a connection info.
+node_attach() { sanctl attach --node-only --connection-info "$@"; }
+node_detach() { sanctl detach wwid:"$1" --node-only "${@:2}"; }
+node_status() { sanctl status wwid:"$1" --node-only "${@:2}"; }
+# status_is WWID STATE, for await.
+status_is() { [ "$(node_status "$1" -o json | jq -r '.items[0].state')" = "$2" ]; }
+
+# begin CMD...: in the background, so that $! is the program that CMD runs at its end and not a shell that waits for it.
+begin() { (sanctl() { exec sanctl "$@"; } && "$@") & }
+
+# settle: until udev has done what it was told of. after_udev CMD...: CMD then, for udev has every new disk open for a moment; or after
+# a minute, for its programs may hang in a map that waits for a path.
+settle() { udevadm settle --timeout=60; }
+after_udev() { settle || :; "$@"; }
 
 # ---- initiator ---------------------------------------------------------------------------------------------------------
 
@@ -125,20 +129,39 @@ struck() {
 start_iscsid() {
     LAB_INITIATOR=${1:-$LAB_INITIATOR}
     echo "InitiatorName=$LAB_INITIATOR" >/etc/iscsi/initiatorname.iscsi
+    # A portal that no longer answers is noticed after 6 s rather than 10; one that is slow gets as long as ever.
+    sed -i 's/^\(node.conn\[0\].timeo.noop_out_interval\) = .*/\1 = 1/' /etc/iscsi/iscsid.conf
     iscsid
-    await 10 iscsid_answers
+    await 60 iscsid_answers
 }
 # Exit 20 means no daemon; without a session a living one gives 21.
 iscsid_answers() { local rc=0; iscsiadm -m session || rc=$?; [ $rc = 0 ] || [ $rc = 21 ]; }
 
-# start_multipathd: only where a job wants maps; without it two paths stay two disks.
+# start_multipathd [FIND [SECTION]]: only where a job wants maps; without it two paths stay two disks.
 start_multipathd() {
-    [ -e /etc/multipath.conf ] || printf 'defaults {\n  find_multipaths no\n  polling_interval 2\n}\n' >/etc/multipath.conf
+    write_multipath_conf "$@"
     modprobe -a dm_round_robin dm_service_time dm_queue_length
     multipathd
-    await 10 multipathd_answers
+    await 60 multipathd_answers
+}
+# configure_multipathd FIND [SECTION]: the same with one that runs.
+configure_multipathd() {
+    write_multipath_conf "$@"
+    multipathd reconfigure >/dev/null
+    await 60 multipathd_answers
+}
+# FIND is what find_multipaths shall be (strict). Most of what a job waits for is the checker of paths: it comes by as often as it can.
+write_multipath_conf() {
+    printf 'defaults {\n  find_multipaths %s\n  polling_interval 1\n  max_polling_interval 1\n}\n%b' "${1:-strict}" "${2-}" >/etc/multipath.conf
 }
 multipathd_answers() { [[ $(multipathd show daemon) == *pid*idle* ]]; }
+
+# active_paths WWID N, failed_paths WWID N: so many paths of the LUN's map take commands; so many has the map given up. The ones that the
+# kernel holds back meanwhile are neither.
+active_paths() { [ "$(multipathd show paths raw format '%w %t %o' | grep -c "^3$1 active running")" = "$2" ]; }
+failed_paths() { [ "$(multipathd show paths raw format '%w %t' | grep -c "^3$1 failed")" = "$2" ]; }
+# map_id DEVICE: the uuid of the map that a device, or a link to one, is; nothing and an error if it is none.
+map_id() { local dm; dm=$(readlink -f "$1") && echo "$(<"/sys/block/${dm##*/}/dm/uuid")"; }
 
 # node_record IQN PORTAL [TPGT]: makes a record with scan manual, never by discovery.
 node_record() {
@@ -187,7 +210,7 @@ attach_by_hand() {
     login "$1" "$2" >/dev/null
     HOST=$(host_of "$1" "$2")
     scan_lun "$HOST" "$3"
-    await 10 disk_of "$HOST" "$3"
+    await 60 disk_of "$HOST" "$3"
     DISK=$(disk_of "$HOST" "$3")
 }
 
@@ -220,3 +243,4 @@ state_snapshot() {
 . /lab/share/lio.sh
 . /lab/share/fc.sh
 . /lab/share/array.sh
+. /lab/share/kill-nine.sh

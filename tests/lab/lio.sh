@@ -4,6 +4,12 @@
 
 LAB_CORE=/sys/kernel/config/target/core/fileio_0
 LAB_ISCSI=/sys/kernel/config/target/iscsi
+# What jobs call the usual target, its two portals and the wwids of its two LUNs.
+iqn=iqn.2020-01.com.example:lab.target
+a=10.0.0.1:3260
+b=10.0.1.1:3260
+one=6a4c64f1001db63307a4e1700000001e
+two=6a4c64f1001db63307a4e1700000002f
 
 # lab_net [N]: N portal addresses, 10.0.0.1 to 10.0.(N-1).1; the initiator has .2 in each net. Portal numbers count from 1.
 lab_net() {
@@ -23,7 +29,7 @@ in_tgt() { nsenter --net=/run/netns/tgt "$@"; }
 # The target's end goes down, as when an array's port dies: the initiator's packets are lost, nothing answers.
 portal_down() { in_tgt ip link set "p$1" down; }
 # Up is when it answers again: for a moment after the link is there, routes and neighbours are still those of a dead one.
-portal_up() { in_tgt ip link set "p$1" up && await 20 busybox ping -c1 -W1 "10.0.$(($1 - 1)).1"; }
+portal_up() { in_tgt ip link set "p$1" up && await 60 busybox ping -c1 -W1 "10.0.$(($1 - 1)).1"; }
 
 # lio_backstore NAME SIZE WWID [VENDOR PRODUCT]: WWID is 32 hex digits and begins with 6. LIO builds its NAA name as
 # 6 + company_id (6 digits) + first 25 digits of the serial, so any such wwid can be had. Sizes as for truncate (64M).
@@ -75,6 +81,29 @@ lio_unmap() {
     local mapped=$LAB_ISCSI/$1/tpgt_1/acls/$2/lun_$3 link
     for link in "$mapped"/*; do [ ! -L "$link" ] || rm "$link"; done
     rmdir "$mapped"
+}
+# lio_remap IQN INITIATOR LUNNUMBER TPGLUN: from now on the number is this LUN's.
+lio_remap() { lio_unmap "$1" "$2" "$3" && lio_map "$@"; }
+# lio_export IQN PORTALS [LUNNUMBER:BACKSTORE...]: a target with all of it, PORTALS in one word. Its LUNs 0, 1, ... are the backstores;
+# our initiator sees each under its number, or not yet where none is said.
+lio_export() {
+    local iqn=$1 portals=$2 portal lun n=0
+    shift 2
+    lio_target "$iqn"
+    for portal in $portals; do lio_portal "$iqn" "$portal"; done
+    lio_acl "$iqn" "$LAB_INITIATOR"
+    for lun in "$@"; do
+        lio_lun "$iqn" $n "${lun#*:}"
+        [ "${lun%%:*}" = '' ] || lio_map "$iqn" "$LAB_INITIATOR" "${lun%%:*}" $n
+        n=$((n + 1))
+    done
+}
+# lio_two_luns [LUNNUMBER [LUNNUMBER]]: the usual target with vol1 (64M) and vol2 (32M) under these numbers, or not yet mapped.
+lio_two_luns() {
+    lab_net 2
+    lio_backstore vol1 64M $one HUAWEI XSG1
+    lio_backstore vol2 32M $two HUAWEI XSG1
+    lio_export $iqn "$a $b" "${1-}:vol1" "${2-}:vol2"
 }
 # lio_chap IQN INITIATOR USER PASSWORD: from now on logins of INITIATOR must carry these; the whole target then wants CHAP.
 lio_chap() {

@@ -4,19 +4,12 @@
 # deadline: 900
 # Use a release build: SANCTL_BIN=target/release/sanctl. Only runs of one guest on a quiet machine can be compared.
 # os-brick is already loaded, as in a service; the other two are started each time.
-iqn=iqn.2020-01.com.example:lab.target
-wwid=6a4c64f1001db63307a4e1700000001e
+wwid=$one
 rounds=5
-export SANCTL_STATE_DIR=/run/sanctl SANCTL_CONFIG=/run/config.toml
-printf '[node]\nname = "lab"\n' >$SANCTL_CONFIG
+configure_node
 lab_net 2
 lio_backstore vol 64M $wwid HUAWEI XSG1
-lio_target $iqn
-lio_portal $iqn 10.0.0.1:3260
-lio_portal $iqn 10.0.1.1:3260
-lio_lun $iqn 0 vol
-lio_acl $iqn $LAB_INITIATOR
-lio_map $iqn $LAB_INITIATOR 7 0
+lio_export $iqn "$a $b" 7:vol
 start_iscsid
 
 # timed LIST CMD...: appends the milliseconds of CMD to the array LIST.
@@ -27,7 +20,7 @@ timed() {
     "$@" >/run/out 2>/run/err || lab_not_ok "$*" "$(</run/out)$(</run/err)"
     list+=($(((${EPOCHREALTIME/[.,]/} - start) / 1000)))
     # What udev still does is on nobody's bill.
-    udevadm settle --timeout=10
+    settle
 }
 median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
 ratio() { printf '%d.%02d' $(($1 / $2)) $(($1 * 100 / $2 % 100)); }
@@ -82,7 +75,7 @@ measure() { # NAME single|map PORTAL...
 
     # Where sanctl's time goes, once.
     sanctl attach --node-only --connection-info /run/info.json --wwid $wwid "${multipath[@]}" --trace /run/trace >/dev/null 2>&1
-    udevadm settle --timeout=10
+    settle
     traced attach
     sanctl detach wwid:$wwid --node-only --trace /run/trace >/dev/null 2>&1
     traced detach
@@ -93,8 +86,11 @@ traced() {
 }
 
 summary=()
-measure 'one path:' single 10.0.0.1:3260
-printf 'defaults {\n  find_multipaths strict\n}\n' >/etc/multipath.conf
+measure 'one path:' single $a
 start_multipathd
-measure 'map of two:' map 10.0.0.1:3260 10.0.1.1:3260
+# As most nodes have it: paths are looked at every 5 s, which is less work for the daemon.
+printf 'defaults {\n  find_multipaths strict\n}\n' >/etc/multipath.conf
+multipathd reconfigure >/dev/null
+await 60 multipathd_answers
+measure 'map of two:' map $a $b
 for line in "${summary[@]}"; do note "$line"; done

@@ -1,5 +1,5 @@
 # Files on a real NFS share, a local file under a loop device, an AoE device of a real shelf
-# deadline: 240
+# deadline: 310
 export SANCTL_CONFIG=/root/config.toml
 base=/var/lib/nova/mnt
 cd /root || exit 1
@@ -107,7 +107,7 @@ for ms in 20 60 100 150 220 300; do
     kill -KILL $pid 2>/dev/null || :
     wait $pid 2>/dev/null || :
     # A mount that was begun ends by itself.
-    await 20 fails pgrep -x mount.nfs || :
+    await 60 fails pgrep -x mount.nfs || :
     rc=0
     sanctl attach --connection-info volume-1.json -q >/dev/null || rc=$?
     [ $rc != 0 ] || sanctl detach --connection-info volume-1.json >/dev/null || rc=$?
@@ -136,7 +136,7 @@ check_match 'and that is said' "$OUT" '*no AoE device e1.2 answers*'
 truncate -s 4M /root/shelf
 head -c 4096 /dev/urandom | dd of=/root/shelf conv=notrunc status=none
 vblade 1 2 aoe1 /root/shelf >/dev/null 2>&1 &
-check 'the shelf' await 10 pgrep -x vblade
+check 'the shelf' await 60 pgrep -x vblade
 check_rc 'an AoE device' 0 sanctl attach --connection-info aoe.json -q
 check_match 'is handed over' "$OUT" '*/dev/etherd/e1.2'
 check 'it has what the shelf has' cmp -n 4096 /dev/etherd/e1.2 /root/shelf

@@ -1,5 +1,4 @@
 # attach over the OceanStor wire ends in a real disk with the LUN's own data; detach leaves nothing
-# deadline: 180
 # shellcheck shell=bash
 target_before=$(target_snapshot)
 practice_array 1 --lun vol-1=64M --lun vol-2=64M
@@ -17,11 +16,12 @@ check 'it is a block device' test -b "$dev"
 check_eq 'with the wwid of the LUN' "$(wwid_of "${disk##*/}")" "$wwid"
 check_eq 'and its size' "$(<"/sys/block/${disk##*/}/size")" $((64 * 1024 * 2))
 check 'status finds every step' sanctl status vol-1
-check_eq 'the array knows the session' "$(sanctl initiator list -o json | jq -r '[.. | .online? // empty] | any')" true
+is_online() { [ "$(sanctl initiator list -o json | jq -r '[.. | .online? // empty] | any')" = true ]; }
+check 'the array knows the session' await 60 is_online
 
 yes sanctl | head -c 1048576 >/run/written || :
 check 'write' dd if=/run/written of="$dev" bs=64k oflag=direct conv=fsync status=none
-udevadm settle --timeout=10
+settle
 check 'detach' sanctl detach vol-1 --yes
 check_eq 'nothing is left on the node' "$(state_snapshot)" "$node_before"
 check 'detach again is no work' sanctl detach vol-1 --yes
@@ -33,7 +33,7 @@ dev=$(sanctl attach vol-1 --yes -q)
 check_eq 'the wwid again' "$(wwid_of "$(basename "$(readlink -f "$dev")")")" "$wwid"
 dd if="$dev" of=/run/read bs=64k count=16 iflag=direct status=none
 check 'what was written is read' cmp /run/written /run/read
-udevadm settle --timeout=10
+settle
 check 'detach one: the other stays' sanctl detach vol-2 --yes
 check 'the other' test -b "$dev"
 check 'detach the last' sanctl detach vol-1 --yes

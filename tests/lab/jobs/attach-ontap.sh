@@ -1,5 +1,5 @@
 # attach over both wires of an ONTAP ends in a real disk with the NAA of its serial; a node that does not report; CHAP
-# deadline: 240
+# deadline: 320
 # shellcheck shell=bash
 vol=/vol/cinder_a/vol-1
 target_before=$(target_snapshot)
@@ -41,10 +41,10 @@ for api in rest zapi; do
     fi
     dd if="$dev" of=/run/read bs=64k count=16 iflag=direct status=none
     check "$api: what was written is read" cmp /run/written /run/read
-    udevadm settle --timeout=10
+    settle
 
     check "$api: another LUN on the same sessions" sanctl attach vol-2 --yes
-    udevadm settle --timeout=10
+    settle
     check "$api: detach it" sanctl detach vol-2 --yes
     check "$api: the first stays" test -b "$dev"
     check "$api: detach" sanctl detach vol-1 --yes
@@ -63,7 +63,7 @@ check 'after a scan of everything' iscsiadm -m session --rescan
 check_eq 'it shows nothing' "$(own_disks | wc -l)" 2
 logout "$target" 10.0.2.1:3260 >/dev/null
 forget "$target" 10.0.2.1:3260
-udevadm settle --timeout=10
+settle
 check 'detach' sanctl detach vol-1 --yes
 check_eq 'nothing is left on the node' "$(state_snapshot)" "$node_before"
 
@@ -80,7 +80,7 @@ for api in zapi rest; do
     check_eq "$api: the sessions used it" "$(cat /sys/class/iscsi_session/session*/username | sort -u)" node
     check_eq "$api: LIO wants it" \
         "$(cat /sys/kernel/config/target/iscsi/"$target"/tpgt_*/acls/"$LAB_INITIATOR"/attrib/authentication | sort -u)" 1
-    udevadm settle --timeout=10
+    settle
     check "$api: detach" sanctl detach vol-1 --yes
     check_eq "$api: nothing is left on the node at the end" "$(state_snapshot)" "$node_before"
 done

@@ -1,5 +1,5 @@
 # the lines of `--dry-run --print wire`, run by sh with curl and jq, do what attach and detach do on the array
-# deadline: 120
+# deadline: 440
 # shellcheck shell=bash
 sanctl_end() { for verb in 'mapping tree' 'host luns compute-2' 'host list' 'initiator list' 'hostgroup list' 'lungroup list'; do
     # shellcheck disable=SC2086
@@ -26,7 +26,7 @@ flows() {
     : >/run/array.out
     sanctl sim serve oceanstor --listen 127.0.0.1:8088 --generation "$1" --lun vol-1=64M --lun vol-2=64M >/run/array.out 2>/run/array.err &
     serve_pid=$!
-    await 20 array_answers || { cat /run/array.err; return 1; }
+    await 60 array_answers || { cat /run/array.err; return 1; }
     mkdir -p /etc/sanctl
     printf '[arrays.lab]\nkind = "oceanstor"\nurl = "%s"\nuser = "admin"\npassword = { file = "/etc/sanctl/password" }\n' \
         "$ARRAY_URL" >/etc/sanctl/config.toml

@@ -1,5 +1,4 @@
 # CHAP with a real target: the secret goes into array and records and nowhere else; a wrong one is exit 6
-# deadline: 180
 # shellcheck shell=bash
 practice_array 2 --state /run/array.json --lun vol-1=64M --lun vol-2=64M
 start_iscsid
@@ -10,7 +9,7 @@ use_secret() { (umask 077 && printf '%s\n' "$1" >/etc/sanctl/chap); }
 records() { find /etc/iscsi/nodes -type f 2>/dev/null | sort; }
 users() { cat /sys/class/iscsi_session/session*/username | sort -u; }
 detached() {
-    udevadm settle --timeout=10
+    settle
     check "detach $1" sanctl detach "$1" --yes
     check_eq 'nothing is left on the node' "$(state_snapshot)" "$before"
 }
@@ -27,7 +26,7 @@ check 'the lock is let go' test ! -e /run/lock/iscsi/lock.write
 check_eq 'nothing stays in the database' "$(find /etc/iscsi -name '.sanctl*')" ''
 check_match 'iscsiadm reads it back' "$(iscsiadm -m node -S -o show)" "*node.session.auth.password = $secret*"
 check 'another LUN on the same sessions' sanctl attach vol-2 --yes
-udevadm settle --timeout=10
+settle
 check 'detach one' sanctl detach vol-2 --yes
 detached vol-1
 

@@ -8,12 +8,7 @@ fc_net 2
 lio_backstore early 32M $early HUAWEI XSG1
 lio_backstore low 64M $low HUAWEI XSG1
 lio_backstore high 32M $high HUAWEI XSG1
-for n in 1 2; do
-    fc_target $n
-    fc_lun $n 0 early
-    fc_lun $n 1 low
-    fc_lun $n 2 high
-done
+fc_export 2 early low high
 fc_map 1 5 0
 check 'two fabrics come up' fc_up 2
 
@@ -39,7 +34,7 @@ back=("/sys/class/fc_remote_ports/rport-$(fc_host 2000020000000b01):"*)
 check_eq 'the other way round: an initiator, no target id' "$(<"${back[0]}/roles"), $(<"${back[0]}/scsi_target_id")" 'FCP Initiator, -1'
 
 # LUNs.
-check 'a LUN mapped before the login comes by itself' await 10 fc_disk 1 5
+check 'a LUN mapped before the login comes by itself' await 60 fc_disk 1 5
 check 'a target that has shown no LUN has no folder' fails test -e "/sys/class/fc_transport/target$other:0:0"
 fc_map 1 7 1
 fc_map 1 300 2
@@ -47,7 +42,7 @@ fc_map 2 7 1
 check_rc 'a scan of a number that is not mapped succeeds' 0 fc_scan 1 9
 check 'and brings nothing' fails fc_disk 1 9
 check_rc 'a scan of one number' 0 fc_scan 1 7
-check 'brings this LUN' await 10 fc_disk 1 7
+check 'brings this LUN' await 60 fc_disk 1 7
 check 'and no other' fails fc_disk 1 300
 check 'nor one behind the other HBA' fails fc_disk 2 7
 disk=$(fc_disk 1 7)
@@ -55,12 +50,12 @@ check_eq 'its wwid' "$(wwid_of "$disk")" $low
 check_eq 'the target is named by its WWPN' "$(<"/sys/class/fc_transport/target$host:0:0/port_name")" 0x2000020000000b01
 check_match 'where it hangs' "$(readlink -f "/sys/block/$disk")" "*/host$host/rport-$host:0-*/target$host:0:0/$host:0:0:7/block/$disk"
 fc_scan 1 300
-check 'LUN 300 is 300 in sysfs, not an address' await 10 test -d "/sys/class/scsi_device/$host:0:0:300"
+check 'LUN 300 is 300 in sysfs, not an address' await 60 test -d "/sys/class/scsi_device/$host:0:0:300"
 check_eq 'its wwid' "$(wwid_of "$(fc_disk 1 300)")" $high
 fc_scan 2 7
-check 'the second path' await 10 fc_disk 2 7
+check 'the second path' await 60 fc_disk 2 7
 check_eq 'is the same LUN' "$(wwid_of "$(fc_disk 2 7)")" $low
-udevadm settle --timeout=10
+settle
 check 'no by-path link for an HBA that is no PCI device' fails test -e /dev/disk/by-path
 
 # A pulled cable.
@@ -69,13 +64,13 @@ check 'the link goes' fc_link_down 1
 check_eq 'the HBA' "$(hba port_state)" Linkdown
 check_eq 'the remote port stays' "$(<"$rport/port_state") $(<"$rport/scsi_target_id")" 'Blocked 0'
 is_in() { [ "$(<"/sys/block/$disk/device/state")" = "$1" ]; }
-check 'its disks are blocked' await 10 is_in blocked
+check 'its disks are blocked' await 60 is_in blocked
 check_eq 'the other fabric is not' "$(<"$(fc_rport 2)/port_state")" Online
 check_rc 'a scan now succeeds' 0 fc_scan 1 9
 check 'the link comes back' fc_link_up 1
-check 'the same disk runs' await 10 is_in running
+check 'the same disk runs' await 60 is_in running
 check 'it can be read' dd if="/dev/$disk" of=/dev/null bs=64k count=2 iflag=direct status=none
-check 'what was mapped meanwhile has come by itself' await 10 fc_disk 1 8
+check 'what was mapped meanwhile has come by itself' await 60 fc_disk 1 8
 
 # Unmapped, and an HBA that goes.
 fc_unmap 1 7

@@ -1,9 +1,6 @@
 # What sanctl assumes about iscsiadm: exit codes, record files, timeouts, CHAP, dead portals
 # shellcheck shell=bash
-iqn=iqn.2020-01.com.example:lab.target
 closed=iqn.2020-01.com.example:lab.chap
-a=10.0.0.1:3260
-b=10.0.1.1:3260
 c=10.0.0.1:3261
 nodes=/etc/iscsi/nodes
 
@@ -69,7 +66,7 @@ start=$(now_ms)
 check_rc 'login to a dead portal: 8' 8 login $iqn $b
 note "took $(($(now_ms) - start)) ms with one try of 5 s"
 portal_up 2
-check 'login once the portal is back' await 15 login $iqn $b
+check 'login once the portal is back' await 60 login $iqn $b
 logout $iqn $b >/dev/null
 forget $iqn $b
 check_eq 'nothing is left' "$(state_snapshot)" "$before"

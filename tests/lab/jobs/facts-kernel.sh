@@ -1,21 +1,12 @@
 # What sanctl assumes about the kernel's SCSI layer; a new kernel that breaks it fails here
 # shellcheck shell=bash
-iqn=iqn.2020-01.com.example:lab.target
-old=6a4c64f1001db63307a4e1700000001e
-new=6a4c64f1001db63307a4e1700000002f
-a=10.0.0.1:3260
-b=10.0.1.1:3260
+old=$one
+new=$two
 
 lab_net 2
 lio_backstore old 64M $old
 lio_backstore new 32M $new
-lio_target $iqn
-lio_portal $iqn $a
-lio_portal $iqn $b
-lio_lun $iqn 0 old
-lio_lun $iqn 1 new
-lio_acl $iqn $LAB_INITIATOR
-lio_map $iqn $LAB_INITIATOR 300 0
+lio_export $iqn "$a $b" 300:old :new
 start_iscsid
 before=$(state_snapshot)
 
@@ -34,7 +25,7 @@ check 'flush of its buffers' blockdev --flushbufs "/dev/$DISK"
 # Two paths and no multipathd: nothing makes a map by itself.
 first=$DISK first_host=$HOST
 attach_by_hand $iqn $b 300
-udevadm settle --timeout=10
+settle
 check_eq 'two paths without multipathd stay two disks' "$(wwid_of "$first") $(wwid_of "$DISK")" "$old $old"
 check_eq 'no map appears' "$(state_snapshot | grep -c ^dm || :)" 0
 check 'the by-id link points at one of them' test -b /dev/disk/by-id/wwn-0x$old
@@ -55,10 +46,10 @@ check 'while the mount is still in the table' grep -q ' /run/mnt ' /proc/mounts
 umount /run/mnt
 
 scan_lun "$HOST" 300
-await 10 disk_of "$HOST" 300
+await 60 disk_of "$HOST" 300
 DISK=$(disk_of "$HOST" 300)
 # udev reads a new disk for a moment; a holder of our own must not be mistaken for it.
-udevadm settle --timeout=10
+settle
 echo "0 2048 linear /dev/$DISK 0" | dmsetup create held
 check_eq 'a map is a holder in sysfs' "$(ls "/sys/block/$DISK/holders" | wc -l)" 1
 check_rc 'delete of a disk under a map succeeds' 0 write_attr "/sys/block/$DISK/device/delete" 1
@@ -68,9 +59,9 @@ dmsetup remove --retry held
 
 # A LUN number used again for another LUN.
 scan_lun "$HOST" 300
-await 10 disk_of "$HOST" 300
+await 60 disk_of "$HOST" 300
 DISK=$(disk_of "$HOST" 300)
-udevadm settle --timeout=10
+settle
 lio_unmap $iqn $LAB_INITIATOR 300
 check_eq 'an unmapped LUN leaves its disk' "$(disk_of "$HOST" 300)" "$DISK"
 check_eq 'and the disk says running' "$(<"/sys/block/$DISK/device/state")" running
@@ -78,12 +69,12 @@ lio_map $iqn $LAB_INITIATOR 300 1
 check_rc 'scan of the number used again' 0 scan_lun "$HOST" 300
 check_eq 'the wwid in sysfs is still the old one' "$(wwid_of "$DISK")" $old
 fresh() { sg_vpd -p di "/dev/$DISK" | grep -qi "${1:0:24}"; }
-check 'asked directly, the disk has the new one' await 5 fresh $new
+check 'asked directly, the disk has the new one' await 60 fresh $new
 check_rc 'rescan of the device' 0 write_attr "/sys/block/$DISK/device/rescan" 1
 is_now() { [ "$(wwid_of "$DISK")" = "$1" ]; }
-check 'after it sysfs has the new one' await 5 is_now $new
+check 'after it sysfs has the new one' await 60 is_now $new
 is_sized() { [ "$(<"/sys/block/$DISK/size")" = "$1" ]; }
-check 'and the new size' await 5 is_sized 65536
+check 'and the new size' await 60 is_sized 65536
 
 echo 1 >"/sys/block/$DISK/device/delete"
 check 'logout' logout $iqn $a

@@ -1,49 +1,36 @@
 # What sanctl assumes about multipathd: the map's name and uuid, its hold on timeouts, a dead path
 # shellcheck shell=bash
-iqn=iqn.2020-01.com.example:lab.target
-wwid=6a4c64f1001db63307a4e1700000001e
-a=10.0.0.1:3260
-b=10.0.1.1:3260
-map=3$wwid
+map=3$one
 
-lab_net 2
-lio_backstore vol 64M $wwid HUAWEI XSG1
-lio_target $iqn
-lio_portal $iqn $a
-lio_portal $iqn $b
-lio_lun $iqn 0 vol
-lio_acl $iqn $LAB_INITIATOR
-lio_map $iqn $LAB_INITIATOR 7 0
+lio_two_luns 7
 start_iscsid
-start_multipathd
+start_multipathd no
 before=$(state_snapshot)
 
 attach_by_hand $iqn $a 7
 attach_by_hand $iqn $b 7
-map_paths() { multipathd show paths raw format "%w %i %t %o" | grep -c "^$map .* active running"; }
-has_paths() { [ "$(map_paths)" = "$1" ]; }
-check 'a map over both paths appears' await 20 has_paths 2
+check 'a map over both paths appears' await 60 active_paths $one 2
 dm=$(readlink -f /dev/mapper/$map)
 dm=${dm##*/}
 check_eq 'its name in sysfs is 3 and the wwid' "$(<"/sys/block/$dm/dm/name")" $map
 check_eq 'its uuid is mpath- and the name' "$(<"/sys/block/$dm/dm/uuid")" "mpath-$map"
 check_eq 'it has two slaves in sysfs' "$(ls "/sys/block/$dm/slaves" | wc -l)" 2
 check_eq 'the path has one holder' "$(ls "/sys/block/$DISK/holders")" "$dm"
-is_by_id() { [ "$(readlink -f /dev/disk/by-id/wwn-0x$wwid)" = "/dev/$dm" ]; }
-check 'the by-id link points at the map' await 10 is_by_id
+is_by_id() { [ "$(readlink -f /dev/disk/by-id/wwn-0x$one)" = "/dev/$dm" ]; }
+check 'the by-id link points at the map' await 60 is_by_id
 
 head -c 4096 /dev/urandom >/run/data
 check 'write through the map' dd if=/run/data of=/dev/mapper/$map bs=4096 count=1 conv=fsync status=none
 portal_down 2
-check 'after a dead portal one path is left' await 30 has_paths 1
+check 'after a dead portal one path is left' await 60 active_paths $one 1
 check 'and the map still reads' dd if=/dev/mapper/$map of=/dev/null bs=4096 count=1 iflag=direct status=none
 portal_up 2
-check 'the path comes back by itself' await 30 has_paths 2
+check 'the path comes back by itself' await 60 active_paths $one 2
 
 exec {held}</dev/mapper/$map
 check_rc 'flush of an open map: 1' 1 multipath -f $map
 exec {held}<&-
-udevadm settle --timeout=10
+settle
 check_rc 'flush of a closed one' 0 multipath -f $map
 check 'the map is gone' fails test -e /dev/mapper/$map
 for portal in $a $b; do

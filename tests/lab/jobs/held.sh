@@ -1,28 +1,16 @@
 # Who holds a LUN or its map: partitions, loops, RAID, LVM, swap, mounts in other namespaces, open files; each is named, nothing is detached
 # shellcheck shell=bash
-# deadline: 240
-iqn=iqn.2020-01.com.example:lab.target
-wwid=6a4c64f1001db63307a4e1700000001e
-export SANCTL_STATE_DIR=/run/sanctl SANCTL_CONFIG=/run/config.toml
-printf '[node]\nname = "lab"\n' >$SANCTL_CONFIG
-lab_net 2
-lio_backstore vol 64M $wwid HUAWEI XSG1
-lio_target $iqn
-lio_portal $iqn 10.0.0.1
-lio_portal $iqn 10.0.1.1
-lio_lun $iqn 0 vol
-lio_acl $iqn $LAB_INITIATOR
-lio_map $iqn $LAB_INITIATOR 7 0
+# deadline: 350
+configure_node
+lio_two_luns 7
 start_iscsid
-printf 'defaults {\n  find_multipaths strict\n  polling_interval 2\n}\n' >/etc/multipath.conf
 start_multipathd
 before=$(state_snapshot)
 mkdir -p /run/mnt
 modprobe -a md_mod linear
 
 refused() { # NAME WORDS
-    udevadm settle --timeout=10
-    rc "$how, $1: detach is refused" 7 sanctl detach wwid:$wwid --node-only
+    rc "$how, $1: detach is refused" 7 after_udev node_detach $one
     check_match "$how, $1: who uses it is shown" "$ERR" "$2"
     check "$how, $1: it is still there" test -b "$device"
 }
@@ -42,22 +30,22 @@ has_mount() { grep -q " $2 " "/proc/$1/mountinfo"; }
 
 for how in 'one path' map; do
     if [ "$how" = map ]; then
-        node_info /run/info.json $iqn 7 10.0.0.1:3260 10.0.1.1:3260
-        device=$(sanctl attach --node-only --connection-info /run/info.json --wwid $wwid -q --multipath)
+        node_info /run/info.json $iqn 7 $a $b
+        device=$(node_attach /run/info.json --wwid $one -q --multipath)
         part=$device-part1
     else
-        node_info /run/info.json $iqn 7 10.0.0.1:3260
-        device=$(sanctl attach --node-only --connection-info /run/info.json --wwid $wwid -q)
+        node_info /run/info.json $iqn 7 $a
+        device=$(node_attach /run/info.json --wwid $one -q)
         part=${device}1
     fi
-    udevadm settle --timeout=10
+    settle
 
     # A partition, and what is on it.
     printf '\0\0\0\0\203\0\0\0\0\010\0\0\0\200\0\0' | dd of="$device" bs=1 seek=446 conv=notrunc status=none
     printf '\125\252' | dd of="$device" bs=1 seek=510 conv=notrunc,fsync status=none
     if [ "$how" = map ]; then kpartx -a -p -part -s "$device"; else blockdev --rereadpt "$device"; fi
-    check "$how: a partition" await 10 test -b "$part"
-    udevadm settle --timeout=10
+    check "$how: a partition" await 60 test -b "$part"
+    settle
     exec 9<"$part"
     refused 'an open partition' '*bash*'
     exec 9<&-
@@ -65,7 +53,7 @@ for how in 'one path' map; do
     # A mount that only a process in another namespace sees.
     unshare --mount --propagation private sh -c "mount '$part' /run/mnt && exec sleep 1000" &
     holder=$!
-    await 10 has_mount $holder /run/mnt
+    await 60 has_mount $holder /run/mnt
     refused 'a mount in another namespace' '*/run/mnt*'
     kill $holder
     wait $holder 2>/dev/null || :
@@ -75,7 +63,7 @@ for how in 'one path' map; do
     [ "$how" = 'one path' ] || kpartx -d -p -part -s "$device"
     wipefs -q -a "$device"
     [ "$how" = map ] || blockdev --rereadpt "$device"
-    udevadm settle --timeout=10
+    settle
 
     loop=$(losetup --find --show "$device")
     refused 'a loop' '*loop*'
@@ -97,7 +85,6 @@ for how in 'one path' map; do
     raid_over "${disk##*/}"
     refused 'RAID' '*md7*'
     echo clear >/sys/block/md7/md/array_state
-    udevadm settle --timeout=10
-    rc "$how: then it goes" 0 sanctl detach wwid:$wwid --node-only
+    rc "$how: then it goes" 0 after_udev node_detach $one
     check_eq "$how: nothing is left" "$(state_snapshot)" "$before"
 done

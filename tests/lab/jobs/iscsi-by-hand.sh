@@ -1,22 +1,12 @@
 # A target with two portals, logged in to, scanned and left by hand
 # shellcheck shell=bash
-iqn=iqn.2020-01.com.example:lab.target
-wwid=6a4c64f1001db63307a4e1700000001e
+wwid=$one
 generic=60014050000000000000000000000042
-a=10.0.0.1:3260
-b=10.0.1.1:3260
 
 lab_net 2
 lio_backstore vol1 64M $wwid HUAWEI XSG1
 lio_backstore vol2 32M $generic
-lio_target $iqn
-lio_portal $iqn $a
-lio_portal $iqn $b
-lio_lun $iqn 0 vol1
-lio_lun $iqn 1 vol2
-lio_acl $iqn $LAB_INITIATOR
-lio_map $iqn $LAB_INITIATOR 7 0
-lio_map $iqn $LAB_INITIATOR 8 1
+lio_export $iqn "$a $b" 7:vol1 8:vol2
 start_iscsid
 before=$(state_snapshot)
 check_eq 'nothing is attached at first' "$before" ''
@@ -30,18 +20,18 @@ check_eq 'manual scan: login alone brings no disk' "$(state_snapshot | grep -c ^
 for portal in $a $b; do
     host=$(host_of $iqn $portal)
     check "scan of LUN 7 on $portal" scan_lun "$host" 7
-    check "LUN 7 appears on $portal" await 10 disk_of "$host" 7
+    check "LUN 7 appears on $portal" await 60 disk_of "$host" 7
     disk=$(disk_of "$host" 7)
     check_eq "LUN 7 on $portal has the wwid asked for" "$(wwid_of "$disk")" $wwid
     check_match "LUN 7 on $portal has the vendor asked for" "$(<"/sys/block/$disk/device/vendor")/$(<"/sys/block/$disk/device/model")" 'HUAWEI*/XSG1*'
     check "LUN 8 was not asked for on $portal" fails disk_of "$host" 8
-    check "udev names $disk by path" await 10 test -e "/dev/disk/by-path/ip-$portal-iscsi-$iqn-lun-7"
+    check "udev names $disk by path" await 60 test -e "/dev/disk/by-path/ip-$portal-iscsi-$iqn-lun-7"
 done
-check 'udev names it by id' await 10 test -e /dev/disk/by-id/wwn-0x$wwid
+check 'udev names it by id' await 60 test -e /dev/disk/by-id/wwn-0x$wwid
 
 host=$(host_of $iqn $a)
 scan_lun "$host" 8
-check 'the second LUN appears' await 10 disk_of "$host" 8
+check 'the second LUN appears' await 60 disk_of "$host" 8
 check_eq 'a generic wwid is as asked for too' "$(wwid_of "$(disk_of "$host" 8)")" $generic
 
 disk=$(disk_of "$host" 7)

@@ -1,25 +1,9 @@
 # What goes wrong on a node, on a plain LIO target: logins refused and lost, wrong and stale LUNs, disks in use, changes behind our back
 # shellcheck shell=bash
-# deadline: 300
-iqn=iqn.2020-01.com.example:lab.target
+# deadline: 600
 closed=iqn.2020-01.com.example:lab.closed
-one=6a4c64f1001db63307a4e1700000001e
-two=6a4c64f1001db63307a4e1700000002f
-a=10.0.0.1:3260
-b=10.0.1.1:3260
-export SANCTL_STATE_DIR=/run/sanctl SANCTL_CONFIG=/run/config.toml
-printf '[node]\nname = "lab"\n' >$SANCTL_CONFIG
-lab_net 2
-lio_backstore vol1 64M $one HUAWEI XSG1
-lio_backstore vol2 32M $two HUAWEI XSG1
-lio_target $iqn
-lio_portal $iqn $a
-lio_portal $iqn $b
-lio_lun $iqn 0 vol1
-lio_lun $iqn 1 vol2
-lio_acl $iqn $LAB_INITIATOR
-lio_map $iqn $LAB_INITIATOR 7 0
-lio_map $iqn $LAB_INITIATOR 8 1
+configure_node
+lio_two_luns 7 8
 lio_target $closed
 lio_portal $closed 10.0.0.1:3261
 echo "InitiatorName=$LAB_INITIATOR" >/etc/iscsi/initiatorname.iscsi
@@ -28,9 +12,6 @@ info() { # IQN NUMBER PORTAL [WWID]
     printf '{"driver_volume_type":"iscsi","data":{"target_portal":"%s","target_iqn":"%s","target_lun":%s}}' "$3" "$1" "$2" >/run/info.json
     echo /run/info.json
 }
-half() { sanctl attach --node-only --connection-info "$@"; } # FILE --wwid WWID...
-gone() { sanctl detach wwid:"$1" --node-only; }
-looks() { sanctl status wwid:"$1" --node-only "${@:2}"; }
 # settled CODE NAME SECONDS CMD...: exits with CODE within SECONDS, one short error, and nothing is left of it.
 settled() {
     local code=$1 name=$2 most=$3 start
@@ -47,7 +28,7 @@ struck_down() {
     local key=$1 net=$2 until=$3 pid file text
     shift 3
     RC=0
-    "$@" >/run/struck.out 2>&1 &
+    begin "$@" >/run/struck.out 2>&1
     pid=$!
     while [ -e /proc/$pid/exe ]; do
         text=''
@@ -71,50 +52,48 @@ struck_down() {
 before=$(state_snapshot)
 
 # Without iscsid.
-settled 1 'without iscsid' 5 half "$(info $iqn 7 $a)" --wwid $one
+settled 1 'without iscsid' 30 node_attach "$(info $iqn 7 $a)" --wwid $one
 check_match 'without iscsid: one short sentence and what to type' "$(tail -n 2 <<<"$OUT")" \
     'error  iscsid does not answer
 try: systemctl start iscsid'
 start_iscsid
 
 # Logins that fail.
-settled 6 'an initiator that is not in the ACL' 10 half "$(info $closed 7 10.0.0.1:3261)" --wwid $one
+settled 6 'an initiator that is not in the ACL' 60 node_attach "$(info $closed 7 10.0.0.1:3261)" --wwid $one
 check_match 'it says so' "$OUT" '*this initiator is not allowed*code 24*'
-settled 5 'a target that is not there' 30 half "$(info iqn.2020-01.com.example:none 7 $a)" --wwid $one
+settled 5 'a target that is not there' 90 node_attach "$(info iqn.2020-01.com.example:none 7 $a)" --wwid $one
 check_match 'it names the target' "$OUT" '*iqn.2020-01.com.example:none*'
 lio_chap $iqn $LAB_INITIATOR someone secret-of-lab1
-settled 6 'CHAP is asked for and none is given' 10 half "$(info $iqn 7 $a)" --wwid $one
+settled 6 'CHAP is asked for and none is given' 60 node_attach "$(info $iqn 7 $a)" --wwid $one
 check_match 'it says CHAP' "$OUT" '*CHAP*'
 echo 0 >"$LAB_ISCSI/$iqn/tpgt_1/attrib/authentication"
 
 # LUN numbers.
-settled 1 'a LUN number that is not mapped' 15 half "$(info $iqn 9 $a)" --wwid $one
+settled 1 'a LUN number that is not mapped' 60 node_attach "$(info $iqn 9 $a)" --wwid $one
 check_match 'it says that there is none' "$OUT" '*shows no LUN 9*'
 
 # A disk of another LUN is still there under the number.
 attach_by_hand $iqn $a 7
 stale=$DISK
-lio_unmap $iqn $LAB_INITIATOR 7
-lio_map $iqn $LAB_INITIATOR 7 1
-udevadm settle --timeout=10
+lio_remap $iqn $LAB_INITIATOR 7 1
+settle
 exec 7<"/dev/$stale"
-check_rc 'a number that a stale disk of another LUN stands at, held' 7 half "$(info $iqn 7 $a)" --wwid $two
+check_rc 'a number that a stale disk of another LUN stands at, held' 7 node_attach "$(info $iqn 7 $a)" --wwid $two
 check_match 'the disk is named' "$OUT" "*$stale*"
 check_match 'with both identities' "$OUT" "*$one*$two*"
 check 'the disk is left alone' test -b /dev/$stale
 exec 7<&-
-lio_unmap $iqn $LAB_INITIATOR 7
-lio_map $iqn $LAB_INITIATOR 7 0
+lio_remap $iqn $LAB_INITIATOR 7 0
 check 'its owner ends it' logout $iqn $a
 forget $iqn $a
 
 # In use.
 info $iqn 7 $a >/dev/null
-device=$(half /run/info.json --wwid $one -q)
-again() { device=$(half /run/info.json --wwid $one -q); }
+device=$(node_attach /run/info.json --wwid $one -q)
+again() { device=$(node_attach /run/info.json --wwid $one -q); }
 refused() { # NAME WORDS
-    udevadm settle --timeout=10
-    check_rc "$1: detach is refused" 7 gone $one
+    settle
+    check_rc "$1: detach is refused" 7 node_detach $one
     check_match "$1: who uses it is shown" "$OUT" "$2"
     check "$1: it is still there" test -b "$device"
 }
@@ -156,95 +135,94 @@ for kind in "fileio fd_dev_name=$device,fd_dev_size=1048576" "iblock udev_path=$
     refused "exported by LIO, ${kind%% *}" '*exported by LIO as lab*'
     rmdir "$export"
 done
-udevadm settle --timeout=10
-check 'then it goes' gone $one
+settle
+check 'then it goes' node_detach $one
 check_eq 'nothing is left' "$(state_snapshot)" "$before"
 
 # Behind our back.
 again
-lio_unmap $iqn $LAB_INITIATOR 7
-lio_map $iqn $LAB_INITIATOR 7 1
-udevadm settle --timeout=10
-check_rc 'the number is of another LUN: status tells before the kernel notices' 3 looks $one
+lio_remap $iqn $LAB_INITIATOR 7 1
+settle
+check_rc 'the number is of another LUN: status tells before the kernel notices' 3 node_status $one
 check_match 'it names both' "$OUT" "*$two now*$one*"
-check_rc 'the number is of another LUN: no device is named in JSON' 3 looks $one -o json
+check_rc 'the number is of another LUN: no device is named in JSON' 3 node_status $one -o json
 check_match 'device is null' "$OUT" '*"device":null*'
+lio_remap $iqn $LAB_INITIATOR 7 0
+check 'the number is its own again' node_detach $one
+node_attach /run/info.json --wwid $one -q >/dev/null
 lio_unmap $iqn $LAB_INITIATOR 7
+check_rc 'unmapped: status tells' 3 node_status $one
+check_rc 'unmapped: attach does not hand it over' 1 node_attach /run/info.json --wwid $one
 lio_map $iqn $LAB_INITIATOR 7 0
-check 'the number is its own again' gone $one
-half /run/info.json --wwid $one -q >/dev/null
 lio_unmap $iqn $LAB_INITIATOR 7
-check_rc 'unmapped: status tells' 3 looks $one
-check_rc 'unmapped: attach does not hand it over' 1 half /run/info.json --wwid $one
-lio_map $iqn $LAB_INITIATOR 7 0
-lio_unmap $iqn $LAB_INITIATOR 7
-check 'unmapped: detach' gone $one
+check 'unmapped: detach' node_detach $one
 check_eq 'unmapped: nothing is left' "$(state_snapshot)" "$before"
 lio_map $iqn $LAB_INITIATOR 7 0
 
-half /run/info.json --wwid $one -q >/dev/null
-udevadm settle --timeout=10
+node_attach /run/info.json --wwid $one -q >/dev/null
+settle
 check 'somebody logs out' logout $iqn $a
-check_rc 'logged out: status tells' 3 looks $one
-check 'logged out: attach mends it' half /run/info.json --wwid $one
-udevadm settle --timeout=10
+check_rc 'logged out: status tells' 3 node_status $one
+check 'logged out: attach mends it' node_attach /run/info.json --wwid $one
+settle
 logout $iqn $a >/dev/null
-check 'logged out: detach' gone $one
+check 'logged out: detach' node_detach $one
 check_eq 'logged out: nothing is left' "$(state_snapshot)" "$before"
 
-device=$(half /run/info.json --wwid $one -q)
-udevadm settle --timeout=10
+device=$(node_attach /run/info.json --wwid $one -q)
+settle
 echo 1 >"/sys/block/${device#/dev/}/device/delete"
-check_rc 'deleted: status tells' 3 looks $one
-check 'deleted: attach mends it' half /run/info.json --wwid $one
-device=$(half /run/info.json --wwid $one -q)
-udevadm settle --timeout=10
+check_rc 'deleted: status tells' 3 node_status $one
+check 'deleted: attach mends it' node_attach /run/info.json --wwid $one
+device=$(node_attach /run/info.json --wwid $one -q)
+settle
 echo 1 >"/sys/block/${device#/dev/}/device/delete"
-check 'deleted: detach' gone $one
+check 'deleted: detach' node_detach $one
 check_eq 'deleted: nothing is left' "$(state_snapshot)" "$before"
 
 # Records of others, in the layout without a tag.
 iscsiadm -m node -T $iqn -p $a -o new >/dev/null
 foreign=$(state_snapshot)
-check 'a record of somebody else in the old layout' half /run/info.json --wwid $one
-udevadm settle --timeout=10
-check 'and detach' gone $one
+check 'a record of somebody else in the old layout' node_attach /run/info.json --wwid $one
+settle
+check 'and detach' node_detach $one
 check_eq 'the record stays, and says what it said' "$(state_snapshot) $(iscsiadm -m node -T $iqn -p $a | grep session.scan)" \
     "$foreign node.session.scan = auto"
 forget $iqn $a
 
 # Attach 1, attach 2, detach 1, detach 2.
-half /run/info.json --wwid $one -q >/dev/null
-half "$(info $iqn 8 $a)" --wwid $two -q >/dev/null
-udevadm settle --timeout=10
-check 'two LUNs: detach the first' gone $one
-check_rc 'two LUNs: the second is whole' 0 looks $two
-check 'two LUNs: detach the second' gone $two
+node_attach /run/info.json --wwid $one -q >/dev/null
+node_attach "$(info $iqn 8 $a)" --wwid $two -q >/dev/null
+settle
+check 'two LUNs: detach the first' node_detach $one
+check_rc 'two LUNs: the second is whole' 0 node_status $two
+check 'two LUNs: detach the second' node_detach $two
 check_eq 'two LUNs: nothing is left' "$(state_snapshot)" "$before"
 
 # A portal that dies in the middle.
 logged_in() { [ "$(cat /sys/class/iscsi_session/session*/state)" = LOGGED_IN ]; }
 info $iqn 7 $b >/dev/null
-struck_down node.record 2 true sanctl attach --node-only --connection-info /run/info.json --wwid $one
+struck_down node.record 2 true node_attach /run/info.json --wwid $one
 check_eq 'the portal dies before the login' "$RC" 5
-check 'dies before the login: within 30 s' test $TOOK -lt 30000
+check 'dies before the login: within 90 s' test $TOOK -lt 90000
 check_match 'it says which portal' "$OUT" "*login to $b*"
 check_eq 'dies before the login: nothing is left' "$(state_snapshot)" "$before"
 portal_up 2
-struck_down node.session 2 logged_in sanctl attach --node-only --connection-info /run/info.json --wwid $one --timeout 10s
+struck_down node.session 2 logged_in node_attach /run/info.json --wwid $one --timeout 10s
 check_eq 'the portal dies before the scan' "$RC" 5
-check 'dies before the scan: within its time and the undo' test $TOOK -lt 40000
+check 'dies before the scan: within its time and the undo' test $TOOK -lt 90000
 check_eq 'dies before the scan: nothing is left of it' "$(state_snapshot)" "$before"
 portal_up 2
-check 'dies before the scan: detach' gone $one
+check 'dies before the scan: detach' node_detach $one
 
 # Out of time in the middle of a login. iscsid goes on with a login whose iscsiadm is ended: the session would come when all is over.
 cut_now() { : >/run/cut; }
-(await 30 test -e /run/cut && sleep 4 && portal_up 2) &
+# The portal is back only after that time, which counts from the start.
+(await 60 test -e /run/cut && sleep 6 && portal_up 2) &
 mender=$!
-struck_down node.record 2 cut_now sanctl attach --node-only --connection-info /run/info.json --wwid $one --timeout 3s
+struck_down node.record 2 cut_now node_attach /run/info.json --wwid $one --timeout 6s
 check_eq 'out of time in a login' "$RC" 5
-check 'within its time, that of the login and the undo' test $TOOK -lt 20000
+check 'within its time, that of the login and the undo' test $TOOK -lt 60000
 check_match 'more time is advised' "$OUT" '*--timeout*'
 wait $mender
 has_session() { [ -n "$(ls /sys/class/iscsi_session)" ]; }

@@ -1,165 +1,138 @@
 # The verbs of this node on real iSCSI: records, login, scan, check, wait, remove, logout, CHAP from a file
 # shellcheck shell=bash
-# deadline: 240
-iqn=iqn.2020-01.com.example:lab.target
-one=6a4c64f1001db63307a4e1700000001e
-two=6a4c64f1001db63307a4e1700000002f
-a=10.0.0.1:3260
-b=10.0.1.1:3260
-export SANCTL_STATE_DIR=/run/sanctl SANCTL_CONFIG=/run/config.toml
-printf '[node]\nname = "lab"\n' >$SANCTL_CONFIG
-lab_net 2
-lio_backstore vol1 64M $one HUAWEI XSG1
-lio_backstore vol2 32M $two HUAWEI XSG1
-lio_target $iqn
-lio_portal $iqn $a
-lio_portal $iqn $b
-lio_lun $iqn 0 vol1
-lio_lun $iqn 1 vol2
-lio_acl $iqn $LAB_INITIATOR
-lio_map $iqn $LAB_INITIATOR 7 0
-lio_map $iqn $LAB_INITIATOR 8 1
+# deadline: 410
+configure_node
+lio_two_luns 7 8
 start_iscsid
 before=$(state_snapshot)
 
 item() { jq -r ".item.$1" <<<"$OUT"; }
 items() { jq -r "[.items[].$1] | join(\" \")" <<<"$OUT"; }
 at=(--target "$iqn" --portal "$a")
-# sanctl_rc NAME CODE ARG...: as check_rc, and only stdout is kept.
-sanctl_rc() {
-    local name=$1 wanted=$2 rc=0
-    shift 2
-    OUT=$(sanctl "$@" 2>/run/err) || rc=$?
-    ERR=$(</run/err)
-    check_eq "$name" "$rc" "$wanted"
-    [ "$rc" = "$wanted" ] || note "$ERR"
-}
 
 # Nothing yet.
-sanctl_rc 'no session is an empty list' 0 session list -o json
+rc 'no session is an empty list' 0 sanctl session list -o json
 check_eq 'an empty list' "$(jq -c .items <<<"$OUT")" '[]'
-sanctl_rc 'a login without a record' 10 session login "${at[@]}"
+rc 'a login without a record' 10 sanctl session login "${at[@]}"
 check_match 'tells how to make one' "$ERR" "*sanctl session add-record*--target $iqn --portal $a*"
-sanctl_rc 'a scan without a session' 10 device scan "${at[@]}" --lun 7
+rc 'a scan without a session' 10 sanctl device scan "${at[@]}" --lun 7
 
 # Records.
-sanctl_rc 'a dry run' 0 session add-record --target "$iqn" --portal "$a,1" --dry-run
+rc 'a dry run' 0 sanctl session add-record --target "$iqn" --portal "$a,1" --dry-run
 check_match 'prints the lines of iscsiadm' "$OUT" "*iscsiadm -m node -T $iqn -p $a,1 -I default -o new*"
 check_eq 'and changes nothing' "$(state_snapshot)" "$before"
-sanctl_rc 'a record' 0 session add-record --target $iqn --portal $a,1
-sanctl_rc 'a record again changes nothing' 0 session add-record "${at[@]}" -o json
+rc 'a record' 0 sanctl session add-record --target $iqn --portal $a,1
+rc 'a record again changes nothing' 0 sanctl session add-record "${at[@]}" -o json
 check_eq 'and says so' "$(item changed)" false
-sanctl_rc 'records are listed' 0 session list-records -o json
+rc 'records are listed' 0 sanctl session list-records -o json
 check_eq 'ours: manual twice, with the tag' "$(items scan) $(items startup) $(items tpgt) $(items sid)" 'manual manual 1 '
 check_eq 'iscsiadm sees the same' "$(iscsiadm -m node | head -n 1)" "$a,1 $iqn"
-sanctl_rc 'a value is asked about' 2 session set-record "${at[@]}" node.session.timeo.replacement_timeout=20 --no-input
-sanctl_rc 'a value' 0 session set-record "${at[@]}" node.session.timeo.replacement_timeout=20 --yes
+rc 'a value is asked about' 2 sanctl session set-record "${at[@]}" node.session.timeo.replacement_timeout=20 --no-input
+rc 'a value' 0 sanctl session set-record "${at[@]}" node.session.timeo.replacement_timeout=20 --yes
 check_match 'iscsiadm has it' "$(iscsiadm -m node -T $iqn -p $a)" '*replacement_timeout = 20*'
 check_match 'and the way back' "$ERR" '*node.session.timeo.replacement_timeout=120*'
-sanctl_rc 'a key that is none' 1 session set-record "${at[@]}" node.sesion.scan=auto --yes
-sanctl_rc 'a secret on the command line' 2 session set-record "${at[@]}" node.session.auth.password=x --yes
-sanctl_rc 'what has no session is missing' 0 session list --missing -o json
+rc 'a key that is none' 1 sanctl session set-record "${at[@]}" node.sesion.scan=auto --yes
+rc 'a secret on the command line' 2 sanctl session set-record "${at[@]}" node.session.auth.password=x --yes
+rc 'what has no session is missing' 0 sanctl session list --missing -o json
 check_eq 'the record' "$(items portal)" $a
 
 # Login.
-sanctl_rc 'login' 0 session login "${at[@]}" -o json
+rc 'login' 0 sanctl session login "${at[@]}" -o json
 sid=$(item id)
 check_eq 'the session is there' "$(cat /sys/class/iscsi_session/session"$sid"/state)" LOGGED_IN
 check_eq 'no LUN came with it' "$(ls /sys/class/scsi_device)" ''
-sanctl_rc 'login again' 0 session login "${at[@]}" -o json
+rc 'login again' 0 sanctl session login "${at[@]}" -o json
 check_eq 'is the same session' "$(item id) $(item changed)" "$sid false"
 check_eq 'and no second one' "$(ls /sys/class/iscsi_session)" "session$sid"
-sanctl_rc 'a record in use is not deleted' 7 session delete-record "${at[@]}" --yes
+rc 'a record in use is not deleted' 7 sanctl session delete-record "${at[@]}" --yes
 
 # Scan.
-sanctl_rc 'scan' 0 device scan --session "$sid" --lun 7 -o json
+rc 'scan' 0 sanctl device scan --session "$sid" --lun 7 -o json
 disk=$(item name)
 check_eq 'brings this LUN' "$(wwid_of "$disk")" $one
 check_eq 'and no other' "$(cd /sys/class/scsi_device && echo *:7 *:8)" "$(item id) *:8"
-sanctl_rc 'scan again' 0 device scan "${at[@]}" --lun 7 -o json
+rc 'scan again' 0 sanctl device scan "${at[@]}" --lun 7 -o json
 check_eq 'finds it there' "$(item changed) $(item name)" "false $disk"
-sanctl_rc 'a number that is not mapped' 1 device scan "${at[@]}" --lun 9
-sanctl_rc 'all LUNs want the portal typed' 2 device scan "${at[@]}" --all-luns --yes --no-input
-sanctl_rc 'all LUNs' 0 device scan "${at[@]}" --all-luns --confirm $a -o json
+rc 'a number that is not mapped' 1 sanctl device scan "${at[@]}" --lun 9
+rc 'all LUNs want the portal typed' 2 sanctl device scan "${at[@]}" --all-luns --yes --no-input
+rc 'all LUNs' 0 sanctl device scan "${at[@]}" --all-luns --confirm $a -o json
 other=$(item name)
 check_eq 'the other one came' "$(wwid_of "$other")" $two
-udevadm settle --timeout=10
+settle
 
 # Look.
-sanctl_rc 'devices' 0 device list -o json --sort lun
+rc 'devices' 0 sanctl device list -o json --sort lun
 check_eq 'one row per path' "$(items name)" "$disk $other"
-sanctl_rc 'by wwid' 0 device list --wwid $two -o name
+rc 'by wwid' 0 sanctl device list --wwid $two -o name
 check_eq 'only its path' "$OUT" "$other"
-sanctl_rc 'by number' 0 device list --lun 7 -o name
+rc 'by number' 0 sanctl device list --lun 7 -o name
 check_eq 'only this number' "$OUT" "$disk"
-sanctl_rc 'none is stale' 0 device list --stale -o name
+rc 'none is stale' 0 sanctl device list --stale -o name
 check_eq 'none' "$OUT" ''
-sanctl_rc 'by a link of udev' 0 device show /dev/disk/by-id/wwn-0x$one -o json
+rc 'by a link of udev' 0 sanctl device show /dev/disk/by-id/wwn-0x$one -o json
 check_eq 'is the same device' "$(item name) $(item vendor) $(item sid)" "$disk HUAWEI $sid"
-sanctl_rc 'check' 0 device check "$disk" "$other" -o json
+rc 'check' 0 sanctl device check "$disk" "$other" -o json
 check_eq 'every look is fine' "$(jq -c '[.items[].ok] | unique' <<<"$OUT")" '[true]'
-sanctl_rc 'wait for what is there' 0 device wait --wwid $one --paths 1 -o name
+rc 'wait for what is there' 0 sanctl device wait --wwid $one --paths 1 -o name
 check_eq 'it is named' "$OUT" "$disk"
-sanctl_rc 'wait for what does not come' 5 device wait --wwid $one --paths 2 --timeout 1s
+rc 'wait for what does not come' 5 sanctl device wait --wwid $one --paths 2 --timeout 4s
 check_match 'says what there is' "$ERR" "*$disk*2 paths wanted*"
-sanctl_rc 'rescan' 0 device rescan "$disk"
-sanctl_rc 'session show' 0 session show "$sid" -o json
+rc 'rescan' 0 sanctl device rescan "$disk"
+rc 'session show' 0 sanctl session show "$sid" -o json
 check_eq 'devices and record' "$(item 'devices|length') $(item record.scan)" '2 manual'
 
 # In use.
 mkfs.ext2 -q "/dev/$disk" 2>/dev/null || mke2fs -q -F "/dev/$disk"
 mkdir -p /mnt/lab
 mount "/dev/$disk" /mnt/lab
-udevadm settle --timeout=10
-sanctl_rc 'a mounted disk is not removed' 7 device remove "$disk" --yes
+settle
+rc 'a mounted disk is not removed' 7 sanctl device remove "$disk" --yes
 check_match 'who uses it is shown' "$ERR" '*mounted on /mnt/lab*'
 check 'it is still there' test -b "/dev/$disk"
-sanctl_rc 'nor set offline' 7 device set-state "$disk" offline --confirm "$disk"
-sanctl_rc 'the list tells' 0 device list --unheld -o name
+rc 'nor set offline' 7 sanctl device set-state "$disk" offline --confirm "$disk"
+rc 'the list tells' 0 sanctl device list --unheld -o name
 check_eq 'only the other is free' "$OUT" "$other"
-sanctl_rc 'the tree tells' 0 device tree "$disk"
+rc 'the tree tells' 0 sanctl device tree "$disk"
 check_match 'where it is mounted' "$OUT" '*/mnt/lab*'
-sanctl_rc 'a logout with devices' 7 session logout "$sid" --yes
-sanctl_rc 'a relogin with devices' 7 session relogin "$sid" --yes
+rc 'a logout with devices' 7 sanctl session logout "$sid" --yes
+rc 'a relogin with devices' 7 sanctl session relogin "$sid" --yes
 umount /mnt/lab
 
 # Offline and back.
-sanctl_rc 'offline' 0 device set-state "$other" offline --confirm "$other"
-sanctl_rc 'is stale' 0 device list --stale -o name
+rc 'offline' 0 sanctl device set-state "$other" offline --confirm "$other"
+rc 'is stale' 0 sanctl device list --stale -o name
 check_eq 'this one' "$OUT" "$other"
-sanctl_rc 'and found by a check' 3 device check "$other"
-sanctl_rc 'running again' 0 device set-state "$other" running --confirm "$other"
-sanctl_rc 'is fine again' 0 device check "$other"
+rc 'and found by a check' 3 sanctl device check "$other"
+rc 'running again' 0 sanctl device set-state "$other" running --confirm "$other"
+rc 'is fine again' 0 sanctl device check "$other"
 
 # Another LUN at the number: the kernel does not notice before a rescan.
-lio_unmap $iqn $LAB_INITIATOR 8
-lio_map $iqn $LAB_INITIATOR 8 0
-sanctl_rc 'another LUN at the number' 3 device rescan "$other"
+lio_remap $iqn $LAB_INITIATOR 8 0
+rc 'another LUN at the number' 3 sanctl device rescan "$other"
 check_match 'the rescan says so' "$ERR" '*it is another disk now*'
-lio_unmap $iqn $LAB_INITIATOR 8
-lio_map $iqn $LAB_INITIATOR 8 1
+lio_remap $iqn $LAB_INITIATOR 8 1
 
 # Remove.
-sanctl_rc 'without a yes' 2 device remove "$disk" "$other" --no-input
+rc 'without a yes' 2 sanctl device remove "$disk" "$other" --no-input
 (sleep 1; sanctl device remove "$disk" "$other" --yes >/run/removed 2>&1) &
-sanctl_rc 'a wait for the removal of both' 0 device wait --wwid $one --gone --timeout 30s
+rc 'a wait for the removal of both' 0 sanctl device wait --wwid $one --gone --timeout 30s
 wait $!
 check_eq 'no device is left' "$(ls /sys/class/scsi_device)" ''
 check_match 'and the way back' "$(</run/removed)" "*sanctl device scan*--target $iqn --portal $a --lun 7*"
-sanctl_rc 'again is nothing to do' 0 device remove "$disk"
+rc 'again is nothing to do' 0 sanctl device remove "$disk"
 
 # Logout.
-sanctl_rc 'relogin' 0 session relogin "$sid" --yes -o json
+rc 'relogin' 0 sanctl session relogin "$sid" --yes -o json
 new=$(item id)
 check_eq 'another number' "$(cat /sys/class/iscsi_session/session"$new"/state) $((new != sid))" 'LOGGED_IN 1'
-sanctl_rc 'logout' 0 session logout "$new" --yes
+rc 'logout' 0 sanctl session logout "$new" --yes
 check_eq 'no session is left' "$(ls /sys/class/iscsi_session)" ''
-sanctl_rc 'again is nothing to do' 0 session logout "$new" --yes
+rc 'again is nothing to do' 0 sanctl session logout "$new" --yes
 
 # CHAP: the secret stands in a file, and on no command line.
 secret='lab # = secret'
 lio_chap $iqn $LAB_INITIATOR labuser "$secret"
-sanctl_rc 'CHAP is wanted' 6 session login "${at[@]}"
+rc 'CHAP is wanted' 6 sanctl session login "${at[@]}"
 (umask 077 && printf '%s\n' "$secret" >/run/chap)
 mkdir -p /run/argv
 cat >/run/argv/iscsiadm <<'WRAP'
@@ -182,13 +155,13 @@ check 'login with CHAP' chap session login "${at[@]}"
 check_eq 'as this user' "$(cat /sys/class/iscsi_session/session*/username)" labuser
 check_eq 'no command line had the secret' "$(grep -c secret /run/argv/seen || :) $(grep -c -- --login /run/argv/seen)" '0 1'
 check_eq 'nor a trace, nor the state' "$(grep -r -c 'lab # = secret' /run/trace || :)$(grep -rl 'lab # = secret' /run/sanctl || :)" 0
-sanctl_rc 'records name the user' 0 session list-records -o json
+rc 'records name the user' 0 sanctl session list-records -o json
 check_eq 'the user alone' "$(items chap_user) $(grep -c secret <<<"$OUT" || :)" 'labuser 0'
 sid=$(cat /sys/class/iscsi_session/session*/uevent >/dev/null; ls /sys/class/iscsi_session)
-sanctl_rc 'logout' 0 session logout "${sid#session}" --yes
-sanctl_rc 'CHAP taken out' 0 session set-record "${at[@]}" --no-chap --yes
-sanctl_rc 'is wanted again' 6 session login "${at[@]}"
-sanctl_rc 'delete' 0 session delete-record "${at[@]}" --yes
+rc 'logout' 0 sanctl session logout "${sid#session}" --yes
+rc 'CHAP taken out' 0 sanctl session set-record "${at[@]}" --no-chap --yes
+rc 'is wanted again' 6 sanctl session login "${at[@]}"
+rc 'delete' 0 sanctl session delete-record "${at[@]}" --yes
 check_eq 'nothing is left' "$(state_snapshot)" "$before"
 check_eq 'what was done by hand is written down' "$(jq -r 'select(.event == "done") | .place' /run/sanctl/manual.jsonl | sort -u)" node
 

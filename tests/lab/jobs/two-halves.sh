@@ -56,7 +56,7 @@ check 'and read' cmp /run/written /run/read
 check_rc 'status of the node half' 0 compute status wwid:"$wwid" --node-only
 
 # While the node is logged in, nobody cuts it off by mistake.
-udevadm settle --timeout=10
+settle
 array_state >/run/array.attached
 node_attached=$(state_snapshot)
 rc=0
@@ -70,6 +70,8 @@ check 'the node half goes' compute detach wwid:"$wwid" --node-only
 check_eq 'the node is as before' "$(state_snapshot)" "$node_before"
 check 'the node half again: nothing to do' compute detach wwid:"$wwid" --node-only
 check_rc 'its status: absent' 0 compute status wwid:"$wwid" --node-only
+is_online() { [ "$(station initiator list -o json | jq -r '[.. | .online? // empty] | any')" = true ]; }
+check 'the array sees the initiator go' await 60 fails is_online
 check_rc 'the array half goes: the initiator is offline' 0 station detach vol-1 --array-only --connector /run/connector.json </dev/null
 check 'the array is as before' diff /run/array.before <(array_state)
 check_rc 'the array half again: nothing to do' 0 station detach vol-1 --array-only --connector /run/connector.json </dev/null
