@@ -22,7 +22,7 @@ use super::exec::run_own;
 use crate::kit::bounds::Bounds;
 
 /// The first argument of such a process. The command line does not know it.
-const WORD: &str = "--kernel-call";
+pub const WORD: &str = "--kernel-call";
 /// This program's file, also when another one has been put in its place.
 const OWN: &str = "/proc/self/exe";
 /// What a process answers that does not know its call. No error of the kernel has this number.

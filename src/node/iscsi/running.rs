@@ -7,7 +7,7 @@ use super::super::Error;
 use super::super::scsi::act::wait_for;
 use crate::kit::bounds::Bounds;
 use crate::model::ids::Iqn;
-use crate::system::Machine;
+use crate::system::{Machine, apart};
 
 /// The longest time that another's command is waited for. A login to a portal that died takes as
 /// long as the record says, up to 120 s with open-iscsi's own values; it is not worth that.
@@ -61,26 +61,45 @@ fn runs(machine: &dyn Machine) -> Result<bool, Error> {
     }))
 }
 
-/// The process number of an `iscsiadm` that changes something at one of the targets.
+/// The process number of an `iscsiadm` that changes something at one of the targets, of a
+/// `multipath` that writes its list, or of a call to the kernel whose caller is gone.
 fn find(machine: &dyn Machine, targets: &[&Iqn]) -> Result<Option<u32>, Error> {
     for name in machine.names("/proc")? {
         let Ok(pid) = name.parse::<u32>() else {
             continue;
         };
         // A process that ends meanwhile is none.
-        let is_it = |comm: Option<String>| comm.as_deref() == Some("iscsiadm");
-        if !machine.text(&format!("/proc/{pid}/comm")).is_ok_and(is_it) {
+        let comm = machine.text(&format!("/proc/{pid}/comm"));
+        let comm = comm.ok().flatten().unwrap_or_default();
+        if !matches!(comm.as_str(), "iscsiadm" | "multipath" | "exe") {
             continue;
         }
         // Empty for one that has ended and was not waited for.
         let line = machine.read(&format!("/proc/{pid}/cmdline"));
         let line = line.unwrap_or_default();
         let args: Vec<&[u8]> = line.split(|b| *b == 0).collect();
-        if concerns(&args, targets) {
+        let works = match comm.as_str() {
+            "iscsiadm" => concerns(&args, targets),
+            "multipath" => args.contains(&b"-a".as_slice()),
+            _ => args.get(1) == Some(&apart::WORD.as_bytes()) && !has_caller(machine, pid),
+        };
+        if works {
             return Ok(Some(pid));
         }
     }
     Ok(None)
+}
+
+/// Whether the process that asked for a call to the kernel is there: then it has its locks too.
+fn has_caller(machine: &dyn Machine, pid: u32) -> bool {
+    let stat = machine.text(&format!("/proc/{pid}/stat")).ok().flatten();
+    let stat = stat.unwrap_or_default();
+    // Behind the name, which may hold anything: the state, then the parent.
+    let after = stat.rsplit_once(')').map(|(_, after)| after);
+    let parent = after.and_then(|after| after.split_whitespace().nth(1));
+    let program = |pid: &str| machine.link(&format!("/proc/{pid}/exe")).ok();
+    let own = program(&pid.to_string());
+    own.is_some() && parent.and_then(program) == own
 }
 
 /// Whether a command line names one of the targets, or a session by its number: that may be any.
@@ -133,12 +152,39 @@ mod tests {
                 vec![&ours],
                 None,
             ),
+            ("multipath", "multipath\0-a\x003600\0", vec![], Some(77)),
+            ("multipath", "multipath\0-ll\0", vec![], None),
         ] {
             let fixture = Fixture::empty();
             fixture.file("/proc/77/comm", &format!("{comm}\n"));
             fixture.file("/proc/77/cmdline", line);
             let seen = find(&fixture.machine(), &targets).unwrap();
             assert_eq!(seen, found, "{comm} {line:?}");
+        }
+    }
+
+    #[test]
+    fn a_call_whose_caller_was_killed_is_seen() {
+        let line = "/proc/self/exe\0--kernel-call\0write\0/sys/x/scan\0- - 7\0";
+        for (parent, exe, found) in [
+            // Its caller is there, and has the locks.
+            (9, "/usr/bin/sanctl", None),
+            (9, "/usr/bin/bash", Some(77)),
+            (1, "/usr/bin/sanctl", Some(77)),
+        ] {
+            let fixture = Fixture::empty();
+            fixture.file("/proc/77/comm", "exe\n");
+            fixture.file("/proc/77/cmdline", line);
+            fixture.file("/proc/77/stat", &format!("77 (a) b) D {parent} 77 77 0\n"));
+            fixture.file("/usr/bin/keep", "");
+            fixture.symlink("/proc/77/exe", "/usr/bin/sanctl");
+            fixture.file("/proc/9/stat", "");
+            fixture.symlink("/proc/9/exe", exe);
+            assert_eq!(
+                find(&fixture.machine(), &[]).unwrap(),
+                found,
+                "{parent} {exe}"
+            );
         }
     }
 }
