@@ -1,8 +1,8 @@
 # 16 LUNs of one target over two portals, attached and detached at once: nothing is lost, and nobody is logged out under another
 # shellcheck shell=bash
-# deadline: 900
+# deadline: 1200
 # SANCTL_LAB_ROUNDS=200 SANCTL_LAB_PATIENCE=40 tests/lab/run parallel
-rounds=3
+rounds=5
 [ ! -e /host/rounds ] || rounds=$(</host/rounds)
 luns=16
 configure_node
