@@ -138,3 +138,12 @@ kill_once_listed() {
 }
 # The steps with this event in what a run told of itself, in $ERR; of several objects of a kind the first.
 steps() { jq -r --arg event "$1" 'select(.event == $event) | "\(.event) \(.key)"' <<<"$ERR" | sed 's/@.*//' | awk '!known[$0]++'; }
+
+# kill_attach_with_map: what is killed is an attach of the first LUN with a map, by /run/info.json, and its detach.
+kill_attach_with_map() {
+    attach_lun() { node_attach /run/info.json --wwid $one --multipath "$@"; }
+    detach_lun() { node_detach $one "$@"; }
+    show_status() { node_status $one; }
+    is_attached() { check_eq "$1: the map comes out" "$OUT $(map_id "$OUT")" "/dev/mapper/3$one mpath-3$one"; }
+    is_clean() { node_is_clean "$1"; }
+}

@@ -11,11 +11,7 @@ for n in 1 2; do fc_map $n 7 0; done
 fc_info /run/info.json 7 1 2
 start_multipathd
 before=$(state_snapshot)
-attach_lun() { node_attach /run/info.json --wwid $one --multipath "$@"; }
-detach_lun() { node_detach $one "$@"; }
-show_status() { node_status $one; }
-is_attached() { check_eq "$1: the map comes out" "$OUT $(map_id "$OUT")" "/dev/mapper/3$one mpath-3$one"; }
-is_clean() { node_is_clean "$1"; }
+kill_attach_with_map
 other=node.path@$(fc_initiator 2)
 kill_at_every_step "started $other" 'done node.map' 'undone node.map' "undo_started $other"
 kill_once_listed

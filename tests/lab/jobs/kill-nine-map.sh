@@ -7,11 +7,7 @@ node_info /run/info.json $iqn 7 $a $b
 start_iscsid
 start_multipathd
 before=$(state_snapshot)
-attach_lun() { node_attach /run/info.json --wwid $one --multipath "$@"; }
-detach_lun() { node_detach $one "$@"; }
-show_status() { node_status $one; }
-is_attached() { check_eq "$1: the map comes out" "$OUT $(map_id "$OUT")" "/dev/mapper/3$one mpath-3$one"; }
-is_clean() { node_is_clean "$1"; }
+kill_attach_with_map
 kill_at_every_step 'done node.map' 'undone node.map'
 kill_once_listed
 check_match 'the map is one of the steps' "$STEPS" '*started node.map*undo_started node.map*'
