@@ -302,7 +302,7 @@ impl Pipe {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "tests read their own files")]
+#[expect(clippy::disallowed_methods, reason = "tests read their own files")]
 mod tests {
     use super::*;
     use crate::kit::stop::Stop;

@@ -42,10 +42,6 @@ impl Recorder {
     ///
     /// # Errors
     /// When the folder is there already or cannot be made.
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "this is the seam through which a capture is written"
-    )]
     pub fn new(inner: Arc<dyn Machine>, root: &Path) -> Result<Self, Error> {
         let made = DirBuilder::new().mode(0o700).create(root);
         made.map_err(|source| Error::of(root.display().to_string(), source))?;
@@ -131,10 +127,6 @@ impl Recorder {
         }
     }
 
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "this is the seam through which a capture is written"
-    )]
     fn dir_in(&self, inside: &Path) -> io::Result<()> {
         DirBuilder::new().recursive(true).mode(0o700).create(inside)
     }
@@ -171,7 +163,7 @@ impl Recorder {
         }
     }
 
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "this is the seam through which a capture is written"
     )]
@@ -200,7 +192,7 @@ fn parts(path: &str) -> impl DoubleEndedIterator<Item = &str> {
         .filter(|part| !part.is_empty() && *part != ".")
 }
 
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam through which a capture is written"
 )]

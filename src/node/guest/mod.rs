@@ -153,7 +153,7 @@ pub fn is_named_after(path: &str, wwid: &str) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "tests read what was captured")]
+#[expect(clippy::disallowed_methods, reason = "tests read what was captured")]
 mod tests {
     use std::sync::Arc;
 
