@@ -32,10 +32,13 @@ pub(super) fn typed_alone(args: &[OsString]) -> Option<clap::Command> {
     let mut typed: Vec<clap::Command> = words.filter_map(Command::find).collect();
     typed.sort_by(|a, b| a.get_name().cmp(b.get_name()));
     typed.dedup_by(|a, b| a.get_name() == b.get_name());
+    if typed.is_empty() {
+        return None;
+    }
     let root = Global::augment_args(clap::Command::new("sanctl"))
         .subcommand_required(true)
         .disable_help_subcommand(true);
-    (!typed.is_empty()).then(|| help::shape(root.subcommands(typed)))
+    Some(help::shape(root.subcommands(typed)))
 }
 
 /// Makes one call to the kernel if this process was started for it, and says with which code it is

@@ -103,7 +103,7 @@ impl Call {
         }
     }
 
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "this is the seam through which the machine's files are reached"
     )]
@@ -135,7 +135,7 @@ impl Call {
 }
 
 /// Opens for reading. No medium is waited for.
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam through which the machine's files are reached"
 )]
@@ -160,7 +160,9 @@ fn answer(args: &[OsString]) -> Option<u8> {
         return None;
     }
     let words: Option<Vec<&str>> = words.collect();
-    let Some(call) = words.and_then(|words| Call::parse(&words)) else {
+    let call = words.and_then(|words| Call::parse(&words));
+    // It writes nothing that this program would not have it write.
+    let Some(call) = call.filter(Call::may_wait) else {
         return Some(UNKNOWN);
     };
     Some(match call.make() {
@@ -280,6 +282,9 @@ mod tests {
         assert_eq!(served(&Call::Flush(file)), code(Errno::NOTBLK));
         let args = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
         assert_eq!(answer(&args(&["sanctl", WORD, "x"])), Some(UNKNOWN));
+        let other = dir.path().join("other");
+        assert_eq!(served(&write(&other, "1")), Some(UNKNOWN));
+        assert!(!other.exists());
         assert_eq!(answer(&args(&["sanctl", "hosts"])), None);
         assert_eq!(answer(&args(&["sanctl"])), None);
     }

@@ -26,7 +26,7 @@ const DATABASES: [&str; 2] = ["/etc/iscsi", "/var/lib/iscsi"];
 const LARGEST: u64 = 1024 * 1024;
 
 /// Where iscsiadm keeps its lock.
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam through which the machine's files are reached"
 )]
@@ -44,7 +44,7 @@ struct Lock {
 }
 
 impl Lock {
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "this is the seam through which the machine's files are reached"
     )]
@@ -74,7 +74,7 @@ impl Lock {
 }
 
 impl Drop for Lock {
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "this is the seam through which the machine's files are reached"
     )]
@@ -98,7 +98,7 @@ pub(super) fn edit(
     rewrite(path, edit).map_err(|source| Error::of(path.display().to_string(), source))
 }
 
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam through which the machine's files are reached"
 )]
@@ -131,7 +131,7 @@ fn rewrite(path: &Path, edit: &dyn Fn(&str) -> String) -> io::Result<()> {
 }
 
 /// What runs that were killed have left in a database.
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam through which the machine's files are reached"
 )]
@@ -147,7 +147,7 @@ pub(super) fn tidy() {
     tidy_in(Path::new(lock_dir()), &DATABASES.map(Path::new));
 }
 
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam through which the machine's files are reached"
 )]

@@ -76,7 +76,7 @@ fn millis(start: Instant) -> Value {
         .into()
 }
 
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam through which the machine's files are reached"
 )]
@@ -228,7 +228,7 @@ impl Machine for Real {
 }
 
 /// Names in a directory, sorted.
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "this is the seam through which the machine's files are reached"
 )]
