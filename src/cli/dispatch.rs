@@ -38,12 +38,15 @@ pub(super) fn typed_alone(args: &[OsString]) -> Option<clap::Command> {
     let root = Global::augment_args(clap::Command::new("sanctl"))
         .subcommand_required(true)
         .disable_help_subcommand(true);
-    Some(help::shape(root.subcommands(typed)))
+    Some(help::shape_to_parse(root.subcommands(typed)))
 }
 
-/// Makes one call to the kernel if this process was started for it, and says with which code it is
-/// to end. No command is read then.
-pub fn serve(args: &[OsString]) -> Option<u8> {
+/// Makes calls to the kernel until nobody asks for more, if this process was started for that. No
+/// command is read then.
+///
+/// # Errors
+/// When an answer cannot be given.
+pub fn serve(args: &[OsString]) -> Option<std::io::Result<()>> {
     crate::system::apart::serve(args)
 }
 

@@ -32,6 +32,12 @@ pub fn shape(command: Command) -> Command {
     command.mut_subcommands(|sub| shape_below(sub, &everywhere))
 }
 
+/// Only so much of [`shape`] as tells what the arguments mean. Who asks for help, or makes a
+/// mistake, is answered by the whole tree.
+pub fn shape_to_parse(command: Command) -> Command {
+    command.mut_args(empty_is_unset)
+}
+
 fn shape_below(command: Command, everywhere: &[Arg]) -> Command {
     let name = command.get_name().to_owned();
     let has_verbs = command.has_subcommands();
@@ -185,11 +191,14 @@ mod tests {
             ["sanctl", "lun", "-o", "json", "list"],
             ["sanctl", "lun", "list", "-o", "json"],
         ] {
-            let matches = command().try_get_matches_from(words).unwrap();
-            let (_, lun) = matches.subcommand().unwrap();
-            let (_, list) = lun.subcommand().unwrap();
-            let value = list.get_one::<crate::kit::printer::Format>("output");
-            assert_eq!(value, Some(&crate::kit::printer::Format::Json), "{words:?}");
+            let alone = typed_alone(&words.map(Into::into)).unwrap();
+            for tree in [command(), alone] {
+                let matches = tree.try_get_matches_from(words).unwrap();
+                let (_, lun) = matches.subcommand().unwrap();
+                let (_, list) = lun.subcommand().unwrap();
+                let value = list.get_one::<crate::kit::printer::Format>("output");
+                assert_eq!(value, Some(&crate::kit::printer::Format::Json), "{words:?}");
+            }
         }
     }
 

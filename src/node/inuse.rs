@@ -3,6 +3,7 @@
 //! this look is the only protection.
 
 mod files;
+mod names;
 mod users;
 
 use std::time::{Duration, Instant};
@@ -16,7 +17,7 @@ use crate::kit::shell::word;
 use crate::system::Machine;
 
 pub(in crate::node) use files::Place;
-pub use users::look_once;
+pub use users::{is_taken, look_once};
 
 /// Somebody may have a device open for a moment only: so many looks…
 const LOOKS: usize = 3;

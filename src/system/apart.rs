@@ -1,34 +1,31 @@
-//! Calls that may wait in the kernel for a device that does not answer, each in a process of its
-//! own (linux-host.md §14).
+//! Calls that may wait in the kernel for a device that does not answer, in a process of their own
+//! (linux-host.md §14).
 //!
 //! A thread that waits there cannot be ended, and a process ends only with its last thread: this
 //! program would not end before the kernel's recovery does, and would hold its locks till then. So
-//! the call is made by this same program, started once more with a word that no command has.
+//! the call is made by this same program, started once more with a word that no command has. It
+//! makes one call after the other until this one ends: to start it costs more than most calls.
 
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::OpenOptions;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufRead, Read as _, Write};
 use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 
 use rustix::fs::OFlags;
 use rustix::io::Errno;
+use serde::{Deserialize, Serialize};
 
 use super::Error;
-use super::exec::run_own;
+use super::helper::Helpers;
 use crate::kit::bounds::Bounds;
 
 /// The first argument of such a process. The command line does not know it.
 pub const WORD: &str = "--kernel-call";
-/// This program's file, also when another one has been put in its place.
-const OWN: &str = "/proc/self/exe";
-/// What a process answers that does not know its call. No error of the kernel has this number.
-const UNKNOWN: u8 = 255;
-/// The last of the kernel's errors (EHWPOISON); above it are signals.
-const LAST: i32 = 133;
+/// What it answers when it does not know the call. No error of the kernel has this number.
+pub(super) const UNKNOWN: u8 = 255;
 /// The largest block size of disks in use.
 const BLOCK: usize = 4096;
 /// Attributes whose writing waits for devices (linux-host.md §14).
@@ -39,7 +36,8 @@ const SLOW: [&str; 4] = ["scan", "rescan", "delete", "issue_lip"];
 static SERVES: AtomicBool = AtomicBool::new(false);
 
 /// A call to the kernel.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Call {
     /// Writes a value to an attribute.
     Write { path: String, value: String },
@@ -63,31 +61,8 @@ impl fmt::Display for Call {
 }
 
 impl Call {
-    fn args(&self) -> Vec<String> {
-        let words: Vec<&str> = match self {
-            Self::Write { path, value } => vec![WORD, "write", path, value],
-            Self::Flush(device) => vec![WORD, "flush", device],
-            Self::Read(device) => vec![WORD, "read", device],
-            Self::Claim(device) => vec![WORD, "claim", device],
-        };
-        words.into_iter().map(str::to_owned).collect()
-    }
-
-    fn parse(words: &[&str]) -> Option<Self> {
-        Some(match *words {
-            ["write", path, value] => Self::Write {
-                path: path.to_owned(),
-                value: value.to_owned(),
-            },
-            ["flush", device] => Self::Flush(device.to_owned()),
-            ["read", device] => Self::Read(device.to_owned()),
-            ["claim", device] => Self::Claim(device.to_owned()),
-            _ => return None,
-        })
-    }
-
     /// What an error is about.
-    fn subject(&self) -> String {
+    pub(super) fn subject(&self) -> String {
         match self {
             Self::Write { path, .. } => path.clone(),
             Self::Flush(_) => self.to_string(),
@@ -147,60 +122,50 @@ fn open(device: &str, flags: OFlags) -> io::Result<std::fs::File> {
         .open(device)
 }
 
-/// Makes a call if these are the arguments of a process that was started for one, and says with
-/// which code it is to end: 0, or the number of the kernel's error. The first thing of `main`.
-pub fn serve(args: &[OsString]) -> Option<u8> {
+/// Makes calls until nobody asks for more, if these are the arguments of a process that was started
+/// for that. The first thing of `main`; no command is read then.
+///
+/// # Errors
+/// When an answer cannot be given.
+pub fn serve(args: &[OsString]) -> Option<io::Result<()>> {
     SERVES.store(true, Ordering::Relaxed);
-    answer(args)
+    let asked = args.get(1).is_some_and(|word| word == WORD);
+    asked.then(|| answer(io::stdin().lock(), io::stdout().lock()))
 }
 
-fn answer(args: &[OsString]) -> Option<u8> {
-    let mut words = args.iter().skip(1).map(|word| word.to_str());
-    if words.next()? != Some(WORD) {
-        return None;
+/// A line in is a call, a byte out is what became of it: 0, or the number of the kernel's error.
+fn answer(asks: impl BufRead, mut answers: impl Write) -> io::Result<()> {
+    for line in asks.lines() {
+        let call = serde_json::from_str::<Call>(&line?).ok();
+        // It writes nothing that this program would not have it write.
+        let code = call.filter(Call::may_wait).map_or(UNKNOWN, |call| {
+            match call.make().map_err(|error| error.raw_os_error()) {
+                Ok(()) => 0,
+                Err(number) => number
+                    .and_then(|number| u8::try_from(number).ok())
+                    .unwrap_or(UNKNOWN),
+            }
+        });
+        answers.write_all(&[code])?;
+        answers.flush()?;
     }
-    let words: Option<Vec<&str>> = words.collect();
-    let call = words.and_then(|words| Call::parse(&words));
-    // It writes nothing that this program would not have it write.
-    let Some(call) = call.filter(Call::may_wait) else {
-        return Some(UNKNOWN);
-    };
-    Some(match call.make() {
-        Ok(()) => 0,
-        Err(error) => error
-            .raw_os_error()
-            .and_then(|number| u8::try_from(number).ok())
-            .unwrap_or(UNKNOWN),
-    })
+    Ok(())
 }
 
-/// Makes a call within the limits. A signal does not cut it short.
+/// Makes calls within limits: those that may wait for a device through `helpers`.
 ///
 /// # Errors
 /// The kernel's answer; [`Error::Ended`] when it did not come in time, and [`Error::Stuck`] when
 /// the call cannot even be ended.
-pub(super) fn make(call: Call, bounds: &Bounds) -> Result<(), Error> {
+pub(super) fn make(helpers: &Helpers, call: Call, bounds: &Bounds) -> Result<(), Error> {
     if call.may_wait() && SERVES.load(Ordering::Relaxed) {
-        match in_child(Path::new(OWN), &call, bounds) {
+        match helpers.make(&call, bounds) {
             // Without /proc there is no other way.
             Err(Error::NoProgram { .. }) => {}
             made => return made,
         }
     }
     in_thread(call, bounds)
-}
-
-fn in_child(program: &Path, call: &Call, bounds: &Bounds) -> Result<(), Error> {
-    let code = run_own(program, &call.args(), &call.to_string(), bounds)?;
-    if code == 0 {
-        return Ok(());
-    }
-    let source = if code <= LAST {
-        io::Error::from_raw_os_error(code)
-    } else {
-        io::Error::other("it ended without an answer")
-    };
-    Err(Error::of(call.subject(), source))
 }
 
 /// Makes a call in a thread, which is left behind when the deadline passes.
@@ -230,14 +195,9 @@ fn in_thread(call: Call, bounds: &Bounds) -> Result<(), Error> {
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "tests make their own files")]
 mod tests {
-    use std::time::Duration;
+    use std::path::Path;
 
     use super::*;
-    use crate::kit::stop::Stop;
-
-    fn bounds(span: Duration) -> Bounds {
-        Bounds::new(span, "test", Stop::new())
-    }
 
     fn write(path: &Path, value: &str) -> Call {
         Call::Write {
@@ -247,57 +207,46 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_to_a_child_is_what_it_makes() {
+    fn what_is_asked_is_what_is_made() {
         let device = || "/dev/sda".to_owned();
         for call in [
-            write(Path::new("/sys/class/scsi_host/host0/scan"), "- - 7"),
+            write(Path::new("/sys/class/scsi_host/host0/scan"), "- - 7\n"),
             Call::Flush(device()),
             Call::Read(device()),
             Call::Claim(device()),
         ] {
             assert!(call.may_wait());
-            let args = call.args();
-            let words: Vec<&str> = args.iter().skip(1).map(String::as_str).collect();
-            assert_eq!(Call::parse(&words), Some(call));
+            let line = serde_json::to_string(&call).unwrap();
+            assert!(!line.contains('\n'), "{line}");
+            assert_eq!(serde_json::from_str::<Call>(&line).unwrap(), call);
         }
         let state = write(Path::new("/sys/block/sda/device/state"), "running");
         assert!(!state.may_wait());
     }
 
     #[test]
-    fn the_answer_is_the_code() {
+    fn each_line_has_its_answer() {
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("scan");
-        let served = |call: &Call| {
-            let mut args = vec![OsString::from("sanctl")];
-            args.extend(call.args().into_iter().map(OsString::from));
-            answer(&args)
-        };
-        let code = |errno: Errno| u8::try_from(errno.raw_os_error()).ok();
-        assert_eq!(served(&write(&path, "1")), code(Errno::NOENT));
-        std::fs::write(&path, "").unwrap();
-        assert_eq!(served(&write(&path, "0 0 7")), Some(0));
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), "0 0 7");
-        let file = path.to_str().unwrap().to_owned();
-        assert_eq!(served(&Call::Flush(file)), code(Errno::NOTBLK));
-        let args = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
-        assert_eq!(answer(&args(&["sanctl", WORD, "x"])), Some(UNKNOWN));
+        let (missing, scan) = (dir.path().join("none/scan"), dir.path().join("scan"));
         let other = dir.path().join("other");
-        assert_eq!(served(&write(&other, "1")), Some(UNKNOWN));
+        std::fs::write(&scan, "").unwrap();
+        let calls = [
+            write(&missing, "1"),
+            write(&scan, "0 0 7"),
+            Call::Flush(scan.to_str().unwrap().to_owned()),
+            write(&other, "1"),
+        ];
+        let mut lines = String::new();
+        for call in calls {
+            lines += &format!("{}\n", serde_json::to_string(&call).unwrap());
+        }
+        lines += "hosts\n";
+        let mut codes = Vec::new();
+        answer(lines.as_bytes(), &mut codes).unwrap();
+        let code = |errno: Errno| u8::try_from(errno.raw_os_error()).unwrap();
+        let (none, no_device) = (code(Errno::NOENT), code(Errno::NOTBLK));
+        assert_eq!(codes, [none, 0, no_device, UNKNOWN, UNKNOWN]);
+        assert_eq!(std::fs::read_to_string(&scan).unwrap(), "0 0 7");
         assert!(!other.exists());
-        assert_eq!(answer(&args(&["sanctl", "hosts"])), None);
-        assert_eq!(answer(&args(&["sanctl"])), None);
-    }
-
-    #[test]
-    fn the_code_of_a_child_is_the_answer() {
-        let span = bounds(Duration::from_secs(60));
-        let call = Call::Claim("/dev/sda".into());
-        in_child(Path::new("/bin/true"), &call, &span).unwrap();
-        let error = in_child(Path::new("/bin/false"), &call, &span).unwrap_err();
-        // 1 is EPERM.
-        assert!(matches!(&error, Error::Denied { what } if what == "/dev/sda"));
-        let error = in_child(Path::new("/none"), &call, &span).unwrap_err();
-        assert!(matches!(error, Error::NoProgram { .. }), "{error}");
     }
 }

@@ -22,9 +22,10 @@ const ASKED: [(Signal, Duration); 2] = [
     (Signal::TERM, Duration::from_secs(2)),
     (Signal::KILL, Duration::from_secs(2)),
 ];
-/// How a process of this program is ended, which has nothing to put in order. What is not gone
-/// then waits for a device.
-const MADE_TO: [(Signal, Duration); 1] = [(Signal::KILL, Duration::from_millis(500))];
+/// How a process of this program is ended, which has nothing to put in order.
+const MADE_TO: [(Signal, Duration); 1] = [(Signal::KILL, GRACE)];
+/// What is not gone then waits for a device.
+const GRACE: Duration = Duration::from_millis(500);
 /// The most that one look takes from a pipe: what it can hold at most for an ordinary user
 /// (`fs.pipe-max-size`), so that the look after the child's end misses nothing of it, and a
 /// grandchild that writes on and on keeps nobody.
@@ -98,7 +99,7 @@ pub(super) fn run_named(
     .into_iter()
     .collect::<io::Result<Vec<_>>>()
     .map_err(broken)?;
-    let status = finish(&mut child, &mut pipes, what, &bounds, &ASKED)?;
+    let status = finish(&mut child, &mut pipes, what, &bounds)?;
     let mut texts = pipes
         .into_iter()
         .map(|p| p.map(Pipe::text).unwrap_or_default());
@@ -109,39 +110,33 @@ pub(super) fn run_named(
     })
 }
 
-/// Runs a process of this program that makes one call to the kernel, and gives its code. It is not
-/// cut short by a signal, gets none of what this process knows, and says nothing.
-pub(super) fn run_own(
-    program: &Path,
-    args: &[String],
-    what: &str,
-    bounds: &Bounds,
-) -> Result<i32, Error> {
-    let bounds = bounds.unstoppable();
-    bounds.check().map_err(|ended| Error::Ended {
-        what: what.to_owned(),
-        ended,
-    })?;
-    let mut child = spawn_own(program, args).map_err(|_| Error::NoProgram {
-        program: program.display().to_string(),
-    })?;
-    finish(&mut child, &mut [], what, &bounds, &MADE_TO).map(code)
-}
-
+/// Starts a process of this program that takes what it is to do from its input. It gets nothing of
+/// what this process knows, and says nothing but its answers.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the seam where child processes start"
 )]
-fn spawn_own(program: &Path, args: &[String]) -> io::Result<Child> {
+pub(super) fn spawn_own(program: &Path, args: &[String]) -> io::Result<Child> {
     Command::new(program)
         .args(args)
         .env_clear()
         .current_dir("/")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .process_group(0)
         .spawn()
+}
+
+/// Ends a process of this program, and says why: its time is over, or it cannot be ended.
+pub(super) fn end_own(child: &mut Child, what: &str, ended: Ended) -> Error {
+    end(child, &mut [], what, ended, &MADE_TO)
+}
+
+/// Waits for the end of a process of this program that has nothing left to do.
+pub(super) fn reap_own(child: &mut Child) {
+    // One that is not gone by then is the kernel's to end.
+    let _ = wait_until(child, &mut [], GRACE, &|| None);
 }
 
 /// Where a program is: a path as given, else PATH and the places of administrators' programs.
@@ -180,9 +175,7 @@ fn finish(
     pipes: &mut [Option<Pipe>],
     what: &str,
     bounds: &Bounds,
-    ends: &[(Signal, Duration)],
 ) -> Result<ExitStatus, Error> {
-    let broken = |source| Error::of(what, source);
     let remaining = bounds.deadline.remaining();
     let ended = match wait_until(child, pipes, remaining, &|| bounds.check().err()) {
         Ok(Some(status)) => return Ok(status),
@@ -190,27 +183,39 @@ fn finish(
             what: bounds.deadline.what().to_owned(),
             span: bounds.deadline.span(),
         }),
-        Err(source) => return Err(broken(source)),
+        Err(source) => return Err(Error::of(what, source)),
     };
+    Err(end(child, pipes, what, ended, &ASKED))
+}
+
+/// Ends a child that nobody waits for any more.
+fn end(
+    child: &mut Child,
+    pipes: &mut [Option<Pipe>],
+    what: &str,
+    ended: Ended,
+    ends: &[(Signal, Duration)],
+) -> Error {
     for (signal, grace) in ends {
         if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
             // The child may have gone in this moment; the wait below tells.
             let _ = kill_process_group(group, *signal);
         }
-        if wait_until(child, pipes, *grace, &|| None)
-            .map_err(broken)?
-            .is_some()
-        {
-            return Err(Error::Ended {
-                what: what.to_owned(),
-                ended,
-            });
+        match wait_until(child, pipes, *grace, &|| None) {
+            Ok(None) => {}
+            Ok(Some(_)) => {
+                return Error::Ended {
+                    what: what.to_owned(),
+                    ended,
+                };
+            }
+            Err(source) => return Error::of(what, source),
         }
     }
-    Err(Error::Stuck {
+    Error::Stuck {
         what: what.to_owned(),
         pid: Some(child.id()),
-    })
+    }
 }
 
 /// Waits for the child's end, and keeps what it tells meanwhile, so that it never waits for us.
@@ -302,7 +307,6 @@ impl Pipe {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "tests read their own files")]
 mod tests {
     use super::*;
     use crate::kit::stop::Stop;
@@ -370,41 +374,6 @@ mod tests {
         );
         let done = run(&Cmd::new("true", [""; 0]), &bounds, OnStop::Finish).unwrap();
         assert_eq!(done.code, 0);
-    }
-
-    #[test]
-    fn a_process_of_this_program_knows_nothing_and_gives_its_code() {
-        let own = |script: &str, span| {
-            let args = ["-c", script].map(str::to_owned);
-            let bounds = Bounds::new(span, "test", Stop::new());
-            run_own(Path::new("/bin/sh"), &args, "a call", &bounds)
-        };
-        assert_eq!(own("exit 16", LONG).unwrap(), 16);
-        // Cargo tells every test where it is, but not those that it starts.
-        assert_eq!(own("exit ${CARGO_MANIFEST_DIR:+1}0", LONG).unwrap(), 0);
-    }
-
-    /// A child that is stopped stands for one that waits for a device.
-    #[test]
-    fn a_process_that_does_not_answer_is_killed_at_the_deadline() {
-        let dir = tempfile::tempdir().unwrap();
-        let file = dir.path().join("pid");
-        let script = format!("trap '' TERM; echo $$ > {}; kill -STOP $$", file.display());
-        let args = ["-c".to_owned(), script];
-        let bounds = Bounds::new(Duration::from_secs(2), "test", Stop::new());
-        let error = run_own(Path::new("/bin/sh"), &args, "a call", &bounds).unwrap_err();
-        assert!(
-            matches!(
-                error,
-                Error::Ended {
-                    ended: Ended::Late { .. },
-                    ..
-                }
-            ),
-            "{error}"
-        );
-        let pid = std::fs::read_to_string(file).unwrap_or_default();
-        assert!(pid.is_empty() || !Path::new("/proc").join(pid.trim()).exists());
     }
 
     #[test]

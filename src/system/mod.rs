@@ -25,6 +25,7 @@ pub mod captured;
 mod domain_xml;
 mod exec;
 pub mod files;
+mod helper;
 mod idbm;
 mod multipathd;
 mod probe;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustix::fs::{major, minor};
@@ -12,6 +13,7 @@ use serde_json::{Map, Value};
 
 use super::apart::{Call, make};
 use super::exec::{OnStop, find_program, run};
+use super::helper::Helpers;
 use super::{
     Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat, multipathd, probe, uevent,
 };
@@ -27,12 +29,16 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct Real {
     trace: Trace,
+    helpers: Arc<Helpers>,
 }
 
 impl Real {
     /// This computer; commands and writes are reported to `trace` as `exec` and `write` events.
     pub fn new(trace: Trace) -> Self {
-        Self { trace }
+        Self {
+            trace,
+            helpers: Arc::default(),
+        }
     }
 
     fn traced(
@@ -126,7 +132,7 @@ impl Machine for Real {
             path: path.to_owned(),
             value: value.to_owned(),
         };
-        let done = make(call, bounds);
+        let done = make(&self.helpers, call, bounds);
         self.trace.event("write", || {
             let mut fields = Map::new();
             fields.insert("path".into(), path.into());
@@ -168,7 +174,7 @@ impl Machine for Real {
 
     fn flush(&self, device: &str, bounds: &Bounds, _mutate: &Mutate) -> Result<(), Error> {
         let start = Instant::now();
-        let done = make(Call::Flush(device.to_owned()), bounds);
+        let done = make(&self.helpers, Call::Flush(device.to_owned()), bounds);
         self.trace.event("flush", || {
             let mut fields = Map::new();
             fields.insert("device".into(), device.into());
@@ -205,12 +211,12 @@ impl Machine for Real {
     }
 
     fn read_block(&self, device: &str, bounds: &Bounds) -> Result<(), Error> {
-        make(Call::Read(device.to_owned()), bounds)
+        make(&self.helpers, Call::Read(device.to_owned()), bounds)
     }
 
     fn is_claimed(&self, device: &str, bounds: &Bounds) -> Result<bool, Error> {
         // Nothing is read, and no medium is asked for.
-        let done = make(Call::Claim(device.to_owned()), bounds);
+        let done = make(&self.helpers, Call::Claim(device.to_owned()), bounds);
         match done {
             Ok(()) => Ok(false),
             Err(Error::Io { source, .. })

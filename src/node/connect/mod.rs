@@ -255,7 +255,7 @@ impl Connect {
             &self.detach_command(facts),
             bounds,
         )?;
-        self.first_hand.note_unused(&maps);
+        self.first_hand.note_unused(maps.iter().chain(&disks));
         for device in &devices {
             if let Some(path) = self.path_of(device)? {
                 let way = path.way.to_string();

@@ -387,7 +387,9 @@ pub(super) fn used_by(
         let all = device::list_of_wwid(machine, wwid)?;
         let all: Vec<String> = all.into_iter().filter_map(|d| d.disk).collect();
         let own = disks.iter().all(|disk| all.contains(disk));
-        if own && shared.first_hand.is_unused(&disks) {
+        // Whoever took one since then has told the kernel; only a plain open is not seen.
+        if own && shared.first_hand.is_unused(&disks) && !inuse::is_taken(machine, &disks, bounds)?
+        {
             return Ok(None);
         }
         if own && check(&all).is_ok() {

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use super::super::Error;
 use super::super::guest::{self, Domain, Life};
-use super::super::holders::{Block, Kind, User, find_tree, parse_device};
+use super::super::holders::{Block, User, find_tree};
 use super::super::mounts::{Mount, is_below, pids, spaces, unescape};
+use super::names::{Names, dev_path};
 use crate::kit::bounds::Bounds;
 use crate::system::{FileKind, Machine, Stat};
 
@@ -84,9 +85,19 @@ pub fn look_once(
     Ok(trees)
 }
 
-/// The path of a block device by its name in sysfs, where `!` stands for a slash.
-fn dev_path(name: &str) -> String {
-    format!("/dev/{}", name.replace('!', "/"))
+/// Whether the kernel says that any of `disks` is taken: by what is built on it, or by a claim. It
+/// costs next to nothing; what is open only, it does not see.
+///
+/// # Errors
+/// When the machine cannot be read.
+pub fn is_taken(machine: &dyn Machine, disks: &[String], bounds: &Bounds) -> Result<bool, Error> {
+    for disk in disks {
+        let tree = find_tree(machine, disk)?;
+        if tree.is_some_and(|tree| tree.is_held() || is_claimed(machine, &tree, bounds)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// So long may a disk take to be opened.
@@ -105,68 +116,6 @@ fn is_claimed(machine: &dyn Machine, disk: &Block, bounds: &Bounds) -> bool {
         && machine
             .is_claimed(&node, &bounds.at_most(OPEN, "a disk to be opened"))
             .unwrap_or(false)
-}
-
-/// The block devices that are asked about, by number and by the names they go by in `/dev`, and
-/// the character devices that lead to the same disks past the block layer.
-struct Names {
-    users: BTreeMap<(u32, u32), Vec<String>>,
-    generic: BTreeMap<(u32, u32), (u32, u32)>,
-}
-
-impl Names {
-    fn of(machine: &dyn Machine, trees: &[Block]) -> Result<Self, Error> {
-        let mut generic = BTreeMap::new();
-        for disk in trees {
-            let dir = format!("/sys/class/block/{}/device/scsi_generic", disk.name);
-            for name in machine.names(&dir)? {
-                let number = machine.text(&format!("{dir}/{name}/dev"))?;
-                let number = number.as_deref().and_then(parse_device);
-                generic.extend(number.map(|number| (number, disk.device)));
-            }
-        }
-        let mut users: BTreeMap<(u32, u32), Vec<String>> = BTreeMap::new();
-        for block in trees.iter().flat_map(Block::all) {
-            let names = users.entry(block.device).or_default();
-            names.push(dev_path(&block.name));
-            match block.kind {
-                Kind::Volume => {
-                    let (group, volume) = block.label.split_once('/').unwrap_or(("", ""));
-                    let dm = format!("{}-{}", group.replace('-', "--"), volume.replace('-', "--"));
-                    names.push(format!("/dev/mapper/{dm}"));
-                    names.push(format!("/dev/{}", block.label));
-                }
-                Kind::Disk => {}
-                _ => names.push(format!("/dev/mapper/{}", block.label)),
-            }
-        }
-        Ok(Self { users, generic })
-    }
-
-    fn by_path(&self, path: &str) -> Option<(u32, u32)> {
-        let named = |(_, names): &(&(u32, u32), &Vec<String>)| names.iter().any(|n| n == path);
-        self.users.iter().find(named).map(|(device, _)| *device)
-    }
-
-    /// As [`Names::by_path`], for a path that may be a link or another node of the device. Only
-    /// paths in `/dev` are looked at: a file elsewhere may be on a file system that hangs.
-    fn by_node(&self, machine: &dyn Machine, path: &str) -> Option<(u32, u32)> {
-        self.by_path(path).or_else(|| {
-            let stat = path
-                .starts_with("/dev/")
-                .then(|| machine.stat(path).ok())??;
-            self.number(stat)
-        })
-    }
-
-    fn number(&self, stat: Stat) -> Option<(u32, u32)> {
-        match stat.kind {
-            FileKind::Block => Some(stat.device).filter(|d| self.users.contains_key(d)),
-            // Of all other kinds only a character device has a number.
-            FileKind::Other => self.generic.get(&stat.device).copied(),
-            FileKind::File | FileKind::Dir => None,
-        }
-    }
 }
 
 /// The domains of libvirt whose disks these are, by whatever name the definition has for them.
@@ -340,6 +289,10 @@ fn open_files(
         let Ok(files) = machine.names(&dir) else {
             continue;
         };
+        // A thread of the kernel has neither files nor a program, and there are many.
+        if files.is_empty() && machine.link(&format!("/proc/{pid}/exe")).is_err() {
+            continue;
+        }
         let mut program = None;
         let mut name = || -> String {
             program
