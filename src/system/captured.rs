@@ -1,6 +1,6 @@
 //! A machine whose files were captured and are looked at elsewhere: reads only.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -25,9 +25,9 @@ const LINKS: usize = 40;
 pub struct Captured {
     root: PathBuf,
     capture: Capture,
-    /// Folders that are no links, found on the way to a file: most paths lead through the same few,
-    /// and a listing of a thousand devices follows a hundred parts for each.
-    folders: Arc<Mutex<HashSet<PathBuf>>>,
+    /// Folders and links found on the way to a file, which stay as they are: most paths lead
+    /// through the same few, and a listing of a thousand devices follows a hundred parts for each.
+    known: Arc<Mutex<HashMap<PathBuf, Found>>>,
 }
 
 impl Captured {
@@ -36,7 +36,7 @@ impl Captured {
         Self {
             root: root.into(),
             capture: Capture::default(),
-            folders: Arc::default(),
+            known: Arc::default(),
         }
     }
 
@@ -98,10 +98,6 @@ impl Captured {
     }
 
     /// The place of `path` on the machine with every link followed, the last one only if asked.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the seam through which a captured machine's files are reached"
-    )]
     fn follow(&self, path: &str, last: Last) -> io::Result<PathBuf> {
         let mut todo: Vec<Component<'_>> = Path::new(path).components().rev().collect();
         let mut owned: Vec<std::ffi::OsString> = Vec::new();
@@ -122,24 +118,19 @@ impl Captured {
             if owned.is_empty() && last == Last::Keep {
                 return Ok(next);
             }
-            // The last part is looked at in any case: it may be gone.
-            if !owned.is_empty() && self.folders().contains(&next) {
+            let known = self.known().get(&next).cloned();
+            let found = match known {
+                Some(known) => known,
+                None => self.look_at(&next)?,
+            };
+            let Found::Link(target) = found else {
                 done = next;
                 continue;
-            }
-            let meta = std::fs::symlink_metadata(self.inside(&next))?;
-            if !meta.file_type().is_symlink() {
-                if meta.is_dir() {
-                    self.folders().insert(next.clone());
-                }
-                done = next;
-                continue;
-            }
+            };
             links += 1;
             if links > LINKS {
                 return Err(io::Error::other("too many links"));
             }
-            let target = std::fs::read_link(self.inside(&next))?;
             if target.is_absolute() {
                 done = PathBuf::from("/");
             }
@@ -148,8 +139,28 @@ impl Captured {
         Ok(done)
     }
 
-    fn folders(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
-        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What is at a place whose folder has no links in it.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the seam through which a captured machine's files are reached"
+    )]
+    fn look_at(&self, place: &Path) -> io::Result<Found> {
+        let inside = self.inside(place);
+        let meta = std::fs::symlink_metadata(&inside)?;
+        let found = if meta.file_type().is_symlink() {
+            Found::Link(std::fs::read_link(&inside)?.into())
+        } else if meta.is_dir() {
+            Found::Folder
+        } else {
+            // There are many, and most are asked for once.
+            return Ok(Found::File);
+        };
+        self.known().insert(place.to_owned(), found.clone());
+        Ok(found)
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<PathBuf, Found>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn real(&self, path: &str, last: Last) -> Result<PathBuf, Error> {
@@ -158,6 +169,14 @@ impl Captured {
             .map_err(|source| Error::of(path, source))?;
         Ok(self.inside(&found))
     }
+}
+
+/// What is at a place, not followed.
+#[derive(Debug, Clone)]
+enum Found {
+    Folder,
+    Link(Arc<Path>),
+    File,
 }
 
 /// Whether the last part of a path is followed when it is a link.
