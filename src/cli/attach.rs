@@ -519,7 +519,7 @@ impl<'a> Plan<'a> {
                     multipath: self.multipath(),
                     mode: match self.args.mode {
                         ModeArg::Ro => Mode::ReadOnly,
-                        ModeArg::Rw => Mode::AsFound,
+                        ModeArg::Rw => Mode::ReadWrite,
                     },
                     startup: if self.args.persist {
                         Startup::Automatic

@@ -29,6 +29,14 @@ impl fmt::Display for DeadPortal {
     }
 }
 
+/// What speaks against a device that is to be written: the kernel refuses it.
+pub(super) const READ_ONLY: &str = "it can only be read";
+
+/// What to type when [`READ_ONLY`] is in the way.
+pub(super) fn read_only_hint() -> String {
+    "attach with --mode ro, if that is what it should be".to_owned()
+}
+
 /// Why the node did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -228,7 +236,7 @@ pub enum Error {
         /// The LUN number.
         lun: LunNumber,
     },
-    /// The device is there and cannot be used.
+    /// The device is there and cannot be used; [`READ_ONLY`] is one of the reasons.
     #[error("{hctl} {} is not usable: {why}", disk.as_deref().unwrap_or("without a disk"))]
     Unusable {
         /// The kernel's address.

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::Error;
+use super::super::error::READ_ONLY;
 use super::super::multipath::{self, Map};
 use super::super::scsi::act::{self, wait_for};
 use super::super::scsi::device::{self, Device};
 use super::flush::{flush, free_from_map, maps_of};
 use super::members::vet;
 use super::path::{flush_and_remove, used_by};
+use super::read_only::is_read_only;
 use super::shared::{Seen, Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
@@ -93,7 +95,7 @@ impl IdentityStep {
             });
         };
         let mut proven = Facts::none();
-        let mut mute = None;
+        let mut why = None;
         for (path, device) in paths {
             let other = self.shared.first_hand.other(device.hctl);
             if other.is_some() || !device.is(&wwid) {
@@ -116,12 +118,12 @@ impl IdentityStep {
                 ..path.clone()
             };
             if proven.device.is_none() && device.why_not().is_none() {
-                let silence = self.silence(device, bounds);
+                let unfit = self.unfit(device, bounds)?;
                 bounds.check()?;
-                if silence.is_none() {
+                if unfit.is_none() {
                     proven.device = Some(self.shared.device_fact(&now, &wwid, identity, bounds)?);
                 }
-                mute = mute.or(silence);
+                why = why.or(unfit);
             }
             proven.paths.insert(now.way.to_string(), now);
         }
@@ -131,21 +133,26 @@ impl IdentityStep {
             return Err(Error::Unusable {
                 hctl: path.hctl,
                 disk: device.disk.clone(),
-                why: mute.or_else(|| device.why_not()).unwrap_or_default(),
+                why: why.or_else(|| device.why_not()).unwrap_or_default(),
             });
         }
         Ok(proven)
     }
 
-    /// Why a disk that is to be handed over cannot be read: one that stands by (ALUA) has an
-    /// identity, a size and a state like any other. Under a map that is multipathd's to know.
-    fn silence(&self, device: &Device, bounds: &Bounds) -> Option<String> {
+    /// Why a disk that is to be handed over is not: it cannot be read, as one that stands by (ALUA)
+    /// and has an identity, a size and a state like any other, or cannot be written. Under a map
+    /// that is looked at there.
+    fn unfit(&self, device: &Device, bounds: &Bounds) -> Result<Option<String>, Error> {
         let bare = self.shared.aim == Aim::Attach && !self.shared.mapped;
         if !bare {
-            return None;
+            return Ok(None);
         }
-        let why = self.shared.mute(device, bounds)?;
-        Some(format!("it cannot be read: {why}"))
+        if let Some(why) = self.shared.mute(device, bounds) {
+            return Ok(Some(format!("it cannot be read: {why}")));
+        }
+        let refuses =
+            !self.shared.read_only && is_read_only(self.shared.machine(), &device.name())?;
+        Ok(refuses.then(|| READ_ONLY.to_owned()))
     }
 
     fn found(&self, proven: Facts, facts: &Facts) -> Finding {

@@ -9,10 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::json;
 
 use super::super::Error;
+use super::super::error::{READ_ONLY, read_only_hint};
 use super::super::multipath::{self, Health, Map};
-use super::super::scsi::device::{self, Device, attribute, size_of};
+use super::super::scsi::device::{self, Device, size_of};
 use super::flush::{flush, id_of, maps_of};
 use super::members::{Ask, find_unasked, vet, vouch};
+use super::read_only::is_read_only;
 use super::shared::{Shared, of_change, wanted};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
@@ -27,9 +29,6 @@ use crate::system::{Flavour, Machine};
 
 /// A map that comes back between two removals is removed so often.
 const ROUNDS: usize = 3;
-
-/// What speaks against a map that is to be written.
-const READ_ONLY: &str = "it can only be read";
 
 pub(super) struct MapStep {
     shared: Arc<Shared>,
@@ -92,14 +91,13 @@ impl MapStep {
         if now != size {
             return Ok(Some(format!("it has {now} bytes, its paths {size}")));
         }
-        let ro = attribute(machine, &format!("/sys/class/block/{}/ro", map.dm))?;
-        let refuses = ro.as_deref() == Some("1") && !self.shared.read_only;
+        let refuses = !self.shared.read_only && is_read_only(machine, &map.dm)?;
         Ok(refuses.then(|| READ_ONLY.to_owned()))
     }
 
     fn bad(map: &Map, why: String, wwid: &Wwid) -> Error {
         let hint = match why.as_str() {
-            READ_ONLY => "attach with --mode ro, if that is what it should be".to_owned(),
+            READ_ONLY => read_only_hint(),
             why if why.contains("bytes") => format!("sanctl device grow wwid:{wwid}"),
             _ => "multipathd reload map NAME; dmesg | tail  # why is it so?".to_owned(),
         };

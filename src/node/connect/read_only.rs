@@ -71,7 +71,8 @@ pub(super) fn is_so(machine: &dyn Machine, facts: &Facts) -> bool {
     !disks.is_empty() && disks.iter().all(refuses)
 }
 
-fn is_read_only(machine: &dyn Machine, name: &str) -> Result<bool, Error> {
+/// Whether the kernel refuses writes to a block device.
+pub(super) fn is_read_only(machine: &dyn Machine, name: &str) -> Result<bool, Error> {
     let value = attribute(machine, &format!("/sys/class/block/{name}/ro"))?;
     Ok(value.as_deref() == Some("1"))
 }

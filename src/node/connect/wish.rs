@@ -25,9 +25,9 @@ pub struct Wish {
 /// Whether what is handed over can be written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// As the array has it.
+    /// It can; what the kernel refuses to write to is not handed over.
     #[default]
-    AsFound,
+    ReadWrite,
     /// The kernel refuses writes, until the devices go.
     ReadOnly,
 }

@@ -2,7 +2,7 @@
 
 use super::super::edit::Edit;
 use super::super::iscsi::codes::Code;
-use super::Error;
+use super::{Error, READ_ONLY, read_only_hint};
 use crate::kit::kind::Failure as _;
 use crate::kit::shell::word;
 use crate::model::portal::TargetPortal;
@@ -118,6 +118,7 @@ pub(super) fn of(error: &Error) -> Vec<String> {
         Error::Flush { force, .. } => {
             vec![format!("give up what it could not write: {force}")]
         }
+        Error::Unusable { why, .. } if why == READ_ONLY => vec![read_only_hint()],
         Error::Unusable { disk, hctl, .. } => {
             let device = disk.clone().unwrap_or_else(|| hctl.to_string());
             vec![format!("sanctl device check {device}")]

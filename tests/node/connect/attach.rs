@@ -4,6 +4,7 @@ use sanctl::config::Paths;
 use sanctl::kit::bounds::Bounds;
 use sanctl::kit::kind::{Failure, Kind};
 use sanctl::model::facts::{Facts, Identity};
+use sanctl::node::connect::Mode;
 use sanctl::sim::machine::fabric::Answer;
 use sanctl::sim::machine::log::Moment;
 use sanctl::sim::machine::{Daemon, Hold};
@@ -196,6 +197,30 @@ pub(crate) fn a_disk_that_cannot_be_read_is_not_handed_over() {
     assert_eq!(report.device, None);
     assert!(said.contains("cannot be read"), "{said}");
     assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
+}
+
+#[test]
+pub(crate) fn a_disk_that_cannot_be_written_is_handed_over_for_reading_only() {
+    let mut rig = Rig::new();
+    rig.over = Some(Faulty::read_only(&rig.machine, &["sda"]));
+    let report = rig.attach().expect();
+    let place = |disk| rig.machine.resolve(disk).unwrap();
+    assert_eq!(report.device, Some(place("/dev/sdb")));
+    rig.detach().expect();
+
+    rig.over = Some(Faulty::read_only(&rig.machine, &["sda", "sdb"]));
+    let done = rig.attach();
+    let hints = done.error.as_ref().unwrap().hints();
+    assert!(hints[0].contains("--mode ro"), "{hints:?}");
+    let (report, said) = done.fails();
+    assert_eq!(report.device, None);
+    assert!(said.contains("can only be read"), "{said}");
+    assert!(rig.snapshot().is_empty(), "{:?}", rig.snapshot());
+
+    rig.mode = Mode::ReadOnly;
+    let report = rig.attach().expect();
+    assert_eq!(report.device, Some(place("/dev/sda")));
+    rig.detach().expect();
 }
 
 #[test]

@@ -88,6 +88,8 @@ pub(crate) struct Faulty {
     shown: Option<String>,
     /// Devices that cannot be read.
     mute: Vec<String>,
+    /// Disks that the kernel lets nobody write to.
+    read_only: Vec<String>,
 }
 
 impl Faulty {
@@ -107,6 +109,7 @@ impl Faulty {
             answers: None,
             shown: None,
             mute: Vec::new(),
+            read_only: Vec::new(),
         })
     }
 
@@ -131,6 +134,13 @@ impl Faulty {
         Arc::new(faulty)
     }
 
+    /// No fault, but that nobody can write to these disks, as the array or a person has said.
+    pub(crate) fn read_only(machine: &Arc<PracticeMachine>, disks: &[&str]) -> Arc<Self> {
+        let mut faulty = Self::faultless(machine);
+        faulty.read_only = disks.iter().map(|d| (*d).to_owned()).collect();
+        Arc::new(faulty)
+    }
+
     /// No fault, but that these devices cannot be read, as one that stands by.
     pub(crate) fn standing_by(machine: &Arc<PracticeMachine>, devices: &[&str]) -> Arc<Self> {
         let mut faulty = Self::faultless(machine);
@@ -149,6 +159,7 @@ impl Faulty {
             answers: None,
             shown: None,
             mute: Vec::new(),
+            read_only: Vec::new(),
         }
     }
 
@@ -208,6 +219,11 @@ impl Machine for Faulty {
                 let path = path.to_owned();
                 return Err(Error::NotFound { path });
             }
+        }
+        let disk = path.strip_prefix("/sys/class/block/");
+        let disk = disk.and_then(|rest| rest.strip_suffix("/ro"));
+        if disk.is_some_and(|disk| self.read_only.iter().any(|name| name == disk)) {
+            return Ok(b"1\n".to_vec());
         }
         self.call(Calls::Reads, path, || self.machine.read(path))
     }

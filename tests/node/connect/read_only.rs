@@ -42,7 +42,7 @@ fn every_path_and_the_map_refuse_writes_until_the_detach() {
         assert_eq!(refusing(&rig).len(), devices, "{multipath:?}");
         let again = rig.attach().expect();
         assert!(!again.changed, "{again:#?}");
-        rig.mode = Mode::AsFound;
+        rig.mode = Mode::ReadWrite;
         let status = rig.status().expect();
         assert_eq!((status.state, status.exit_code), ("attached", 0));
         let last = status.steps.last().unwrap();
@@ -68,7 +68,7 @@ fn every_path_and_the_map_refuse_writes_until_the_detach() {
 #[test]
 fn a_connection_info_asks_for_it_too() {
     let mut rig = rig(Multipath::No);
-    rig.mode = Mode::AsFound;
+    rig.mode = Mode::ReadWrite;
     let mut facts = rig.connection(7, Told::Wwid);
     facts.connection.as_mut().unwrap().read_only = true;
     rig.attach_facts(facts).expect();
@@ -78,7 +78,7 @@ fn a_connection_info_asks_for_it_too() {
 #[test]
 fn devices_in_use_are_not_taken_from_whoever_writes_to_them() {
     let mut rig = rig(Multipath::No);
-    rig.mode = Mode::AsFound;
+    rig.mode = Mode::ReadWrite;
     let report = rig.attach().expect();
     let disk = report.device.unwrap();
     let name = report.paths[0].disk.clone();
@@ -99,7 +99,7 @@ fn a_fault_leaves_nothing_that_refuses_writes() {
             let mut rig = rig(Multipath::No);
             rig.on_failure = OnFailure::Undo;
             // The devices were there before, and can be written.
-            rig.mode = Mode::AsFound;
+            rig.mode = Mode::ReadWrite;
             rig.attach().expect();
             rig.mode = Mode::ReadOnly;
             let faulty = Faulty::new(&rig.machine, Calls::Heavy, (nth, nth), act);

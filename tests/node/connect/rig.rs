@@ -150,7 +150,7 @@ impl Rig {
             unflushed: Unflushed::Refuse,
             startup: Startup::Manual,
             multipath: Multipath::AsFound,
-            mode: Mode::AsFound,
+            mode: Mode::ReadWrite,
             clock: Clock::real(),
             protocol: Protocol::Iscsi,
             over: None,
