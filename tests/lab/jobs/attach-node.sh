@@ -53,6 +53,17 @@ check_rc 'read-only: status finds it whole' 0 node_status $one
 check_rc 'read-only: detached' 0 node_detach $one
 check_eq 'read-only: nothing is left' "$(state_snapshot)" "$before"
 
+# The array lets nobody write to it.
+protect=$LAB_ISCSI/$iqn/tpgt_1/acls/$LAB_INITIATOR/lun_7/write_protect
+echo 1 >"$protect"
+check_rc 'write-protected: not handed over for writing' 1 node_attach /run/one.json --wwid $one
+check_match 'write-protected: it says so, and what to type' "$OUT" '*can only be read*--mode ro*'
+check_eq 'write-protected: nothing is left' "$(state_snapshot)" "$before"
+check_rc 'write-protected: for reading it is' 0 node_attach /run/one.json --wwid $one --mode ro
+check_rc 'write-protected: detached' 0 node_detach $one
+echo 0 >"$protect"
+check_eq 'write-protected: nothing is left again' "$(state_snapshot)" "$before"
+
 # Two portals, one session each; a LUN number of 256 or more.
 device=$(node_attach /run/two.json --wwid $one -q)
 check_match 'two portals: a device' "$device" '/dev/sd*'
