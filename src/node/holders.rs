@@ -65,6 +65,8 @@ pub enum User {
     Mount {
         /// Where, in its own mount namespace.
         point: String,
+        /// A process in that namespace, if it is not ours.
+        seen_by: Option<u32>,
         /// Programs with open files in it, as `name pid`.
         programs: Vec<String>,
     },

@@ -238,7 +238,10 @@ fn freeing(block: &Block) -> Vec<String> {
         .users
         .iter()
         .filter_map(|user| match user {
-            User::Mount { point, .. } => Some(format!("umount {}", word(point))),
+            User::Mount { point, seen_by, .. } => Some(match seen_by {
+                None => format!("umount {}", word(point)),
+                Some(pid) => format!("nsenter -t {pid} -m umount {}", word(point)),
+            }),
             User::Swap if block.kind == Kind::File => {
                 Some(format!("swapoff {}", word(&block.name)))
             }
@@ -293,11 +296,19 @@ pub fn draw(title: &str, disk: &Block) -> String {
 /// A user in words.
 fn said(user: &User) -> String {
     match user {
-        User::Mount { point, programs } if programs.is_empty() => {
-            format!("mounted on {point}")
-        }
-        User::Mount { point, programs } => {
-            format!("mounted on {point}   ({})", programs.join(", "))
+        User::Mount {
+            point,
+            seen_by,
+            programs,
+        } => {
+            let mut text = format!("mounted on {point}");
+            if let Some(pid) = seen_by {
+                text += &format!(" in the mount namespace of process {pid}");
+            }
+            if !programs.is_empty() {
+                text += &format!("   ({})", programs.join(", "));
+            }
+            text
         }
         User::Swap => "swap space".into(),
         User::Open(program) => format!("opened by {program}"),
@@ -351,6 +362,7 @@ mod tests {
     fn the_tree_and_the_way_out() {
         let mount = User::Mount {
             point: "/srv/data".into(),
+            seen_by: None,
             programs: vec!["postgres 2211".into()],
         };
         let part = block("sda1", Kind::Partition, "part1", vec![], vec![mount]);

@@ -25,28 +25,71 @@ pub(super) struct Mount {
     pub(super) network: bool,
 }
 
-/// The mounts of every mount namespace, by the namespace's name.
-///
-/// # Errors
-/// When `/proc` cannot be read.
-pub(super) fn spaces(machine: &dyn Machine) -> Result<BTreeMap<String, Vec<Mount>>, Error> {
-    let mut spaces = BTreeMap::new();
-    let own = machine.link("/proc/self/ns/mnt").unwrap_or_default();
-    if let Some(text) = machine.text("/proc/self/mountinfo")? {
-        spaces.insert(own, parse(&text));
-    }
-    for pid in pids(machine)? {
-        // A process that ends meanwhile, or that is not ours to look at, is passed over.
-        let Ok(space) = machine.link(&format!("/proc/{pid}/ns/mnt")) else {
-            continue;
-        };
-        if !spaces.contains_key(&space)
-            && let Ok(Some(text)) = machine.text(&format!("/proc/{pid}/mountinfo"))
-        {
-            spaces.insert(space, parse(&text));
+/// The mounts of every mount namespace that has a process.
+#[derive(Debug)]
+pub(super) struct Spaces {
+    own: String,
+    all: BTreeMap<String, Space>,
+}
+
+/// A mount namespace.
+#[derive(Debug)]
+struct Space {
+    /// A process in it; `None` for our own.
+    pid: Option<u32>,
+    mounts: Vec<Mount>,
+}
+
+impl Spaces {
+    /// All of them.
+    ///
+    /// # Errors
+    /// When `/proc` cannot be read.
+    pub(super) fn read(machine: &dyn Machine) -> Result<Self, Error> {
+        let own = machine.link("/proc/self/ns/mnt").unwrap_or_default();
+        let mut all = BTreeMap::new();
+        if let Some(text) = machine.text("/proc/self/mountinfo")? {
+            let (pid, mounts) = (None, parse(&text));
+            all.insert(own.clone(), Space { pid, mounts });
         }
+        for pid in pids(machine)? {
+            // A process that ends meanwhile, or that is not ours to look at, is passed over.
+            let Ok(space) = machine.link(&format!("/proc/{pid}/ns/mnt")) else {
+                continue;
+            };
+            if !all.contains_key(&space)
+                && let Ok(Some(text)) = machine.text(&format!("/proc/{pid}/mountinfo"))
+            {
+                let (pid, mounts) = (Some(pid), parse(&text));
+                all.insert(space, Space { pid, mounts });
+            }
+        }
+        Ok(Self { own, all })
     }
-    Ok(spaces)
+
+    /// The mounts of our own namespace.
+    pub(super) fn own(&self) -> &[Mount] {
+        self.of(&self.own)
+    }
+
+    /// The mounts of the namespace of this name.
+    pub(super) fn of(&self, name: &str) -> &[Mount] {
+        self.all.get(name).map_or(&[], |space| &space.mounts)
+    }
+
+    /// Every namespace by its name.
+    pub(super) fn by_name(&self) -> impl Iterator<Item = (&str, &[Mount])> {
+        let all = self.all.iter();
+        all.map(|(name, space)| (name.as_str(), space.mounts.as_slice()))
+    }
+
+    /// Every mount, our own first; those of others with a process that sees them.
+    pub(super) fn mounts(&self) -> impl Iterator<Item = (Option<u32>, &Mount)> {
+        let mut all: Vec<&Space> = self.all.values().collect();
+        all.sort_by_key(|space| space.pid);
+        all.into_iter()
+            .flat_map(|space| space.mounts.iter().map(|mount| (space.pid, mount)))
+    }
 }
 
 /// The mounts of this process's namespace, in their order: of several at one point the last one is
@@ -59,13 +102,15 @@ pub(super) fn own(machine: &dyn Machine) -> Result<Vec<Mount>, Error> {
     Ok(parse(&text.unwrap_or_default()))
 }
 
-/// The numbers of all processes.
+/// The numbers of all processes, the lowest first.
 ///
 /// # Errors
 /// When `/proc` cannot be read.
 pub(super) fn pids(machine: &dyn Machine) -> Result<Vec<u32>, Error> {
     let names = machine.names("/proc")?;
-    Ok(names.iter().filter_map(|n| n.parse().ok()).collect())
+    let mut pids: Vec<u32> = names.iter().filter_map(|n| n.parse().ok()).collect();
+    pids.sort_unstable();
+    Ok(pids)
 }
 
 /// The lines of a mountinfo; lines that do not match are passed over.

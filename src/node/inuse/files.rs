@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::super::Error;
 use super::super::guest;
 use super::super::holders::{Block, Kind, User};
-use super::super::mounts::{Mount, is_below, pids, spaces, unescape};
+use super::super::mounts::{Mount, Spaces, is_below, pids, unescape};
 use super::users::{domain_user, look_once, named_in, once_per_domain};
 use crate::kit::bounds::Bounds;
 use crate::system::Machine;
@@ -57,23 +57,21 @@ pub(super) fn look_at_file(
 
 /// Who uses a place. Empty when nobody does.
 pub(super) fn users_of(machine: &dyn Machine, place: Place<'_>) -> Result<Vec<User>, Error> {
-    let spaces = spaces(machine)?;
-    let own = machine.link("/proc/self/ns/mnt").unwrap_or_default();
-    let here = Paths::of(place, spaces.get(&own).map_or(&[], Vec::as_slice), &[]);
-    let inner = spaces
-        .get(&own)
-        .and_then(|mounts| inner(place.path(), mounts));
-    let by_space: BTreeMap<&String, Paths> = spaces
-        .iter()
+    let spaces = Spaces::read(machine)?;
+    let here = Paths::of(place, spaces.own(), &[]);
+    let inner = inner(place.path(), spaces.own());
+    let by_space: BTreeMap<&str, Paths> = spaces
+        .by_name()
         .map(|(name, mounts)| (name, Paths::of(place, mounts, inner.as_slice())))
         .collect();
     let mut found: Vec<((), User)> = Vec::new();
     if let Place::Below(folder) = place {
-        let within = spaces.get(&own).into_iter().flatten();
+        let within = spaces.own().iter();
         let within = within.filter(|m| m.point != folder && is_below(&m.point, folder));
         found.extend(within.map(|mount| {
             let user = User::Mount {
                 point: mount.point.clone(),
+                seen_by: None,
                 programs: Vec::new(),
             };
             ((), user)
@@ -205,14 +203,17 @@ fn exported(machine: &dyn Machine, here: &Paths) -> Vec<String> {
 fn programs(
     machine: &dyn Machine,
     place: Place<'_>,
-    spaces: &BTreeMap<&String, Paths>,
+    spaces: &BTreeMap<&str, Paths>,
 ) -> Result<Vec<User>, Error> {
     let own = machine.link("/proc/self").unwrap_or_default();
     let mut found = Vec::new();
     for pid in pids(machine)? {
         let dir = format!("/proc/{pid}");
         let space = machine.link(&format!("{dir}/ns/mnt")).unwrap_or_default();
-        let Some(paths) = spaces.get(&space).filter(|_| pid.to_string() != own) else {
+        let Some(paths) = spaces
+            .get(space.as_str())
+            .filter(|_| pid.to_string() != own)
+        else {
             continue;
         };
         let files = machine.names(&format!("{dir}/fd")).unwrap_or_default();

@@ -1,13 +1,12 @@
 //! Where one must look to see who uses a disk: mounts, swap, loop devices, file systems of several
 //! disks, the kernel's own targets, open and mapped files, and the kernel's claim.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::super::Error;
 use super::super::guest::{self, Domain, Life};
 use super::super::holders::{Block, User, find_tree};
-use super::super::mounts::{Mount, is_below, pids, spaces, unescape};
+use super::super::mounts::{Spaces, is_below, pids, unescape};
 use super::names::{Names, dev_path};
 use crate::kit::bounds::Bounds;
 use crate::system::{FileKind, Machine, Stat};
@@ -44,24 +43,28 @@ pub fn look_once(
     }
     let names = Names::of(machine, &trees)?;
     let mut found: Vec<((u32, u32), User)> = Vec::new();
-    let spaces = spaces(machine)?;
-    for space in spaces.values() {
-        for mount in space {
-            let device = match names.users.iter().find(|(d, _)| **d == mount.device) {
-                Some((device, _)) => Some(*device),
-                // btrfs and the like show a number of their own; the source names the device.
-                None if mount.device.0 == 0 => names.by_path(&mount.source),
-                None => None,
-            };
+    let spaces = Spaces::read(machine)?;
+    for (pid, mount) in spaces.mounts() {
+        let device = match names.users.iter().find(|(d, _)| **d == mount.device) {
+            Some((device, _)) => Some(*device),
+            // btrfs and the like show a number of their own; the source names the device.
+            None if mount.device.0 == 0 => names.by_path(&mount.source),
+            None => None,
+        };
+        // Namespaces begin as copies of others: what is seen here is not told once more.
+        let told = |(at, user): &(_, User)| {
+            Some(*at) == device
+                && matches!(user, User::Mount { point, .. } if *point == mount.point)
+        };
+        if let Some(device) = device
+            && !found.iter().any(told)
+        {
             let user = User::Mount {
                 point: mount.point.clone(),
+                seen_by: pid,
                 programs: Vec::new(),
             };
-            if let Some(device) = device
-                && !found.contains(&(device, user.clone()))
-            {
-                found.push((device, user));
-            }
+            found.push((device, user));
         }
     }
     swaps(machine, &names, &mut found)?;
@@ -273,7 +276,7 @@ pub(super) fn named_in(info: &str) -> Vec<String> {
 fn open_files(
     machine: &dyn Machine,
     names: &Names,
-    spaces: &BTreeMap<String, Vec<Mount>>,
+    spaces: &Spaces,
     found: &mut Found,
 ) -> Result<(), Error> {
     let own = machine.link("/proc/self").unwrap_or_default();
@@ -302,11 +305,10 @@ fn open_files(
                 })
                 .clone()
         };
-        let space = machine.link(&format!("/proc/{pid}/ns/mnt")).ok();
-        let network: Vec<&str> = space
-            .and_then(|s| spaces.get(&s))
-            .into_iter()
-            .flatten()
+        let space = machine.link(&format!("/proc/{pid}/ns/mnt"));
+        let network: Vec<&str> = spaces
+            .of(&space.unwrap_or_default())
+            .iter()
             .filter(|m| m.network)
             .map(|m| m.point.as_str())
             .collect();
@@ -324,7 +326,9 @@ fn open_files(
             if let Some(point) = points.iter().find(|p| is_below(&target, p)) {
                 let user = format!("{} {pid}", name());
                 for (_, mounted) in found.iter_mut() {
-                    if let User::Mount { point: p, programs } = mounted
+                    if let User::Mount {
+                        point: p, programs, ..
+                    } = mounted
                         && p == point
                         && programs.len() < NAMED
                         && !programs.contains(&user)

@@ -54,7 +54,9 @@ for how in 'one path' map; do
     unshare --mount --propagation private sh -c "mount '$part' /run/mnt && exec sleep 1000" &
     holder=$!
     await 60 has_mount $holder /run/mnt
-    refused 'a mount in another namespace' '*/run/mnt*'
+    refused 'a mount in another namespace' "*/run/mnt in the mount namespace of process $holder*"
+    check_match "$how: what it says to type" "$ERR" "*nsenter -t $holder -m umount /run/mnt && *"
+    check "$how: frees it" nsenter -t $holder -m umount /run/mnt
     kill $holder
     wait $holder 2>/dev/null || :
     loop=$(losetup --find --show "$part")

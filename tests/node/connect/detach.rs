@@ -59,8 +59,8 @@ pub(crate) fn a_lun_in_use_is_refused_before_any_change() {
                 pid: 900,
                 comm: "runc".into(),
             },
-            "mounted on /data",
-            "umount /data",
+            "mounted on /data in the mount namespace of process 900",
+            "nsenter -t 900 -m umount /data",
         ),
         (
             Hold::Open {
