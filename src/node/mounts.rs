@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Error;
 use super::holders::parse_device;
-use crate::system::Machine;
+use crate::system::{self, Flavour, Machine};
 
 /// One line of a mountinfo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,11 +25,21 @@ pub(super) struct Mount {
     pub(super) network: bool,
 }
 
-/// The mounts of every mount namespace that has a process.
+/// The mounts of every mount namespace that has a process, and the processes.
 #[derive(Debug)]
 pub(super) struct Spaces {
     own: String,
     all: BTreeMap<String, Space>,
+    processes: Vec<Process>,
+}
+
+/// A process that runs a program.
+#[derive(Debug)]
+pub(super) struct Process {
+    /// Its number.
+    pub(super) pid: u32,
+    /// The name of its mount namespace; `None` when it is not ours to look at.
+    pub(super) space: Option<String>,
 }
 
 /// A mount namespace.
@@ -52,19 +62,27 @@ impl Spaces {
             let (pid, mounts) = (None, parse(&text));
             all.insert(own.clone(), Space { pid, mounts });
         }
-        for pid in pids(machine)? {
-            // A process that ends meanwhile, or that is not ours to look at, is passed over.
-            let Ok(space) = machine.link(&format!("/proc/{pid}/ns/mnt")) else {
-                continue;
-            };
-            if !all.contains_key(&space)
+        let mut processes = Vec::new();
+        for pid in programs(machine)? {
+            let space = machine.link(&format!("/proc/{pid}/ns/mnt")).ok();
+            if let Some(space) = space.as_ref().filter(|space| !all.contains_key(*space))
                 && let Ok(Some(text)) = machine.text(&format!("/proc/{pid}/mountinfo"))
             {
                 let (pid, mounts) = (Some(pid), parse(&text));
-                all.insert(space, Space { pid, mounts });
+                all.insert(space.clone(), Space { pid, mounts });
             }
+            processes.push(Process { pid, space });
         }
-        Ok(Self { own, all })
+        Ok(Self {
+            own,
+            all,
+            processes,
+        })
+    }
+
+    /// The processes, the lowest number first.
+    pub(super) fn processes(&self) -> &[Process] {
+        &self.processes
     }
 
     /// The mounts of our own namespace.
@@ -102,11 +120,28 @@ pub(super) fn own(machine: &dyn Machine) -> Result<Vec<Mount>, Error> {
     Ok(parse(&text.unwrap_or_default()))
 }
 
+/// The numbers of all processes that run a program, the lowest first. Threads of the kernel run
+/// none, and have neither files nor mounts of their own: most processes of a node are such.
+///
+/// # Errors
+/// When `/proc` cannot be read.
+fn programs(machine: &dyn Machine) -> Result<Vec<u32>, Error> {
+    let mut pids = pids(machine)?;
+    // A capture may not tell the programs.
+    if machine.flavour() != Flavour::Captured {
+        pids.retain(|pid| {
+            let program = machine.link(&format!("/proc/{pid}/exe"));
+            !matches!(program, Err(system::Error::NotFound { .. }))
+        });
+    }
+    Ok(pids)
+}
+
 /// The numbers of all processes, the lowest first.
 ///
 /// # Errors
 /// When `/proc` cannot be read.
-pub(super) fn pids(machine: &dyn Machine) -> Result<Vec<u32>, Error> {
+fn pids(machine: &dyn Machine) -> Result<Vec<u32>, Error> {
     let names = machine.names("/proc")?;
     let mut pids: Vec<u32> = names.iter().filter_map(|n| n.parse().ok()).collect();
     pids.sort_unstable();
@@ -175,7 +210,31 @@ pub(super) fn is_below(path: &str, point: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::{Fixture, Real};
     use super::*;
+
+    #[test]
+    fn what_runs_no_program_is_passed_over_and_each_space_is_read_once() {
+        let fixture = Fixture::empty();
+        let root = "20 1 8:1 / / rw - ext4 /dev/sda1 rw\n";
+        for (pid, space) in [("self", 1), ("7", 1), ("12", 2), ("110", 2)] {
+            fixture.file(&format!("/proc/{pid}/mountinfo"), root);
+            fixture.file(&format!("/proc/{pid}/fd/keep"), "");
+            fixture.file(&format!("/proc/{pid}/ns/keep"), "");
+            fixture.symlink(&format!("/proc/{pid}/ns/mnt"), &format!("mnt:[{space}]"));
+        }
+        // A thread of the kernel.
+        fixture.file("/proc/2/comm", "kthreadd\n");
+        let pids = |machine: &dyn Machine| {
+            let spaces = Spaces::read(machine).unwrap();
+            let seen: Vec<Option<u32>> = spaces.mounts().map(|(pid, _)| pid).collect();
+            assert_eq!(seen, [None, Some(12)]);
+            let processes = spaces.processes().iter();
+            processes.map(|process| process.pid).collect::<Vec<_>>()
+        };
+        assert_eq!(pids(&Real::of(&fixture, &[])), [7, 12, 110]);
+        assert_eq!(pids(&fixture.machine()), [2, 7, 12, 110]);
+    }
 
     #[test]
     fn mountinfo_lines() {

@@ -8,14 +8,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::capture::{Capture, FILE, FORMAT};
-use super::real::{list_dir, stat_of};
+use super::real::{LARGEST, USUAL, list_dir, stat_of};
 use super::{Cmd, Dead, Error, Flavour, Machine, Output, Stat};
 use crate::kit::bounds::Bounds;
 use crate::kit::consent::Mutate;
 use crate::model::portal::Portal;
 
-/// The most that is read of one file.
-const LARGEST: u64 = 4 * 1024 * 1024;
 /// As many links as the kernel follows in one path.
 const LINKS: usize = 40;
 
@@ -199,7 +197,7 @@ impl Machine for Captured {
         let file = self.real(path, Last::Follow)?;
         self.check_content(path)?;
         let read = || {
-            let mut bytes = Vec::new();
+            let mut bytes = Vec::with_capacity(USUAL);
             File::open(file)?.take(LARGEST).read_to_end(&mut bytes)?;
             Ok(bytes)
         };

@@ -23,7 +23,9 @@ use crate::kit::trace::Trace;
 use crate::model::portal::Portal;
 
 /// The most that is read of one file.
-const LARGEST: u64 = 4 * 1024 * 1024;
+pub(super) const LARGEST: u64 = 4 * 1024 * 1024;
+/// What most files of the kernel have at most; room for less would take more calls to fill.
+pub(super) const USUAL: usize = 4096;
 
 /// This computer: its own `/sys`, `/proc`, `/dev`, programs and network.
 #[derive(Debug, Clone)]
@@ -93,7 +95,7 @@ impl Machine for Real {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Error> {
         let read = || {
-            let mut bytes = Vec::new();
+            let mut bytes = Vec::with_capacity(USUAL);
             File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
             Ok(bytes)
         };

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::super::Error;
 use super::super::guest;
 use super::super::holders::{Block, Kind, User};
-use super::super::mounts::{Mount, Spaces, is_below, pids, unescape};
+use super::super::mounts::{Mount, Spaces, is_below, unescape};
 use super::users::{domain_user, look_once, named_in, once_per_domain};
 use crate::kit::bounds::Bounds;
 use crate::system::Machine;
@@ -103,7 +103,7 @@ pub(super) fn users_of(machine: &dyn Machine, place: Place<'_>) -> Result<Vec<Us
             }
         }
     }
-    for user in programs(machine, place, &by_space)? {
+    for user in programs(machine, place, &spaces, &by_space) {
         add(user);
     }
     once_per_domain(&mut found);
@@ -203,17 +203,16 @@ fn exported(machine: &dyn Machine, here: &Paths) -> Vec<String> {
 fn programs(
     machine: &dyn Machine,
     place: Place<'_>,
-    spaces: &BTreeMap<&str, Paths>,
-) -> Result<Vec<User>, Error> {
+    spaces: &Spaces,
+    by_space: &BTreeMap<&str, Paths>,
+) -> Vec<User> {
     let own = machine.link("/proc/self").unwrap_or_default();
     let mut found = Vec::new();
-    for pid in pids(machine)? {
+    for process in spaces.processes() {
+        let pid = process.pid;
         let dir = format!("/proc/{pid}");
-        let space = machine.link(&format!("{dir}/ns/mnt")).unwrap_or_default();
-        let Some(paths) = spaces
-            .get(space.as_str())
-            .filter(|_| pid.to_string() != own)
-        else {
+        let space = process.space.as_deref().unwrap_or_default();
+        let Some(paths) = by_space.get(space).filter(|_| pid.to_string() != own) else {
             continue;
         };
         let files = machine.names(&format!("{dir}/fd")).unwrap_or_default();
@@ -229,7 +228,7 @@ fn programs(
             found.push(User::Open(format!("{name} {pid}")));
         }
     }
-    Ok(found)
+    found
 }
 
 /// Whether a program has it in its memory; it may have closed the file since.

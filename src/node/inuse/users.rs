@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::super::Error;
 use super::super::guest::{self, Domain, Life};
 use super::super::holders::{Block, User, find_tree};
-use super::super::mounts::{Spaces, is_below, pids, unescape};
+use super::super::mounts::{Spaces, is_below, unescape};
 use super::names::{Names, dev_path};
 use crate::kit::bounds::Bounds;
 use crate::system::{FileKind, Machine, Stat};
@@ -287,15 +287,12 @@ fn open_files(
             _ => None,
         })
         .collect();
-    for pid in pids(machine)? {
+    for process in spaces.processes() {
+        let pid = process.pid;
         let dir = format!("/proc/{pid}/fd");
         let Ok(files) = machine.names(&dir) else {
             continue;
         };
-        // A thread of the kernel has neither files nor a program, and there are many.
-        if files.is_empty() && machine.link(&format!("/proc/{pid}/exe")).is_err() {
-            continue;
-        }
         let mut program = None;
         let mut name = || -> String {
             program
@@ -305,9 +302,9 @@ fn open_files(
                 })
                 .clone()
         };
-        let space = machine.link(&format!("/proc/{pid}/ns/mnt"));
+        let space = process.space.as_deref().unwrap_or_default();
         let network: Vec<&str> = spaces
-            .of(&space.unwrap_or_default())
+            .of(space)
             .iter()
             .filter(|m| m.network)
             .map(|m| m.point.as_str())

@@ -181,6 +181,7 @@ fn process(tree: &mut Tree, pid: u32, comm: &str, mnt_ns: u32, mountinfo: &str) 
         block: None,
     };
     tree.put(&format!("{dir}/fd/0"), magic("/dev/null"));
+    tree.put(&format!("{dir}/exe"), magic(&format!("/usr/sbin/{comm}")));
     tree.put(&format!("{dir}/ns/mnt"), magic(&format!("mnt:[{mnt_ns}]")));
 }
 

@@ -248,6 +248,7 @@ impl Machine for Nas {
         let world = self.world.lock().unwrap();
         match path {
             "/proc/self" => Ok("4711".into()),
+            "/proc/7/exe" => Ok("/usr/bin/qemu".into()),
             "/proc/self/ns/mnt" | "/proc/7/ns/mnt" => Ok("mnt:[1]".into()),
             path => {
                 let nth = path
