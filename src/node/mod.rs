@@ -20,6 +20,7 @@ pub mod iscsi;
 mod mounts;
 pub mod multipath;
 pub mod probe;
+mod processes;
 pub mod scsi;
 
 pub use error::{DeadPortal, Error};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Error;
 use super::holders::parse_device;
-use crate::system::{self, Flavour, Machine};
+use super::{Error, processes};
+use crate::system::Machine;
 
 /// One line of a mountinfo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Spaces {
             all.insert(own.clone(), Space { pid, mounts });
         }
         let mut processes = Vec::new();
-        for pid in programs(machine)? {
+        for pid in processes::list(machine)? {
             let space = machine.link(&format!("/proc/{pid}/ns/mnt")).ok();
             if let Some(space) = space.as_ref().filter(|space| !all.contains_key(*space))
                 && let Ok(Some(text)) = machine.text(&format!("/proc/{pid}/mountinfo"))
@@ -118,34 +118,6 @@ impl Spaces {
 pub(super) fn own(machine: &dyn Machine) -> Result<Vec<Mount>, Error> {
     let text = machine.text("/proc/self/mountinfo")?;
     Ok(parse(&text.unwrap_or_default()))
-}
-
-/// The numbers of all processes that run a program, the lowest first. Threads of the kernel run
-/// none, and have neither files nor mounts of their own: most processes of a node are such.
-///
-/// # Errors
-/// When `/proc` cannot be read.
-fn programs(machine: &dyn Machine) -> Result<Vec<u32>, Error> {
-    let mut pids = pids(machine)?;
-    // A capture may not tell the programs.
-    if machine.flavour() != Flavour::Captured {
-        pids.retain(|pid| {
-            let program = machine.link(&format!("/proc/{pid}/exe"));
-            !matches!(program, Err(system::Error::NotFound { .. }))
-        });
-    }
-    Ok(pids)
-}
-
-/// The numbers of all processes, the lowest first.
-///
-/// # Errors
-/// When `/proc` cannot be read.
-fn pids(machine: &dyn Machine) -> Result<Vec<u32>, Error> {
-    let names = machine.names("/proc")?;
-    let mut pids: Vec<u32> = names.iter().filter_map(|n| n.parse().ok()).collect();
-    pids.sort_unstable();
-    Ok(pids)
 }
 
 /// The lines of a mountinfo; lines that do not match are passed over.

@@ -8,6 +8,7 @@ use super::super::fc;
 use super::super::iscsi::session;
 use super::super::multipath;
 use super::super::multipath::config::{Blacklisted, Config, Prospect};
+use super::super::processes;
 use super::super::scsi::device::{Device, attribute};
 use super::flush::id_of;
 use super::session::other_luns;
@@ -248,14 +249,9 @@ fn has_iscsid(machine: &dyn Machine) -> bool {
     let Ok(sockets) = machine.read("/proc/net/unix") else {
         return true;
     };
-    contains(&sockets, SOCKET) || runs(machine, "iscsid") || is_startable(machine)
-}
-
-fn runs(machine: &dyn Machine, program: &str) -> bool {
-    let names = machine.names("/proc").unwrap_or_default();
-    let pids = names.iter().filter(|n| n.parse::<u32>().is_ok());
-    let mut comms = pids.filter_map(|pid| machine.text(&format!("/proc/{pid}/comm")).ok()?);
-    comms.any(|comm| comm == program)
+    contains(&sockets, SOCKET)
+        || processes::runs(machine, "iscsid").unwrap_or_default()
+        || is_startable(machine)
 }
 
 /// `iscsid.startup = /bin/systemctl start iscsid.socket` helps where that program is.

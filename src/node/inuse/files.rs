@@ -10,6 +10,7 @@ use super::super::Error;
 use super::super::guest;
 use super::super::holders::{Block, Kind, User};
 use super::super::mounts::{Mount, Spaces, is_below, unescape};
+use super::super::processes;
 use super::users::{domain_user, look_once, named_in, once_per_domain};
 use crate::kit::bounds::Bounds;
 use crate::system::Machine;
@@ -223,8 +224,7 @@ fn programs(
                 .iter()
                 .any(|name| leads(format!("{dir}/{name}")));
         if links.any(leads) || stands || is_mapped(machine, &dir, paths) {
-            let comm = machine.text(&format!("{dir}/comm")).ok().flatten();
-            let name = comm.unwrap_or_else(|| "?".into());
+            let name = processes::name(machine, pid).unwrap_or_else(|| "?".into());
             found.push(User::Open(format!("{name} {pid}")));
         }
     }

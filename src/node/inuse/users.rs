@@ -7,6 +7,7 @@ use super::super::Error;
 use super::super::guest::{self, Domain, Life};
 use super::super::holders::{Block, User, find_tree};
 use super::super::mounts::{Spaces, is_below, unescape};
+use super::super::processes;
 use super::names::{Names, dev_path};
 use crate::kit::bounds::Bounds;
 use crate::system::{FileKind, Machine, Stat};
@@ -296,10 +297,7 @@ fn open_files(
         let mut program = None;
         let mut name = || -> String {
             program
-                .get_or_insert_with(|| {
-                    let comm = machine.text(&format!("/proc/{pid}/comm")).ok().flatten();
-                    comm.unwrap_or_else(|| "?".into())
-                })
+                .get_or_insert_with(|| processes::name(machine, pid).unwrap_or_else(|| "?".into()))
                 .clone()
         };
         let space = process.space.as_deref().unwrap_or_default();

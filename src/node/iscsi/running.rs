@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::super::Error;
+use super::super::processes;
 use super::super::scsi::act::wait_for;
 use crate::kit::bounds::Bounds;
 use crate::model::ids::Iqn;
@@ -45,32 +46,17 @@ pub fn stale_lock(machine: &dyn Machine, bounds: &Bounds) -> Result<Option<&'sta
         return Ok(None);
     };
     let free = wait_for(machine, MOMENT, bounds, || {
-        let held = machine.stat(lock).is_ok() && !runs(machine)?;
+        let held = machine.stat(lock).is_ok() && !processes::runs(machine, "iscsiadm")?;
         Ok((!held).then_some(()))
     })?;
     Ok(free.is_none().then_some(lock))
 }
 
-/// Whether any `iscsiadm` runs.
-fn runs(machine: &dyn Machine) -> Result<bool, Error> {
-    let names = machine.names("/proc")?;
-    let mut pids = names.iter().filter(|name| name.parse::<u32>().is_ok());
-    Ok(pids.any(|pid| {
-        let comm = machine.text(&format!("/proc/{pid}/comm"));
-        comm.is_ok_and(|comm| comm.as_deref() == Some("iscsiadm"))
-    }))
-}
-
 /// The process number of an `iscsiadm` that changes something at one of the targets, of a
 /// `multipath` that writes its list, or of a call to the kernel whose caller is gone.
 fn find(machine: &dyn Machine, targets: &[&Iqn]) -> Result<Option<u32>, Error> {
-    for name in machine.names("/proc")? {
-        let Ok(pid) = name.parse::<u32>() else {
-            continue;
-        };
-        // A process that ends meanwhile is none.
-        let comm = machine.text(&format!("/proc/{pid}/comm"));
-        let comm = comm.ok().flatten().unwrap_or_default();
+    for pid in processes::list(machine)? {
+        let comm = processes::name(machine, pid).unwrap_or_default();
         if !matches!(comm.as_str(), "iscsiadm" | "multipath" | "exe") {
             continue;
         }
