@@ -19,7 +19,7 @@ use rustix::io::Errno;
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use super::helper::Helpers;
+use super::waiters::Waiters;
 use crate::kit::bounds::Bounds;
 
 /// The first argument of such a process. The command line does not know it.
@@ -152,14 +152,14 @@ fn answer(asks: impl BufRead, mut answers: impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes calls within limits: those that may wait for a device through `helpers`.
+/// Makes calls within limits: those that may wait for a device through `waiters`.
 ///
 /// # Errors
 /// The kernel's answer; [`Error::Ended`] when it did not come in time, and [`Error::Stuck`] when
 /// the call cannot even be ended.
-pub(super) fn make(helpers: &Helpers, call: Call, bounds: &Bounds) -> Result<(), Error> {
+pub(super) fn make(waiters: &Waiters, call: Call, bounds: &Bounds) -> Result<(), Error> {
     if call.may_wait() && SERVES.load(Ordering::Relaxed) {
-        match helpers.make(&call, bounds) {
+        match waiters.make(&call, bounds) {
             // Without /proc there is no other way.
             Err(Error::NoProgram { .. }) => {}
             made => return made,

@@ -25,7 +25,6 @@ pub mod captured;
 mod domain_xml;
 mod exec;
 pub mod files;
-mod helper;
 mod idbm;
 mod multipathd;
 mod probe;
@@ -34,6 +33,7 @@ pub mod recorder;
 pub mod syslog;
 pub mod traced;
 mod uevent;
+mod waiters;
 
 /// Which machine this is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

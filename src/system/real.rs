@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::apart::{Call, make};
 use super::exec::{OnStop, find_program, run};
-use super::helper::Helpers;
+use super::waiters::Waiters;
 use super::{
     Cmd, Dead, Error, FileKind, Flavour, Machine, Output, Stat, multipathd, probe, uevent,
 };
@@ -31,7 +31,7 @@ pub(super) const USUAL: usize = 4096;
 #[derive(Debug, Clone)]
 pub struct Real {
     trace: Trace,
-    helpers: Arc<Helpers>,
+    waiters: Arc<Waiters>,
 }
 
 impl Real {
@@ -39,7 +39,7 @@ impl Real {
     pub fn new(trace: Trace) -> Self {
         Self {
             trace,
-            helpers: Arc::default(),
+            waiters: Arc::default(),
         }
     }
 
@@ -134,7 +134,7 @@ impl Machine for Real {
             path: path.to_owned(),
             value: value.to_owned(),
         };
-        let done = make(&self.helpers, call, bounds);
+        let done = make(&self.waiters, call, bounds);
         self.trace.event("write", || {
             let mut fields = Map::new();
             fields.insert("path".into(), path.into());
@@ -176,7 +176,7 @@ impl Machine for Real {
 
     fn flush(&self, device: &str, bounds: &Bounds, _mutate: &Mutate) -> Result<(), Error> {
         let start = Instant::now();
-        let done = make(&self.helpers, Call::Flush(device.to_owned()), bounds);
+        let done = make(&self.waiters, Call::Flush(device.to_owned()), bounds);
         self.trace.event("flush", || {
             let mut fields = Map::new();
             fields.insert("device".into(), device.into());
@@ -213,12 +213,12 @@ impl Machine for Real {
     }
 
     fn read_block(&self, device: &str, bounds: &Bounds) -> Result<(), Error> {
-        make(&self.helpers, Call::Read(device.to_owned()), bounds)
+        make(&self.waiters, Call::Read(device.to_owned()), bounds)
     }
 
     fn is_claimed(&self, device: &str, bounds: &Bounds) -> Result<bool, Error> {
         // Nothing is read, and no medium is asked for.
-        let done = make(&self.helpers, Call::Claim(device.to_owned()), bounds);
+        let done = make(&self.waiters, Call::Claim(device.to_owned()), bounds);
         match done {
             Ok(()) => Ok(false),
             Err(Error::Io { source, .. })

@@ -1,4 +1,4 @@
-//! The processes that make this program's calls to the kernel ([`super::apart`]): each makes one
+//! The processes in which this program's calls to the kernel wait ([`super::apart`]): each makes one
 //! call at a time, as many are started as are wanted at once, and all end with this process.
 
 use std::io::{self, ErrorKind, Write as _};
@@ -19,27 +19,27 @@ const OWN: &str = "/proc/self/exe";
 
 /// The processes that have nothing to do now.
 #[derive(Debug)]
-pub(super) struct Helpers {
+pub(super) struct Waiters {
     program: PathBuf,
     args: Vec<String>,
-    idle: Mutex<Vec<Helper>>,
+    idle: Mutex<Vec<Waiter>>,
 }
 
 /// A process, and the two ends of what is said to it and by it.
 #[derive(Debug)]
-struct Helper {
+struct Waiter {
     child: Child,
     asks: ChildStdin,
     answers: ChildStdout,
 }
 
-impl Default for Helpers {
+impl Default for Waiters {
     fn default() -> Self {
         Self::of(OWN, &[WORD])
     }
 }
 
-impl Helpers {
+impl Waiters {
     fn of(program: &str, args: &[&str]) -> Self {
         Self {
             program: program.into(),
@@ -60,11 +60,11 @@ impl Helpers {
             what: call.to_string(),
             ended,
         })?;
-        let (mut helper, asked) = self.ask(call)?;
-        let answer = asked.and_then(|()| helper.answer(&bounds));
+        let (mut waiter, asked) = self.ask(call)?;
+        let answer = asked.and_then(|()| waiter.answer(&bounds));
         match answer {
             Ok(Some(code)) => {
-                self.idle().push(helper);
+                self.idle().push(waiter);
                 match code {
                     0 => Ok(()),
                     UNKNOWN => Err(unanswered(call)),
@@ -79,62 +79,62 @@ impl Helpers {
                     what: bounds.deadline.what().to_owned(),
                     span: bounds.deadline.span(),
                 });
-                Err(end_own(&mut helper.child, &call.to_string(), ended))
+                Err(end_own(&mut waiter.child, &call.to_string(), ended))
             }
             Err(_) => {
-                helper.end();
+                waiter.end();
                 Err(unanswered(call))
             }
         }
     }
 
     /// Asks a process that is idle, or a new one.
-    fn ask(&self, call: &Call) -> Result<(Helper, io::Result<()>), Error> {
+    fn ask(&self, call: &Call) -> Result<(Waiter, io::Result<()>), Error> {
         let mut line = serde_json::to_vec(call).map_err(|e| Error::of(call.subject(), e.into()))?;
         line.push(b'\n');
         let mut idle = self.idle().pop();
         loop {
-            let (mut helper, is_new) = match idle.take() {
-                Some(helper) => (helper, false),
+            let (mut waiter, is_new) = match idle.take() {
+                Some(waiter) => (waiter, false),
                 None => (self.start()?, true),
             };
-            match helper.asks.write_all(&line) {
+            match waiter.asks.write_all(&line) {
                 // Somebody has ended it while it had nothing to do: it made no call.
-                Err(error) if error.kind() == ErrorKind::BrokenPipe && !is_new => helper.end(),
-                asked => return Ok((helper, asked)),
+                Err(error) if error.kind() == ErrorKind::BrokenPipe && !is_new => waiter.end(),
+                asked => return Ok((waiter, asked)),
             }
         }
     }
 
-    fn start(&self) -> Result<Helper, Error> {
+    fn start(&self) -> Result<Waiter, Error> {
         let missing = || Error::NoProgram {
             program: self.program.display().to_string(),
         };
         let mut child = spawn_own(&self.program, &self.args).map_err(|_| missing())?;
         let (asks, answers) = (child.stdin.take(), child.stdout.take());
-        Ok(Helper {
+        Ok(Waiter {
             child,
             asks: asks.ok_or_else(missing)?,
             answers: answers.ok_or_else(missing)?,
         })
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Helper>> {
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Waiter>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Helpers {
+impl Drop for Waiters {
     /// Waits for the ends of all: whoever comes next could take one for a call that goes on.
     fn drop(&mut self) {
         let idle = std::mem::take(&mut *self.idle());
-        for helper in idle {
-            helper.end();
+        for waiter in idle {
+            waiter.end();
         }
     }
 }
 
-impl Helper {
+impl Waiter {
     /// The code of the call that was asked for; `None` when the deadline comes first.
     fn answer(&mut self, bounds: &Bounds) -> io::Result<Option<u8>> {
         loop {
@@ -188,10 +188,10 @@ mod tests {
     }
 
     /// A shell script in the place of this program; it writes a line to `started` first.
-    fn scripted(dir: &Path, script: &str) -> Helpers {
+    fn scripted(dir: &Path, script: &str) -> Waiters {
         let started = dir.join("started");
         let script = format!("echo $$ >> {}; {script}", started.display());
-        Helpers::of("/bin/sh", &["-c", &script])
+        Waiters::of("/bin/sh", &["-c", &script])
     }
 
     fn started(dir: &Path) -> Vec<String> {
@@ -208,9 +208,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         // 16 is EBUSY. Cargo tells every test where it is, but not those that it starts.
         let script = "while read -r line; do printf \"\\020${CARGO_MANIFEST_DIR:+x}\"; done";
-        let helpers = scripted(dir.path(), script);
+        let waiters = scripted(dir.path(), script);
         for _ in 0..3 {
-            let error = helpers.make(&call(), &bounds(LONG)).unwrap_err();
+            let error = waiters.make(&call(), &bounds(LONG)).unwrap_err();
             assert!(
                 matches!(&error, Error::Io { what, source }
                     if what == "/dev/sda" && source.raw_os_error() == Some(16)),
@@ -219,17 +219,17 @@ mod tests {
         }
         let pids = started(dir.path());
         assert_eq!(pids.len(), 1);
-        drop(helpers);
+        drop(waiters);
         assert!(!is_there(&pids[0]));
     }
 
     #[test]
     fn a_process_that_somebody_ended_is_replaced() {
         let dir = tempfile::tempdir().unwrap();
-        let helpers = scripted(dir.path(), "read -r line; printf '\\000'; exit 0");
+        let waiters = scripted(dir.path(), "read -r line; printf '\\000'; exit 0");
         for _ in 0..2 {
-            helpers.make(&call(), &bounds(LONG)).unwrap();
-            let mut idle = helpers.idle();
+            waiters.make(&call(), &bounds(LONG)).unwrap();
+            let mut idle = waiters.idle();
             let child = &mut idle[0].child;
             reap_own(child);
         }
@@ -239,14 +239,14 @@ mod tests {
     #[test]
     fn one_that_ends_in_the_call_has_not_answered() {
         let dir = tempfile::tempdir().unwrap();
-        let helpers = scripted(dir.path(), "read -r line");
-        let error = helpers.make(&call(), &bounds(LONG)).unwrap_err();
+        let waiters = scripted(dir.path(), "read -r line");
+        let error = waiters.make(&call(), &bounds(LONG)).unwrap_err();
         assert!(
             error.to_string().contains("ended without an answer"),
             "{error}"
         );
         assert_eq!(started(dir.path()).len(), 1, "it is not asked for twice");
-        let error = Helpers::of("/none", &[]).make(&call(), &bounds(LONG));
+        let error = Waiters::of("/none", &[]).make(&call(), &bounds(LONG));
         assert!(matches!(error, Err(Error::NoProgram { .. })));
     }
 
@@ -254,8 +254,8 @@ mod tests {
     #[test]
     fn one_that_does_not_answer_is_killed_at_the_deadline() {
         let dir = tempfile::tempdir().unwrap();
-        let helpers = scripted(dir.path(), "trap '' TERM; kill -STOP $$");
-        let error = helpers
+        let waiters = scripted(dir.path(), "trap '' TERM; kill -STOP $$");
+        let error = waiters
             .make(&call(), &bounds(Duration::from_secs(2)))
             .unwrap_err();
         assert!(
@@ -269,6 +269,6 @@ mod tests {
             "{error}"
         );
         assert!(started(dir.path()).iter().all(|pid| !is_there(pid)));
-        assert!(helpers.idle().is_empty());
+        assert!(waiters.idle().is_empty());
     }
 }
