@@ -164,7 +164,7 @@ impl Waiter {
 }
 
 fn unanswered(call: &Call) -> Error {
-    let source = io::Error::other("it ended without an answer");
+    let source = io::Error::other("what became of it is not known");
     Error::of(call.subject(), source)
 }
 
@@ -241,10 +241,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let waiters = scripted(dir.path(), "read -r line");
         let error = waiters.make(&call(), &bounds(LONG)).unwrap_err();
-        assert!(
-            error.to_string().contains("ended without an answer"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("is not known"), "{error}");
         assert_eq!(started(dir.path()).len(), 1, "it is not asked for twice");
         let error = Waiters::of("/none", &[]).make(&call(), &bounds(LONG));
         assert!(matches!(error, Err(Error::NoProgram { .. })));
