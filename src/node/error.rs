@@ -236,14 +236,14 @@ pub enum Error {
         /// The LUN number.
         lun: LunNumber,
     },
-    /// The device is there and cannot be used; [`READ_ONLY`] is one of the reasons.
+    /// The device is there and cannot be used.
     #[error("{hctl} {} is not usable: {why}", disk.as_deref().unwrap_or("without a disk"))]
     Unusable {
         /// The kernel's address.
         hctl: Hctl,
         /// The disk, if there is one.
         disk: Option<String>,
-        /// Its state, or its size.
+        /// Its state, its size, or that it can only be read.
         why: String,
     },
     /// A device that is not the LUN stands where the LUN should be.

@@ -28,6 +28,15 @@ pub(super) fn name(machine: &dyn Machine, pid: u32) -> Option<String> {
     machine.text(&format!("/proc/{pid}/comm")).ok().flatten()
 }
 
+/// The number of the process that started another one, as `/proc` writes it; `None` when either
+/// has ended meanwhile.
+pub(super) fn parent(machine: &dyn Machine, pid: u32) -> Option<String> {
+    let stat = machine.text(&format!("/proc/{pid}/stat")).ok().flatten()?;
+    // Behind the name, which may hold anything: the state, then the parent.
+    let (_, after) = stat.rsplit_once(')')?;
+    after.split_whitespace().nth(1).map(str::to_owned)
+}
+
 /// Whether a process of this name runs.
 ///
 /// # Errors

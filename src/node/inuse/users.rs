@@ -341,6 +341,10 @@ fn open_files(
         if pid.to_string() != own {
             devices.extend(mapped(machine, names, pid));
         }
+        // What this program has started to wait in its place is no user.
+        if !devices.is_empty() && processes::parent(machine, pid).as_ref() == Some(&own) {
+            continue;
+        }
         for device in devices {
             if !WATCHERS.contains(&name().as_str()) {
                 let user = (device, User::Open(format!("{} {pid}", name())));
@@ -463,6 +467,19 @@ mod tests {
         assert_eq!(users(&fixture, &[]), [User::Open("db 77".into())]);
         fixture.file("/proc/77/comm", "systemd-udevd\n");
         assert_eq!(users(&fixture, &[]), []);
+    }
+
+    #[test]
+    fn what_this_program_has_started_is_no_user() {
+        let fixture = node();
+        fixture.symlink("/proc/self", "500");
+        fixture.file("/proc/77/comm", "exe\n");
+        fixture.file("/proc/77/fd/keep", "");
+        fixture.symlink("/proc/77/fd/3", "/dev/sda");
+        fixture.file("/proc/77/stat", "77 (e) x) S 500 77 77 0\n");
+        assert_eq!(users(&fixture, &[]), []);
+        fixture.file("/proc/77/stat", "77 (e) x) S 1 77 77 0\n");
+        assert_eq!(users(&fixture, &[]), [User::Open("exe 77".into())]);
     }
 
     #[test]

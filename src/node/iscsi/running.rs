@@ -78,14 +78,10 @@ fn find(machine: &dyn Machine, targets: &[&Iqn]) -> Result<Option<u32>, Error> {
 
 /// Whether the process that asked for a call to the kernel is there: then it has its locks too.
 fn has_caller(machine: &dyn Machine, pid: u32) -> bool {
-    let stat = machine.text(&format!("/proc/{pid}/stat")).ok().flatten();
-    let stat = stat.unwrap_or_default();
-    // Behind the name, which may hold anything: the state, then the parent.
-    let after = stat.rsplit_once(')').map(|(_, after)| after);
-    let parent = after.and_then(|after| after.split_whitespace().nth(1));
     let program = |pid: &str| machine.link(&format!("/proc/{pid}/exe")).ok();
     let own = program(&pid.to_string());
-    own.is_some() && parent.and_then(program) == own
+    let parent = processes::parent(machine, pid);
+    own.is_some() && parent.and_then(|parent| program(&parent)) == own
 }
 
 /// Whether a command line names one of the targets, or a session by its number: that may be any.
