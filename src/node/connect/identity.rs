@@ -118,10 +118,12 @@ impl IdentityStep {
                 ..path.clone()
             };
             if proven.device.is_none() && device.why_not().is_none() {
+                // First its name has to lead to it: it is read by that.
+                let fact = self.shared.device_fact(&now, &wwid, identity, bounds)?;
                 let unfit = self.unfit(device, bounds)?;
                 bounds.check()?;
                 if unfit.is_none() {
-                    proven.device = Some(self.shared.device_fact(&now, &wwid, identity, bounds)?);
+                    proven.device = Some(fact);
                 }
                 why = why.or(unfit);
             }

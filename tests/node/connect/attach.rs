@@ -200,6 +200,14 @@ pub(crate) fn a_disk_that_cannot_be_read_is_not_handed_over() {
 }
 
 #[test]
+pub(crate) fn a_disk_is_read_when_its_name_is_there() {
+    let mut rig = Rig::new();
+    rig.over = Some(Faulty::late(&rig.machine, &["/dev/sda", "/dev/sdb"]));
+    let report = rig.attach().expect();
+    assert_eq!(report.device, rig.machine.resolve("/dev/sda").ok());
+}
+
+#[test]
 pub(crate) fn a_disk_that_cannot_be_written_is_handed_over_for_reading_only() {
     let mut rig = Rig::new();
     rig.over = Some(Faulty::read_only(&rig.machine, &["sda"]));

@@ -1,7 +1,7 @@
 //! A machine on which one call goes wrong, or all from there on.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sanctl::kit::bounds::{Bounds, Ended};
@@ -90,6 +90,8 @@ pub(crate) struct Faulty {
     mute: Vec<String>,
     /// Disks that the kernel lets nobody write to.
     read_only: Vec<String>,
+    /// Devices whose name is there only after somebody has waited for it.
+    late: Mutex<Vec<String>>,
 }
 
 impl Faulty {
@@ -110,6 +112,7 @@ impl Faulty {
             shown: None,
             mute: Vec::new(),
             read_only: Vec::new(),
+            late: Mutex::default(),
         })
     }
 
@@ -131,6 +134,13 @@ impl Faulty {
     pub(crate) fn showing(machine: &Arc<PracticeMachine>, identity: &str) -> Arc<Self> {
         let mut faulty = Self::faultless(machine);
         faulty.shown = Some(format!("{identity}\n"));
+        Arc::new(faulty)
+    }
+
+    /// No fault, but that udev takes its time with the names of these devices.
+    pub(crate) fn late(machine: &Arc<PracticeMachine>, devices: &[&str]) -> Arc<Self> {
+        let mut faulty = Self::faultless(machine);
+        faulty.late = Mutex::new(devices.iter().map(|d| (*d).to_owned()).collect());
         Arc::new(faulty)
     }
 
@@ -160,6 +170,7 @@ impl Faulty {
             shown: None,
             mute: Vec::new(),
             read_only: Vec::new(),
+            late: Mutex::default(),
         }
     }
 
@@ -233,6 +244,7 @@ impl Machine for Faulty {
     }
 
     fn resolve(&self, path: &str) -> Result<String, Error> {
+        self.late.lock().unwrap().retain(|late| late != path);
         self.call(Calls::Reads, path, || self.machine.resolve(path))
     }
 
@@ -316,6 +328,10 @@ impl Machine for Faulty {
     }
 
     fn read_block(&self, device: &str, bounds: &Bounds) -> Result<(), Error> {
+        if self.late.lock().unwrap().iter().any(|late| late == device) {
+            let path = device.to_owned();
+            return Err(Error::NotFound { path });
+        }
         if self.mute.iter().any(|mute| mute == device) {
             return Err(Act::LostAfter.error(device));
         }
