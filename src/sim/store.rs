@@ -1,6 +1,6 @@
 //! A practice array's state in one JSON file, replaced atomically.
 
-#![allow(
+#![expect(
     clippy::disallowed_methods,
     reason = "the practice array's own state file is reached nowhere else"
 )]

@@ -193,7 +193,7 @@ fn in_thread(call: Call, bounds: &Bounds) -> Result<(), Error> {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "tests make their own files")]
+#[expect(clippy::disallowed_methods, reason = "tests make their own files")]
 mod tests {
     use std::path::Path;
 

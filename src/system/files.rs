@@ -181,7 +181,7 @@ pub fn is_installed(program: &str) -> bool {
 ///
 /// # Errors
 /// The system's answer.
-#[allow(clippy::disallowed_methods, reason = "the user names these files")]
+#[expect(clippy::disallowed_methods, reason = "the user names these files")]
 pub fn replace(path: &Path, text: &str, mode: u32, dir_mode: u32) -> Result<(), Error> {
     let replace = || {
         let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
@@ -227,7 +227,7 @@ pub fn write_private(path: &Path, text: &str) -> Result<(), Error> {
     write().map_err(Error::io(path))
 }
 
-#[allow(clippy::disallowed_methods, reason = "the user names these files")]
+#[expect(clippy::disallowed_methods, reason = "the user names these files")]
 fn open_private(path: &Path) -> io::Result<File> {
     OpenOptions::new()
         .mode(0o600)
@@ -237,7 +237,7 @@ fn open_private(path: &Path) -> io::Result<File> {
         .open(path)
 }
 
-#[allow(clippy::disallowed_methods, reason = "the user names these files")]
+#[expect(clippy::disallowed_methods, reason = "the user names these files")]
 fn open_to_read(path: &Path) -> io::Result<File> {
     File::open(path)
 }
@@ -252,7 +252,7 @@ fn text_of(source: impl Read) -> io::Result<String> {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "tests make their own files")]
+#[expect(clippy::disallowed_methods, reason = "tests make their own files")]
 mod tests {
     use std::time::Duration;
 

@@ -175,7 +175,7 @@ fn database_of(path: &Path) -> Option<&Path> {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "tests make their own files")]
+#[expect(clippy::disallowed_methods, reason = "tests make their own files")]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 

@@ -271,7 +271,7 @@ pub(super) fn stat_of(meta: &std::fs::Metadata) -> Stat {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "tests make their own files")]
+#[expect(clippy::disallowed_methods, reason = "tests make their own files")]
 mod tests {
     use super::*;
     use crate::kit::consent::{Ground, grant};

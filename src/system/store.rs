@@ -71,7 +71,7 @@ impl Store {
     ///
     /// # Errors
     /// When the directory cannot be read.
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "the state directory is this module's own"
     )]
@@ -106,7 +106,7 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be read.
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "the state directory is this module's own"
     )]
@@ -124,7 +124,7 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be written.
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "the state directory is this module's own"
     )]
@@ -149,7 +149,7 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be opened.
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "the state directory is this module's own"
     )]
@@ -179,7 +179,7 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be opened.
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "the state directory is this module's own"
     )]
@@ -200,7 +200,7 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be moved.
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "the state directory is this module's own"
     )]
@@ -222,7 +222,7 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be removed.
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "the state directory is this module's own"
     )]
@@ -235,7 +235,7 @@ impl Store {
         }
     }
 
-    #[allow(
+    #[expect(
         clippy::disallowed_methods,
         reason = "the state directory is this module's own"
     )]

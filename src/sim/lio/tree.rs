@@ -1,6 +1,6 @@
 //! The kernel's configfs as a tree of names below a root.
 
-#![allow(
+#![expect(
     clippy::disallowed_methods,
     reason = "configfs and the backing files are reached nowhere else"
 )]
