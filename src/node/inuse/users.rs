@@ -470,6 +470,22 @@ mod tests {
     }
 
     #[test]
+    fn a_claim_since_the_last_look_is_seen_and_a_plain_open_is_not() {
+        let fixture = node();
+        fixture.file("/proc/77/comm", "dd\n");
+        fixture.file("/proc/77/fd/keep", "");
+        fixture.symlink("/proc/77/fd/3", "/dev/sda");
+        let bounds = Bounds::new(Duration::from_secs(60), "test", Stop::new());
+        let taken = |claimed: &[&str]| {
+            let machine = Real::of(&fixture, &[]).claiming(claimed);
+            is_taken(&machine, &["sda".to_owned()], &bounds).unwrap()
+        };
+        assert!(!taken(&[]));
+        assert!(taken(&["sda"]));
+        assert!(!taken(&["sdb"]));
+    }
+
+    #[test]
     fn what_this_program_has_started_is_no_user() {
         let fixture = node();
         fixture.symlink("/proc/self", "500");
